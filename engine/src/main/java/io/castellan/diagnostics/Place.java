@@ -21,7 +21,7 @@ public record Place(String file, int line, int column) implements Comparable<Pla
         }
     }
 
-    public static Place file(String file) {
+    public static Place whole(String file) {
         return new Place(file, 0, 0);
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Problem(Code code, Severity severity, Optional<Place> place, String message, String hint)
         implements Comparable<Problem> {
     private static final Comparator<Problem> ORDER = Comparator.comparing(
-                    (Problem problem) -> problem.place().orElse(Place.file("")))
+                    (Problem problem) -> problem.place().orElse(Place.whole("")))
             .thenComparing(Problem::severity)
             .thenComparing(Problem::code)
             .thenComparing(Problem::message);
