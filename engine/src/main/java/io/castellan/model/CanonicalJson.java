@@ -1,0 +1,112 @@
+package io.castellan.model;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+
+/**
+ * The canonical JSON text of a value (RFC 8785, JSON Canonicalization Scheme), the input of every digest. Keys are sorted by
+ * UTF-16 code units, as the RFC says and as {@link String#compareTo} does. Whole numbers beyond ±(2^53−1), which JSON numbers
+ * cannot carry exactly, are written as strings. A secret reference is {@code {"$secret":"env:NAME"}}; unset is {@code null}.
+ */
+public final class CanonicalJson implements Value.Cases<Void> {
+    private static final long EXACT = (1L << 53) - 1;
+
+    private final StringBuilder out = new StringBuilder();
+
+    private CanonicalJson() {}
+
+    public static String write(Value value) {
+        var writer = new CanonicalJson();
+        value.fold(writer);
+        return writer.out.toString();
+    }
+
+    @Override
+    public Void text(String text) {
+        string(text);
+        return done();
+    }
+
+    @Override
+    public Void whole(long number) {
+        if (number >= -EXACT && number <= EXACT) {
+            out.append(number);
+        } else {
+            string(Long.toString(number));
+        }
+        return done();
+    }
+
+    @Override
+    public Void items(List<Value> items) {
+        out.append('[');
+        var separator = "";
+        for (var item : items) {
+            out.append(separator);
+            item.fold(this);
+            separator = ",";
+        }
+        out.append(']');
+        return done();
+    }
+
+    @Override
+    public Void entries(SortedMap<String, Value> entries) {
+        out.append('{');
+        var separator = "";
+        for (var entry : entries.entrySet()) {
+            out.append(separator);
+            string(entry.getKey());
+            out.append(':');
+            entry.getValue().fold(this);
+            separator = ",";
+        }
+        out.append('}');
+        return done();
+    }
+
+    @Override
+    public Void secret(String reference) {
+        out.append("{\"$secret\":");
+        string(reference);
+        out.append('}');
+        return done();
+    }
+
+    @Override
+    public Void unset() {
+        out.append("null");
+        return done();
+    }
+
+    @SuppressWarnings("NullAway") // Void has no other value
+    private static Void done() {
+        return null;
+    }
+
+    /** RFC 8785, 3.2.2.2: only quotation mark, backslash and control characters are escaped. */
+    private void string(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < 0x20) {
+                        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+}

@@ -1,0 +1,72 @@
+package io.castellan.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * A difference that a person reviews, bound to one target. Its digest covers what the person agrees to: format version,
+ * environment, cluster id, kind, name and cluster identity, verb, fields before → after, risk classes and codes, ceilings, and
+ * the digest of content that it executes. Commit, places, times, facts and the tool's version are not covered, so that an
+ * approval survives a squash merge and ends when before, after or risk moves.
+ */
+public record Change(Difference difference, Digest digest) implements Comparable<Change> {
+    public Change {
+        Objects.requireNonNull(difference, "difference");
+        Objects.requireNonNull(digest, "digest");
+    }
+
+    public static Change of(Difference difference, Target target) {
+        return new Change(difference, Digest.of(contract(difference, target)));
+    }
+
+    private static Value contract(Difference difference, Target target) {
+        var parts = new LinkedHashMap<String, Value>();
+        parts.put("format", Value.text(Format.PLAN_V1.text()));
+        parts.put("environment", Value.text(target.environment()));
+        parts.put("clusterId", Value.text(target.clusterId()));
+        parts.put("kind", Value.text(difference.id().kind()));
+        parts.put("name", Value.text(difference.id().name()));
+        parts.put("uuid", difference.uuid().map(Value::text).orElse(Value.unset()));
+        parts.put("verb", Value.text(difference.verb().word()));
+        parts.put("disposition", Value.text(difference.disposition().word()));
+        var fields = new TreeMap<String, Value>();
+        for (var field : difference.fields()) {
+            fields.put(field.path(), new Value.Items(List.of(field.before(), field.after())));
+        }
+        parts.put("fields", Value.entries(fields));
+        parts.put(
+                "risks",
+                Value.texts(difference.risks().stream()
+                        .map(risk -> risk.riskClass().word() + " " + risk.code())
+                        .distinct()
+                        .toList()));
+        var ceilings = new TreeMap<String, Value>();
+        difference.ceilings().forEach(ceiling -> ceilings.put(ceiling.name(), Value.whole(ceiling.atMost())));
+        parts.put("ceilings", Value.entries(ceilings));
+        parts.put(
+                "content",
+                difference.content().map(Digest::text).map(Value::text).orElse(Value.unset()));
+        return Value.entries(parts);
+    }
+
+    public ResourceId id() {
+        return difference.id();
+    }
+
+    public Verb verb() {
+        return difference.verb();
+    }
+
+    public Disposition disposition() {
+        return difference.disposition();
+    }
+
+    /** By resource, then disposition: the order of every report. */
+    @Override
+    public int compareTo(Change other) {
+        int byId = id().compareTo(other.id());
+        return byId != 0 ? byId : disposition().word().compareTo(other.disposition().word());
+    }
+}

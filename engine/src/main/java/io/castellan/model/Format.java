@@ -1,0 +1,22 @@
+package io.castellan.model;
+
+/** The versioned formats that Castellan writes. A reader refuses what it does not know. */
+public enum Format {
+    PLAN_V1("castellan/plan/v1"),
+    RESULT_V1("castellan/result/v1"),
+    INTENT_V1("castellan/intent/v1"),
+    OUTCOME_V1("castellan/outcome/v1"),
+    DRIFT_V1("castellan/drift/v1"),
+    PROBLEMS_V1("castellan/problems/v1");
+
+    private final String text;
+
+    Format(String text) {
+        this.text = text;
+    }
+
+    /** As written in the {@code format} field. */
+    public String text() {
+        return text;
+    }
+}
