@@ -53,7 +53,7 @@ public sealed interface Observed<O> permits Observed.Present, Observed.Missing, 
     }
 
     /** The state if it is present; empty when missing or unreadable, so only for callers that need not tell those apart. */
-    default Optional<O> state() {
+    default Optional<O> found() {
         return fold(Optional::of, Optional::empty, why -> Optional.empty());
     }
 }
