@@ -1,0 +1,23 @@
+package io.castellan.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The commands, in the order that the help shows: the one place of registration. A command is created only when it is the one
+ * asked for, or when all are shown; so one command never pays for loading another's libraries.
+ */
+final class Commands {
+    private static final Map<String, Function<Session, Subcommand>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("completion", CompletionCommand::new);
+    }
+
+    private Commands() {}
+
+    static Map<String, Function<Session, Subcommand>> all() {
+        return ALL;
+    }
+}

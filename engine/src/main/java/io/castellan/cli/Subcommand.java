@@ -1,0 +1,14 @@
+package io.castellan.cli;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+
+/** One command of the command line; its options are annotated fields, filled in before it runs. */
+interface Subcommand {
+    /**
+     * @return how it ended
+     * @throws Failure to end with coded problems
+     * @throws Exception only for what is our defect
+     */
+    ExitCode run() throws Exception;
+}
