@@ -1,0 +1,75 @@
+package io.castellan.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an apply is about to do, recorded before its first step. The plan itself is recorded beside it, so that the same apply
+ * can go on after it was killed, and so that an auditor sees what was agreed to.
+ *
+ * @param sequence the event's number in its ledger; the outcome carries the same
+ * @param planDigest of the planned changes that will be executed
+ * @param changes digests of those changes
+ * @param leftOut resources with a difference that this apply does not touch
+ * @param targets the only resources that this apply covers; empty for all
+ * @param executor who runs it
+ */
+public record Intent(
+        long sequence,
+        Target target,
+        StateCommit state,
+        Digest planDigest,
+        List<Digest> changes,
+        List<LeftOut> leftOut,
+        List<ResourceId> targets,
+        Executor executor,
+        String tool,
+        Instant at) {
+    public Intent {
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(planDigest, "planDigest");
+        changes = List.copyOf(changes);
+        leftOut = List.copyOf(leftOut);
+        targets = List.copyOf(targets);
+        Objects.requireNonNull(executor, "executor");
+        Objects.requireNonNull(tool, "tool");
+        Objects.requireNonNull(at, "at");
+    }
+
+    /**
+     * The state that is applied.
+     *
+     * @param commit kept alive by the ledger entry, of which it is the second parent
+     * @param tree the environment's folder in it
+     * @param dirty whether the commit was made from a work tree with uncommitted files, for a sandbox only
+     */
+    public record StateCommit(String commit, String tree, boolean dirty) {
+        public StateCommit {
+            Objects.requireNonNull(commit, "commit");
+            Objects.requireNonNull(tree, "tree");
+        }
+    }
+
+    /** A resource whose difference stays, and why. Its baseline stays what it was. */
+    public record LeftOut(ResourceId id, String why) {
+        public LeftOut {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(why, "why");
+        }
+    }
+
+    /**
+     * Who runs an apply.
+     *
+     * @param person as the operating system or the host of the pipeline says
+     * @param source for example {@code local} or {@code jenkins:ci}
+     */
+    public record Executor(String person, String source) {
+        public Executor {
+            Objects.requireNonNull(person, "person");
+            Objects.requireNonNull(source, "source");
+        }
+    }
+}

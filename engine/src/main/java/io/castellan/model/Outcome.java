@@ -1,0 +1,80 @@
+package io.castellan.model;
+
+import io.castellan.diagnostics.ExitCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What came of an intent.
+ *
+ * @param sequence the intent's
+ * @param changes one for each change of the intent
+ */
+public record Outcome(long sequence, Result result, List<ChangeOutcome> changes, ExitCode exitCode, Instant at) {
+    public Outcome {
+        Objects.requireNonNull(result, "result");
+        changes = List.copyOf(changes);
+        Objects.requireNonNull(exitCode, "exitCode");
+        Objects.requireNonNull(at, "at");
+    }
+
+    /** How the apply ended as a whole. */
+    public enum Result {
+        /** Every change is live, or there was none: what is declared is recorded as applied. */
+        APPLIED,
+        /** Something is live and something is not, or it is not known. */
+        PARTIAL,
+        /** Nothing was changed. */
+        NOTHING,
+        /** The apply was given up for another commit; told from reading the cluster. */
+        ABANDONED;
+
+        /** As written in formats: lower case. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** What came of one change. */
+    public record ChangeOutcome(Digest digest, ResourceId id, ChangeResult result, String message, Instant at) {
+        public ChangeOutcome {
+            Objects.requireNonNull(digest, "digest");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(result, "result");
+            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /** Where a change stands after the apply. */
+    public enum ChangeResult {
+        /** Sent and read back. */
+        APPLIED,
+        /** Sent and acknowledged; Kafka does not give it back. */
+        ACCEPTED,
+        /** Found done when its turn came. */
+        ALREADY,
+        /** Kafka refused it; the message says why. */
+        FAILED,
+        /** Somebody else changed the resource since the plan. */
+        STALE,
+        /** Not begun, because something before it did not end well. */
+        NOT_RUN,
+        /** Sent without an answer, and reading does not tell. */
+        INDETERMINATE;
+
+        /** As written in formats: lower case with hyphens. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        /** Whether the declaration is live now. */
+        public boolean good() {
+            return switch (this) {
+                case APPLIED, ACCEPTED, ALREADY -> true;
+                case FAILED, STALE, NOT_RUN, INDETERMINATE -> false;
+            };
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.castellan.plan;
+
+import io.castellan.model.Origin;
+import io.castellan.model.Protection;
+import io.castellan.model.ResourceId;
+import io.castellan.resource.Baselines;
+import io.castellan.resource.Declarations;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What to plan.
+ *
+ * @param clusterId the id that the environment declares; a cluster that says another is refused
+ * @param targets the only resources to plan; empty for all
+ */
+public record PlanRequest(
+        String environment,
+        Optional<String> clusterId,
+        Protection protection,
+        Declarations desired,
+        Baselines baselines,
+        Origin origin,
+        Set<ResourceId> targets) {
+    public PlanRequest {
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(clusterId, "clusterId");
+        Objects.requireNonNull(protection, "protection");
+        Objects.requireNonNull(desired, "desired");
+        Objects.requireNonNull(baselines, "baselines");
+        Objects.requireNonNull(origin, "origin");
+        targets = Set.copyOf(targets);
+    }
+
+    boolean covers(ResourceId id) {
+        return targets.isEmpty() || targets.contains(id);
+    }
+}

@@ -1,0 +1,53 @@
+package io.castellan.resource;
+
+import io.castellan.model.Declared;
+import io.castellan.model.ResourceId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything that is declared, of all kinds. Immutable. */
+public final class Declarations {
+    private static final Declarations NONE = new Declarations(new TreeMap<>());
+
+    private final Map<ResourceId, Declared<?>> byId;
+
+    private Declarations(TreeMap<ResourceId, Declared<?>> byId) {
+        this.byId = Collections.unmodifiableMap(byId);
+    }
+
+    public static Declarations none() {
+        return NONE;
+    }
+
+    /** @throws IllegalArgumentException if a resource is declared twice */
+    public static Declarations of(Collection<? extends Declared<?>> declared) {
+        var map = new TreeMap<ResourceId, Declared<?>>();
+        for (var one : declared) {
+            if (map.put(one.id(), one) != null) {
+                throw new IllegalArgumentException("declared twice: " + one.id());
+            }
+        }
+        return new Declarations(map);
+    }
+
+    /** @throws ClassCastException if a declaration under this kind's name is of another type: a defect of its section */
+    public <D> Map<ResourceId, Declared<D>> of(KindKey<D, ?> kind) {
+        var map = new TreeMap<ResourceId, Declared<D>>();
+        byId.forEach((id, declared) -> {
+            if (id.kind().equals(kind.name())) {
+                map.put(id, typed(declared, kind));
+            }
+        });
+        return map;
+    }
+
+    private static <D> Declared<D> typed(Declared<?> declared, KindKey<D, ?> kind) {
+        return new Declared<>(declared.id(), kind.declared().cast(declared.spec()), declared.at(), declared.unit());
+    }
+
+    public Map<ResourceId, Declared<?>> all() {
+        return byId;
+    }
+}

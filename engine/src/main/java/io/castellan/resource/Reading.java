@@ -1,0 +1,29 @@
+package io.castellan.resource;
+
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.Observed;
+import io.castellan.model.ResourceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What was seen of one kind.
+ *
+ * @param observed every declared or baselined resource in scope, and every other that is visible
+ * @param inventory whether all of this kind are visible; where not, nothing can be said of others or of shares
+ * @param notes what the reader of the plan must know
+ */
+public record Reading<O>(
+        Map<ResourceId, Observed<O>> observed, ClusterView.Inventory inventory, List<Problem> notes) {
+    public Reading {
+        observed = java.util.Collections.unmodifiableMap(new TreeMap<>(observed));
+        Objects.requireNonNull(inventory, "inventory");
+        notes = List.copyOf(notes);
+    }
+
+    public static <O> Reading<O> complete(Map<ResourceId, Observed<O>> observed) {
+        return new Reading<>(observed, ClusterView.Inventory.proved(), List.of());
+    }
+}

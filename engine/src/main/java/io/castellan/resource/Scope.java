@@ -1,0 +1,23 @@
+package io.castellan.resource;
+
+import io.castellan.model.Baseline;
+import io.castellan.model.Declared;
+import io.castellan.model.ResourceId;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a reading must cover. */
+public record Scope<D>(Map<ResourceId, Declared<D>> desired, Map<ResourceId, Baseline<D>> baseline) {
+    public Scope {
+        desired = Map.copyOf(desired);
+        baseline = Map.copyOf(baseline);
+    }
+
+    /** Every resource that is declared or was. */
+    public Set<ResourceId> named() {
+        var ids = new TreeSet<>(desired.keySet());
+        ids.addAll(baseline.keySet());
+        return ids;
+    }
+}

@@ -1,0 +1,38 @@
+package io.castellan.resource;
+
+import io.castellan.model.Declared;
+import io.castellan.model.Node;
+import java.util.List;
+
+/**
+ * One top-level key of the state files. A section is not a kind: {@code grants} has no live state, {@code brokers} feeds several
+ * kinds.
+ */
+public interface Section {
+    /** The key in the YAML. */
+    String key();
+
+    /** Where the key may stand. */
+    default Home home() {
+        return Home.STATE;
+    }
+
+    /**
+     * Reads the section of one file. Problems go to the context; what could be read is returned. A resource that two places
+     * declare is refused later, unless {@link #shared()}.
+     */
+    List<Declared<?>> read(Node yaml, SectionContext context);
+
+    /** Whether two places may declare the same resource with the same meaning: rules that several owners need. */
+    default boolean shared() {
+        return false;
+    }
+
+    /** The files that a section may stand in. */
+    enum Home {
+        /** Promotable files only. */
+        STATE,
+        /** {@code environment.yaml} only. */
+        ENVIRONMENT
+    }
+}

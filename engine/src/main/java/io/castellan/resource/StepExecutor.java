@@ -1,0 +1,29 @@
+package io.castellan.resource;
+
+import io.castellan.model.Step;
+import io.castellan.model.StepId;
+import io.castellan.model.StepState;
+import java.util.List;
+import java.util.Map;
+
+/** Does one sort of step. Knows from the cluster alone where a step stands, so that a killed apply goes on. */
+public interface StepExecutor {
+    String name();
+
+    /** How many batched steps may run in one call of {@link #run}; at least one. */
+    int batchLimit();
+
+    /**
+     * Where each step stands. A step that cannot be read now, or whose effect Kafka does not give back, is
+     * {@link StepState#UNKNOWABLE}.
+     */
+    Map<StepId, StepState> inspect(List<Step> steps, Cluster cluster);
+
+    /** Does the work; an answer for each step. Never throws for what happened to a single step. */
+    Map<StepId, Attempt> run(List<Step> batch, Run run);
+
+    /** Whether a step of unknowable state may be sent again: repeating it is harmless and its effect cannot be read. */
+    default boolean repeatable() {
+        return false;
+    }
+}
