@@ -67,6 +67,8 @@ public record Change(Difference difference, Digest digest) implements Comparable
     @Override
     public int compareTo(Change other) {
         int byId = id().compareTo(other.id());
-        return byId != 0 ? byId : disposition().word().compareTo(other.disposition().word());
+        return byId != 0
+                ? byId
+                : disposition().word().compareTo(other.disposition().word());
     }
 }

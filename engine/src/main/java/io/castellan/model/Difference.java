@@ -142,8 +142,7 @@ public record Difference(
         }
 
         public Difference build() {
-            return new Difference(
-                    id, uuid, verb, fields, risks, facts, ceilings, disposition, provenance, content);
+            return new Difference(id, uuid, verb, fields, risks, facts, ceilings, disposition, provenance, content);
         }
     }
 }

@@ -34,8 +34,9 @@ public record Digest(String text) implements Comparable<Digest> {
 
     public static Digest ofBytes(byte[] bytes) {
         try {
-            return new Digest(
-                    "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+            return new Digest("sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

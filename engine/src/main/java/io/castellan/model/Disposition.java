@@ -92,7 +92,8 @@ public sealed interface Disposition
     }
 
     default Optional<Refused> refusal() {
-        return fold(planned -> Optional.empty(), Optional::of, deferred -> Optional.empty(), unmanaged -> Optional.empty());
+        return fold(
+                planned -> Optional.empty(), Optional::of, deferred -> Optional.empty(), unmanaged -> Optional.empty());
     }
 
     /** As written in formats: lower case. */

@@ -119,7 +119,9 @@ public sealed interface Node permits Node.Scalar, Node.Sequence, Node.Mapping {
                         sequence.items().stream().map(Node::toValue).toList()),
                 mapping -> {
                     var entries = new LinkedHashMap<String, Value>();
-                    mapping.entries().forEach(entry -> entries.put(entry.key().text(), entry.value().toValue()));
+                    mapping.entries()
+                            .forEach(entry -> entries.put(
+                                    entry.key().text(), entry.value().toValue()));
                     return Value.entries(entries);
                 });
     }

@@ -38,7 +38,9 @@ public record Plan(
     }
 
     public List<Change> planned() {
-        return changes.stream().filter(change -> change.disposition().isPlanned()).toList();
+        return changes.stream()
+                .filter(change -> change.disposition().isPlanned())
+                .toList();
     }
 
     public List<Change> refused() {

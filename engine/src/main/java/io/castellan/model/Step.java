@@ -12,8 +12,7 @@ import java.util.TreeSet;
  * @param after steps that must have ended well before this one starts
  * @param arguments all that the executor needs to do the work and to say later where it stands; never a secret
  */
-public record Step(
-        StepId id, Phase phase, Set<StepId> after, Mode mode, Set<ResourceId> realises, Value arguments) {
+public record Step(StepId id, Phase phase, Set<StepId> after, Mode mode, Set<ResourceId> realises, Value arguments) {
     public Step {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(phase, "phase");

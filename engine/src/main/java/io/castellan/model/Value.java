@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * A canonical value: two values that mean the same are equal. Numbers that are not whole are canonical decimal {@link Text}.
  * A secret is present only as its reference; no value ever holds one.
  */
-public sealed interface Value permits Value.Text, Value.Whole, Value.Items, Value.Entries, Value.SecretRef, Value.Unset {
+public sealed interface Value
+        permits Value.Text, Value.Whole, Value.Items, Value.Entries, Value.SecretRef, Value.Unset {
 
     /** The one way to take a value apart. */
     <R> R fold(Cases<R> cases);
