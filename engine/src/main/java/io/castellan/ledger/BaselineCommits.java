@@ -55,7 +55,8 @@ public final class BaselineCommits {
                 }
             }
         }
-        bad.forEach(id -> attempts.computeIfAbsent(id, key -> new LinkedHashSet<>()).add(commit));
+        bad.forEach(
+                id -> attempts.computeIfAbsent(id, key -> new LinkedHashSet<>()).add(commit));
     }
 
     /** Resources of the entry whose declaration may have been applied, in part or as a whole, without a good end. */

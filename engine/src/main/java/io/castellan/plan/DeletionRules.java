@@ -29,7 +29,8 @@ final class DeletionRules {
             int live,
             Protection protection,
             ClusterView.Inventory inventory) {
-        var deletions = (int) differences.stream().filter(DeletionRules::deletes).count();
+        var deletions =
+                (int) differences.stream().filter(DeletionRules::deletes).count();
         return refusal(plural, deletions, declared, live, protection, inventory)
                 .map(refused -> differences.stream()
                         .map(one -> deletes(one) ? one.withDisposition(refused) : one)
@@ -60,7 +61,8 @@ final class DeletionRules {
         if (deletions > protection.maxDeletes()) {
             return refused(
                     PlanCodes.TOO_MANY_DELETIONS,
-                    deletions + " " + plural + " would be deleted, at most " + protection.maxDeletes() + " may be in one plan",
+                    deletions + " " + plural + " would be deleted, at most " + protection.maxDeletes()
+                            + " may be in one plan",
                     "plan fewer with --target, or raise protection.maxDeletes in environment.yaml");
         }
         if (deletions > 1 && !inventory.complete()) {

@@ -18,9 +18,9 @@ import io.castellan.model.Triple;
 import io.castellan.model.UnmanagedPolicy;
 import io.castellan.model.Verb;
 import io.castellan.resource.Cluster;
+import io.castellan.resource.Reading;
 import io.castellan.resource.Registry;
 import io.castellan.resource.ResourceKind;
-import io.castellan.resource.Reading;
 import io.castellan.resource.Scope;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -79,12 +79,17 @@ public final class Planning {
                     ""));
         }
         var differences = new ArrayList<Difference>();
-        byKind.forEach((kind, found) -> differences.addAll(judge(kind, compareAgain(kind, found, world), world, request)));
+        byKind.forEach(
+                (kind, found) -> differences.addAll(judge(kind, compareAgain(kind, found, world), world, request)));
         var changes = select(differences, request, notes).stream()
-                .map(difference -> Change.of(difference, new Target(request.environment(), cluster.view().id())))
+                .map(difference -> Change.of(
+                        difference,
+                        new Target(request.environment(), cluster.view().id())))
                 .sorted()
                 .toList();
-        var planned = changes.stream().filter(change -> change.disposition().isPlanned()).toList();
+        var planned = changes.stream()
+                .filter(change -> change.disposition().isPlanned())
+                .toList();
         var steps = steps(planned, world);
         requireRealised(planned, steps);
         return new Planned(
@@ -113,15 +118,18 @@ public final class Planning {
                     ExitCode.REFUSED,
                     Problem.error(
                                     PlanCodes.WRONG_CLUSTER,
-                                    "environment " + request.environment() + " is cluster " + id + ", but the bootstrap servers"
-                                            + " lead to " + cluster.view().id())
+                                    "environment " + request.environment() + " is cluster " + id
+                                            + ", but the bootstrap servers" + " lead to "
+                                            + cluster.view().id())
                             .withHint("correct cluster.bootstrapServers or cluster.id in environment.yaml"));
         });
     }
 
     private static <D, O> Reading<O> read(ResourceKind<D, O> kind, PlanRequest request, Cluster cluster) {
         return kind.read(
-                new Scope<>(request.desired().of(kind.key()), request.baselines().of(kind.key())), cluster);
+                new Scope<>(
+                        request.desired().of(kind.key()), request.baselines().of(kind.key())),
+                cluster);
     }
 
     private static <D, O> List<Difference> compare(ResourceKind<D, O> kind, Snapshot world) {
@@ -148,7 +156,8 @@ public final class Planning {
 
     private static Difference unreadable(Triple<?, ?> triple, String why) {
         var builder = Difference.of(triple.id(), Verb.NONE)
-                .disposition(new Disposition.Deferred(PlanCodes.UNREADABLE.toString(), "cannot be read: " + why, Optional.empty()));
+                .disposition(new Disposition.Deferred(
+                        PlanCodes.UNREADABLE.toString(), "cannot be read: " + why, Optional.empty()));
         triple.desired().ifPresent(desired -> builder.provenance(desired.at()));
         return builder.build();
     }
@@ -176,8 +185,10 @@ public final class Planning {
 
     private static List<Difference> judge(
             ResourceKind<?, ?> kind, List<Difference> differences, Snapshot world, PlanRequest request) {
-        var targeted = differences.stream().filter(one -> request.covers(one.id())).toList();
-        var others = differences.stream().filter(one -> !request.covers(one.id())).toList();
+        var targeted =
+                differences.stream().filter(one -> request.covers(one.id())).toList();
+        var others =
+                differences.stream().filter(one -> !request.covers(one.id())).toList();
         var judged = new ArrayList<>(others);
         var reading = world.reading(kind.key()).orElseThrow();
         if (kind.deletionsCapped()) {
@@ -215,12 +226,16 @@ public final class Planning {
         var known = new TreeSet<ResourceId>(request.desired().all().keySet());
         request.baselines().applied().all().keySet().forEach(known::add);
         differences.forEach(difference -> known.add(difference.id()));
-        var unknown = request.targets().stream().filter(id -> !known.contains(id)).sorted().toList();
+        var unknown = request.targets().stream()
+                .filter(id -> !known.contains(id))
+                .sorted()
+                .toList();
         if (!unknown.isEmpty()) {
             throw new Failure(
                     ExitCode.INPUT,
                     unknown.stream()
-                            .map(id -> Problem.error(PlanCodes.NO_SUCH_TARGET, "no resource " + id + " is declared or live")
+                            .map(id -> Problem.error(
+                                            PlanCodes.NO_SUCH_TARGET, "no resource " + id + " is declared or live")
                                     .withHint("targets are written KIND/NAME, for example topic/payments.orders.v1"))
                             .toList());
         }
@@ -244,8 +259,12 @@ public final class Planning {
     private static void requireRealised(List<Change> planned, List<Step> steps) {
         var realised = new TreeSet<ResourceId>();
         steps.forEach(step -> realised.addAll(step.realises()));
-        planned.stream().map(Change::id).filter(id -> !realised.contains(id)).findFirst().ifPresent(id -> {
-            throw new IllegalStateException("no step realises the change of " + id);
-        });
+        planned.stream()
+                .map(Change::id)
+                .filter(id -> !realised.contains(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new IllegalStateException("no step realises the change of " + id);
+                });
     }
 }

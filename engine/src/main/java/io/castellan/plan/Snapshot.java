@@ -70,8 +70,8 @@ final class Snapshot implements World {
     @Override
     @SuppressWarnings("unchecked") // filled for this key's types only, see Baselines#of
     public <D> Map<ResourceId, Baseline<D>> baseline(KindKey<D, ?> kind) {
-        return (Map<ResourceId, Baseline<D>>)
-                baselines.computeIfAbsent(kind.name(), name -> request.baselines().of(kind));
+        return (Map<ResourceId, Baseline<D>>) baselines.computeIfAbsent(
+                kind.name(), name -> request.baselines().of(kind));
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /** The one total order of steps: dependencies first, ties by phase, executor and name. */
 public final class StepOrder {
-    private static final Comparator<Step> TIES = Comparator.comparing(Step::phase).thenComparing(Step::id);
+    private static final Comparator<Step> TIES =
+            Comparator.comparing(Step::phase).thenComparing(Step::id);
 
     private StepOrder() {}
 
@@ -38,7 +39,8 @@ public final class StepOrder {
             var present = step.after().stream().filter(byId::containsKey).collect(Collectors.toSet());
             var known = new Step(step.id(), step.phase(), present, step.mode(), step.realises(), step.arguments());
             open.put(step.id(), present.size());
-            present.forEach(before -> followers.computeIfAbsent(before, key -> new ArrayList<>()).add(known));
+            present.forEach(before ->
+                    followers.computeIfAbsent(before, key -> new ArrayList<>()).add(known));
             if (present.isEmpty()) {
                 ready.add(known);
             }

@@ -35,12 +35,14 @@ public record Baselines(boolean known, Declarations applied, List<Declarations> 
         var last = applied.of(kind);
         var tried = new TreeMap<ResourceId, List<Declared<D>>>();
         for (var declarations : attempted) {
-            declarations.of(kind).forEach((id, declared) -> tried.computeIfAbsent(id, key -> new ArrayList<>())
-                    .add(declared));
+            declarations
+                    .of(kind)
+                    .forEach((id, declared) ->
+                            tried.computeIfAbsent(id, key -> new ArrayList<>()).add(declared));
         }
         var map = new TreeMap<ResourceId, Baseline<D>>();
-        last.forEach((id, declared) -> map.put(
-                id, new Baseline<>(Optional.of(declared), tried.getOrDefault(id, List.of()))));
+        last.forEach((id, declared) ->
+                map.put(id, new Baseline<>(Optional.of(declared), tried.getOrDefault(id, List.of()))));
         tried.forEach((id, several) -> map.putIfAbsent(id, new Baseline<>(Optional.empty(), several)));
         return map;
     }

@@ -15,8 +15,7 @@ import java.util.TreeMap;
  * @param inventory whether all of this kind are visible; where not, nothing can be said of others or of shares
  * @param notes what the reader of the plan must know
  */
-public record Reading<O>(
-        Map<ResourceId, Observed<O>> observed, ClusterView.Inventory inventory, List<Problem> notes) {
+public record Reading<O>(Map<ResourceId, Observed<O>> observed, ClusterView.Inventory inventory, List<Problem> notes) {
     public Reading {
         observed = java.util.Collections.unmodifiableMap(new TreeMap<>(observed));
         Objects.requireNonNull(inventory, "inventory");

@@ -11,10 +11,7 @@ import java.util.List;
  * @param executors steps that it can do
  */
 public record Room(
-        List<Section> sections,
-        List<ResourceKind<?, ?>> kinds,
-        List<Planner> planners,
-        List<StepExecutor> executors) {
+        List<Section> sections, List<ResourceKind<?, ?>> kinds, List<Planner> planners, List<StepExecutor> executors) {
     public Room {
         sections = List.copyOf(sections);
         kinds = List.copyOf(kinds);

@@ -124,7 +124,8 @@ final class NodeBuilder {
         var anchor = node.getAnchor();
         int before = nodes;
         anchor.ifPresent(open::add);
-        var built = event instanceof ScalarEvent scalar ? scalar(scalar) : collection((CollectionStartEvent) event, depth);
+        var built =
+                event instanceof ScalarEvent scalar ? scalar(scalar) : collection((CollectionStartEvent) event, depth);
         anchor.ifPresent(name -> {
             open.remove(name);
             anchors.put(name, new Anchored(built, nodes - before + 1));
@@ -192,7 +193,9 @@ final class NodeBuilder {
         }
         boolean plain = event instanceof ScalarEvent scalar && scalar.isPlain();
         // A name is always text: 'true' and '4' as written, not as YAML reads them.
-        var text = event instanceof ScalarEvent scalar ? scalar.getValue() : key.get().text();
+        var text = event instanceof ScalarEvent scalar
+                ? scalar.getValue()
+                : key.get().text();
         if (plain && text.equals("<<")) {
             report(problem(
                     YamlCodes.MERGE_KEY,
@@ -256,7 +259,13 @@ final class NodeBuilder {
     }
 
     private String known() {
-        return String.join(", ", anchors.keySet().stream().map(Anchor::getValue).sorted().limit(10).toList());
+        return String.join(
+                ", ",
+                anchors.keySet().stream()
+                        .map(Anchor::getValue)
+                        .sorted()
+                        .limit(10)
+                        .toList());
     }
 
     private void count(Event event, int more) {
@@ -265,7 +274,8 @@ final class NodeBuilder {
             throw new Unreadable(problem(
                     YamlCodes.TOO_MUCH,
                     place(start(event)),
-                    String.format(java.util.Locale.ROOT, "more than %,d values in one file, aliases expanded", MAX_NODES),
+                    String.format(
+                            java.util.Locale.ROOT, "more than %,d values in one file, aliases expanded", MAX_NODES),
                     "split the file"));
         }
     }
@@ -330,8 +340,7 @@ final class NodeBuilder {
     /** A collection in block style has no end of its own: the parser sees it at the next token, beyond comments. */
     private Node.Span span(CollectionStartEvent event, Event last, int lastChild) {
         boolean bracketed = event.isFlow() && index(start(event)) < index(end(event));
-        return new Node.Span(
-                place(start(event)), index(start(event)), bracketed ? index(end(last)) : lastChild);
+        return new Node.Span(place(start(event)), index(start(event)), bracketed ? index(end(last)) : lastChild);
     }
 
     private Place place(Mark mark) {

@@ -23,7 +23,10 @@ record SourceText(String file, String text, int skipped, BitSet tabbed) {
                             YamlCodes.TOO_LARGE,
                             Place.whole(file),
                             String.format(
-                                    Locale.ROOT, "the file has %,d bytes, at most %,d are read", content.length, YamlReader.MAX_BYTES))
+                                    Locale.ROOT,
+                                    "the file has %,d bytes, at most %,d are read",
+                                    content.length,
+                                    YamlReader.MAX_BYTES))
                     .withHint("split it: files of one folder are merged"));
         }
         refuseOtherEncodings(file, content);
@@ -40,9 +43,11 @@ record SourceText(String file, String text, int skipped, BitSet tabbed) {
                 || startsWith(content, 0xFF, 0xFE)
                 || content.length >= 2 && (content[0] == 0) != (content[1] == 0);
         if (utf16) {
-            throw new Unreadable(
-                    Problem.error(YamlCodes.NOT_UTF8, new Place(file, 1, 1), "the file is UTF-16 or UTF-32, only UTF-8 is read")
-                            .withHint("save it as UTF-8"));
+            throw new Unreadable(Problem.error(
+                            YamlCodes.NOT_UTF8,
+                            new Place(file, 1, 1),
+                            "the file is UTF-16 or UTF-32, only UTF-8 is read")
+                    .withHint("save it as UTF-8"));
         }
     }
 

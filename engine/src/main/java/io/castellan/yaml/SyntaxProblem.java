@@ -15,7 +15,8 @@ final class SyntaxProblem {
     private SyntaxProblem() {}
 
     static Problem of(SourceText source, YamlEngineException e) {
-        if (e instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
+        if (e instanceof MarkedYamlEngineException marked
+                && marked.getProblemMark().isPresent()) {
             return of(source, marked, marked.getProblemMark().get());
         }
         if (e instanceof ReaderException) {
@@ -25,7 +26,10 @@ final class SyntaxProblem {
             return Problem.error(YamlCodes.DIRECTIVE, Place.whole(source.file()), "files are read as YAML 1.2")
                     .withHint("remove the %YAML line");
         }
-        return Problem.error(YamlCodes.SYNTAX, Place.whole(source.file()), "not valid YAML: " + oneLine(String.valueOf(e.getMessage())));
+        return Problem.error(
+                YamlCodes.SYNTAX,
+                Place.whole(source.file()),
+                "not valid YAML: " + oneLine(String.valueOf(e.getMessage())));
     }
 
     static Problem tab(Place place) {
@@ -42,7 +46,8 @@ final class SyntaxProblem {
         var since = e.getContextMark()
                 .filter(context -> context.getIndex() != mark.getIndex())
                 .map(context -> place(source, context));
-        return Problem.error(YamlCodes.SYNTAX, place, message(source, mark, found, since)).withHint(hint(found));
+        return Problem.error(YamlCodes.SYNTAX, place, message(source, mark, found, since))
+                .withHint(hint(found));
     }
 
     private static String message(SourceText source, Mark mark, String found, Optional<Place> since) {
@@ -106,11 +111,13 @@ final class SyntaxProblem {
                 return Problem.error(
                                 YamlCodes.CONTROL_CHARACTER,
                                 SourceText.place(source.file(), text, i),
-                                String.format(java.util.Locale.ROOT, "the character U+%04X cannot stand in YAML", codePoint))
+                                String.format(
+                                        java.util.Locale.ROOT, "the character U+%04X cannot stand in YAML", codePoint))
                         .withHint("write it as an escape sequence in double quotes");
             }
         }
-        return Problem.error(YamlCodes.CONTROL_CHARACTER, Place.whole(source.file()), "a control character stands in the file");
+        return Problem.error(
+                YamlCodes.CONTROL_CHARACTER, Place.whole(source.file()), "a control character stands in the file");
     }
 
     private static String at(Optional<Place> since) {

@@ -16,8 +16,7 @@ class YamlReaderTest {
 
     @Test
     void readsMappingsListsAndScalarsWithTheirPlaces() {
-        var root = read(
-                """
+        var root = read("""
                 topics:
                   payments.orders.v1:
                     partitions: 24
@@ -39,7 +38,8 @@ class YamlReaderTest {
 
     @Test
     void spansCoverExactlyTheTextOfANode() {
-        var text = "a:\n  b: [x, 'y z']   # comment\n  c: |\n    line\n\n# more\nd: {e: f}\ng:\n- h: 😀\n- *no\n".replace("- *no\n", "");
+        var text = "a:\n  b: [x, 'y z']   # comment\n  c: |\n    line\n\n# more\nd: {e: f}\ng:\n- h: 😀\n- *no\n"
+                .replace("- *no\n", "");
         var root = read(text);
 
         assertThat(text(text, at(root, "a"))).isEqualTo("b: [x, 'y z']   # comment\n  c: |\n    line\n\n");
@@ -58,7 +58,26 @@ class YamlReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"no", "yes", "on", "off", "y", "n", "No", "'7d'", "50GiB", "4.4.0", "127.0.0.1:9092", "a1e3", "1e", "0o", "2026-12-01", "2026-12-01T00:00Z", "-", "."})
+    @CsvSource({
+        "no",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "n",
+        "No",
+        "'7d'",
+        "50GiB",
+        "4.4.0",
+        "127.0.0.1:9092",
+        "a1e3",
+        "1e",
+        "0o",
+        "2026-12-01",
+        "2026-12-01T00:00Z",
+        "-",
+        "."
+    })
     void textStaysTextAsNameAndAsValue(String text) {
         var root = read(text.equals("-") ? "a: \"-\"\n\"-\": b\n" : "a: " + text + "\n" + text + ": b\n");
 
@@ -87,6 +106,7 @@ class YamlReaderTest {
 
     private static String text(String file, Node node) {
         int[] codePoints = file.codePoints().toArray();
-        return new String(codePoints, node.span().from(), node.span().to() - node.span().from());
+        return new String(
+                codePoints, node.span().from(), node.span().to() - node.span().from());
     }
 }

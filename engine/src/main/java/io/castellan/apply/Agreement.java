@@ -1,0 +1,123 @@
+package io.castellan.apply;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.Change;
+import io.castellan.model.Plan;
+import io.castellan.model.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Holds a plan that was made anew against the one that was agreed to (R3). What is executed is exactly what has the same digest in
+ * both; a figure that stayed under its agreed ceiling is the same.
+ *
+ * @param execute the changes of the new plan that were agreed to
+ * @param notAgreed changes of the new plan that nobody agreed to
+ */
+record Agreement(List<Change> execute, List<Change> notAgreed) {
+    Agreement {
+        execute = List.copyOf(execute);
+        notAgreed = List.copyOf(notAgreed);
+    }
+
+    /** @throws Failure STALE if an agreed change is planned otherwise now, REFUSED if it became refused */
+    static Agreement between(Plan agreed, Plan anew) {
+        if (!agreed.target().equals(anew.target())) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                            ApplyCodes.OTHER_TARGET,
+                            "the plan is for " + agreed.target().environment() + " on cluster "
+                                    + agreed.target().clusterId() + ", not for "
+                                    + anew.target().environment() + " on "
+                                    + anew.target().clusterId()));
+        }
+        Map<ResourceId, Change> wanted = agreed.planned().stream()
+                .collect(Collectors.toMap(Change::id, Function.identity(), (a, b) -> a, TreeMap::new));
+        var execute = new ArrayList<Change>();
+        var notAgreed = new ArrayList<Change>();
+        var problems = new ArrayList<Problem>();
+        for (var change : anew.planned()) {
+            var wish = wanted.remove(change.id());
+            if (wish == null) {
+                notAgreed.add(change);
+            } else {
+                var bounded = withCeilingsOf(wish, change, anew);
+                if (bounded.digest().equals(wish.digest())) {
+                    execute.add(bounded);
+                } else {
+                    problems.add(stale(wish, change));
+                }
+            }
+        }
+        for (var refused : anew.refused()) {
+            if (wanted.remove(refused.id()) != null) {
+                refused.disposition()
+                        .refusal()
+                        .ifPresent(why -> problems.add(Problem.error(why.code(), refused.id() + ": " + why.message())
+                                .withHint(why.hint())));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new Failure(ExitCode.STALE, problems);
+        }
+        return new Agreement(execute, notAgreed); // what is still wanted is live already: nothing to do
+    }
+
+    /** The ceilings of the agreement hold as long as today's figures stay under them. */
+    private static Change withCeilingsOf(Change wish, Change change, Plan anew) {
+        var agreed = wish.difference().ceilings();
+        var today = change.difference().ceilings();
+        boolean sameNames = agreed.stream()
+                .map(c -> c.name())
+                .toList()
+                .equals(today.stream().map(c -> c.name()).toList());
+        if (!sameNames) {
+            return change;
+        }
+        for (var fact : change.difference().facts()) {
+            long now = fact.value().fold(WholeOrNothing.INSTANCE);
+            for (var ceiling : agreed) {
+                if (ceiling.name().equals(fact.name()) && now > ceiling.atMost()) {
+                    return change;
+                }
+            }
+        }
+        return Change.of(change.difference().withCeilings(agreed), anew.target());
+    }
+
+    private static Problem stale(Change wish, Change now) {
+        return Problem.error(ApplyCodes.STALE, wish.id() + " moved since the plan was made: " + describe(wish, now))
+                .withHint("plan again and have the new plan agreed to; nothing was changed");
+    }
+
+    private static String describe(Change wish, Change now) {
+        if (wish.verb() != now.verb()) {
+            return "it was to be " + wish.verb().word() + "d, now it would be "
+                    + now.verb().word() + "d";
+        }
+        if (!wish.difference().uuid().equals(now.difference().uuid())) {
+            return "it was deleted and created again";
+        }
+        if (now.difference().worstRisk().compareTo(wish.difference().worstRisk()) > 0) {
+            return "its risk rose to " + now.difference().worstRisk().word();
+        }
+        var agreed = wish.difference().fields().stream().collect(Collectors.toMap(f -> f.path(), Function.identity()));
+        return now.difference().fields().stream()
+                .filter(field -> {
+                    var other = agreed.get(field.path());
+                    return other == null
+                            || !other.before().equals(field.before())
+                            || !other.after().equals(field.after());
+                })
+                .findFirst()
+                .map(field -> field.path() + " is " + field.before().display() + " now")
+                .orElse("fewer fields differ, or what it would destroy grew");
+    }
+}

@@ -1,0 +1,365 @@
+package io.castellan.apply;
+
+import io.castellan.apply.ApplyListener.Point;
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Severity;
+import io.castellan.gate.GateContext;
+import io.castellan.gate.Gates;
+import io.castellan.gate.Moment;
+import io.castellan.ledger.Ledger;
+import io.castellan.model.Change;
+import io.castellan.model.Intent;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.Outcome;
+import io.castellan.model.Outcome.ChangeOutcome;
+import io.castellan.model.Outcome.ChangeResult;
+import io.castellan.model.Outcome.Result;
+import io.castellan.model.Plan;
+import io.castellan.model.ResourceId;
+import io.castellan.model.Step;
+import io.castellan.model.StepId;
+import io.castellan.model.Value;
+import io.castellan.plan.Planned;
+import io.castellan.plan.Planning;
+import io.castellan.resource.Cluster;
+import io.castellan.resource.Pause;
+import io.castellan.resource.Registry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Executes an agreed plan. In this order: plan again under the lock, hold it against the agreement, ask the gates, record the
+ * intent, run the steps, record the outcome.
+ */
+public final class Apply {
+    private final Registry registry;
+    private final Planning planning;
+    private final Ledger ledger;
+    private final Gates gates;
+    private final Function<Value.SecretRef, char[]> secrets;
+    private final Clock clock;
+    private final Pause pause;
+    private final ApplySettings settings;
+    private final ApplyListener listener;
+    private final BooleanSupplier interrupted;
+
+    public Apply(
+            Registry registry,
+            Planning planning,
+            Ledger ledger,
+            Gates gates,
+            Function<Value.SecretRef, char[]> secrets,
+            Clock clock,
+            Pause pause,
+            ApplySettings settings,
+            ApplyListener listener,
+            BooleanSupplier interrupted) {
+        this.registry = registry;
+        this.planning = planning;
+        this.ledger = ledger;
+        this.gates = gates;
+        this.secrets = secrets;
+        this.clock = clock;
+        this.pause = pause;
+        this.settings = settings;
+        this.listener = listener;
+        this.interrupted = interrupted;
+    }
+
+    /**
+     * @param hold held by this process while this method runs; the cluster was opened after it was acquired
+     * @throws Failure where nothing was changed: REFUSED, STALE, UNREACHABLE
+     */
+    public ApplyReport run(ApplyRequest request, Cluster cluster, Hold hold) {
+        var notes = new ArrayList<Problem>();
+        var anew = planning.plan(request.plan(), cluster);
+        var open = ledger.open();
+        if (open.isPresent()) {
+            var why = whyNotResumable(open.get(), request);
+            if (why.isEmpty()) {
+                return resume(open.get(), anew, request, cluster, hold);
+            }
+            notes.add(abandon(open.get(), why.get(), anew, cluster));
+        }
+        return fresh(request, anew, cluster, hold, notes);
+    }
+
+    private ApplyReport fresh(ApplyRequest request, Planned anew, Cluster cluster, Hold hold, List<Problem> notes) {
+        var plan = anew.plan();
+        requireNothingRefused(plan);
+        var agreement = Agreement.between(request.agreed(), plan);
+        agreement
+                .notAgreed()
+                .forEach(change -> notes.add(Problem.warning(
+                        ApplyCodes.NOT_IN_PLAN,
+                        change.id() + " differs now too, and was not in the plan: it is left as it is")));
+        var executed = planOf(plan, agreement.execute(), planning.steps(agreement.execute(), anew.world()));
+        var refusals = gates.check(new GateContext(Moment.BEFORE_APPLY, executed, List.of(), cluster));
+        if (!refusals.isEmpty()) {
+            throw new Failure(ExitCode.REFUSED, refusals);
+        }
+        if (interrupted.getAsBoolean()) {
+            throw new Failure(
+                    ExitCode.INTERRUPTED, Problem.error(ApplyCodes.INTERRUPTED, "interrupted before any change"));
+        }
+        var intent = new Intent(
+                ledger.nextSequence(),
+                plan.target(),
+                request.state(),
+                executed.digest(),
+                agreement.execute().stream().map(Change::digest).toList(),
+                leftOut(plan, agreement),
+                request.plan().targets().stream().sorted().toList(),
+                request.executor(),
+                request.tool(),
+                clock.instant());
+        if (addsNothing(intent)) {
+            return new ApplyReport(
+                    new Outcome(0, Result.APPLIED, List.of(), incompleteCode(executed, ExitCode.OK), clock.instant()),
+                    List.of(),
+                    notes,
+                    false);
+        }
+        hold.prove();
+        listener.reached(Point.BEFORE_INTENT, List.of());
+        ledger.append(intent, executed);
+        listener.reached(Point.AFTER_INTENT, List.of());
+        return execute(intent.sequence(), executed, cluster, hold, notes, false);
+    }
+
+    /** Whether the ledger already says that this state is applied and that nothing is to be done. */
+    private boolean addsNothing(Intent intent) {
+        var entries = ledger.entries();
+        if (!intent.changes().isEmpty() || entries.isEmpty()) {
+            return false;
+        }
+        var last = entries.get(entries.size() - 1);
+        return last.outcome()
+                        .filter(outcome -> outcome.result() == Result.APPLIED)
+                        .isPresent()
+                && last.intent().state().tree().equals(intent.state().tree())
+                && last.intent().targets().equals(intent.targets())
+                && last.intent().leftOut().equals(intent.leftOut());
+    }
+
+    private ApplyReport resume(LedgerEntry entry, Planned anew, ApplyRequest request, Cluster cluster, Hold hold) {
+        var notes = new ArrayList<Problem>();
+        notes.add(new Problem(
+                ApplyCodes.RESUMED,
+                Severity.NOTE,
+                Optional.empty(),
+                "going on with apply #" + entry.intent().sequence() + " of "
+                        + entry.intent().at() + ", which did not end",
+                ""));
+        requireRiskNotRisen(entry, anew.plan());
+        var recorded = entry.changes().stream().map(Change::id).toList();
+        anew.plan().planned().stream()
+                .filter(change -> !recorded.contains(change.id()))
+                .forEach(change -> notes.add(Problem.warning(
+                        ApplyCodes.NOT_IN_PLAN,
+                        change.id()
+                                + " differs now too, and is not in the apply that goes on: apply again afterwards")));
+        var plan = planOf(anew.plan(), entry.changes(), planning.steps(entry.changes(), anew.world()));
+        return execute(entry.intent().sequence(), plan, cluster, hold, notes, true);
+    }
+
+    private Optional<String> whyNotResumable(LedgerEntry entry, ApplyRequest request) {
+        var intent = entry.intent();
+        if (!intent.state().commit().equals(request.state().commit())) {
+            return Optional.of("it was for commit " + abbreviated(intent.state().commit()));
+        }
+        if (!intent.target().equals(request.agreed().target())) {
+            return Optional.of("it was for another cluster");
+        }
+        if (!intent.targets().equals(request.plan().targets().stream().sorted().toList())) {
+            return Optional.of("it was for other targets");
+        }
+        var age = Duration.between(intent.at(), clock.instant());
+        if (age.compareTo(settings.resumeWithin()) > 0) {
+            return Optional.of("it is older than " + settings.resumeWithin().toMinutes() + " minutes");
+        }
+        return Optional.empty();
+    }
+
+    /** Tells from the cluster what became of an apply that nobody will go on with, and records it. */
+    private Problem abandon(LedgerEntry entry, String why, Planned anew, Cluster cluster) {
+        var steps = planning.steps(entry.changes(), anew.world());
+        var results = new TreeMap<StepId, StepResult>();
+        for (var executor : steps.stream().map(Step::executor).distinct().toList()) {
+            var own = steps.stream()
+                    .filter(step -> step.executor().equals(executor))
+                    .toList();
+            registry.executor(executor).inspect(own, cluster).forEach((id, state) -> results.put(id, seen(state)));
+        }
+        ledger.append(new Outcome(
+                entry.intent().sequence(),
+                Result.ABANDONED,
+                outcomes(entry.changes(), steps, results),
+                ExitCode.PARTIAL,
+                clock.instant()));
+        return Problem.warning(
+                ApplyCodes.ABANDONED,
+                "apply #" + entry.intent().sequence() + " of " + entry.intent().at() + " did not end and is given up: "
+                        + why + "; what it left was read from the cluster");
+    }
+
+    private StepResult seen(io.castellan.model.StepState state) {
+        var at = clock.instant();
+        return switch (state) {
+            case DONE -> new StepResult(ChangeResult.ALREADY, "", at);
+            case PENDING -> new StepResult(ChangeResult.NOT_RUN, "read as not done", at);
+            case MOVED -> new StepResult(ChangeResult.STALE, "somebody else changed it", at);
+            case UNDERWAY, UNKNOWABLE -> new StepResult(ChangeResult.INDETERMINATE, "reading does not tell", at);
+        };
+    }
+
+    private ApplyReport execute(
+            long sequence, Plan plan, Cluster cluster, Hold hold, List<Problem> notes, boolean resumed) {
+        var runner = new StepRunner(
+                registry,
+                new HeldRun(cluster, clock, hold, secrets, listener::progress),
+                new ReadBack(cluster, clock, pause, settings.readBackPatience()),
+                gates,
+                listener,
+                interrupted);
+        var results = runner.run(plan, plan.steps());
+        notes.addAll(runner.problems());
+        var changes = outcomes(plan.planned(), plan.steps(), results);
+        var exitCode = incompleteCode(plan, exitCode(changes, resumed));
+        var outcome = new Outcome(sequence, result(changes), changes, exitCode, clock.instant());
+        listener.reached(Point.BEFORE_OUTCOME, List.of());
+        ledger.append(outcome);
+        listener.reached(Point.AFTER_OUTCOME, List.of());
+        return new ApplyReport(outcome, plan.planned(), notes, resumed);
+    }
+
+    private static void requireNothingRefused(Plan plan) {
+        var refused = plan.refused();
+        if (!refused.isEmpty()) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    refused.stream()
+                            .flatMap(change -> change.disposition().refusal().stream()
+                                    .map(why -> Problem.error(why.code(), change.id() + ": " + why.message())
+                                            .withHint(why.hint())))
+                            .toList());
+        }
+    }
+
+    /** What is left of a killed apply may be less than what was agreed to, never worse. */
+    private static void requireRiskNotRisen(LedgerEntry entry, Plan anew) {
+        var agreed = new TreeMap<ResourceId, Change>();
+        entry.changes().forEach(change -> agreed.put(change.id(), change));
+        var risen = anew.planned().stream()
+                .filter(change -> Optional.ofNullable(agreed.get(change.id()))
+                        .filter(before -> change.difference()
+                                        .worstRisk()
+                                        .compareTo(before.difference().worstRisk())
+                                > 0)
+                        .isPresent())
+                .map(change -> Problem.error(
+                        ApplyCodes.RISK_ROSE,
+                        change.id() + " is " + change.difference().worstRisk().word()
+                                + " now, more than was agreed to"))
+                .toList();
+        if (!risen.isEmpty()) {
+            throw new Failure(ExitCode.STALE, risen);
+        }
+    }
+
+    private static Plan planOf(Plan anew, List<Change> changes, List<Step> steps) {
+        return new Plan(
+                anew.tool(),
+                anew.createdAt(),
+                anew.target(),
+                anew.origin(),
+                anew.complete(),
+                anew.notes(),
+                changes,
+                steps);
+    }
+
+    private static List<Intent.LeftOut> leftOut(Plan plan, Agreement agreement) {
+        var left = new ArrayList<Intent.LeftOut>();
+        plan.changes()
+                .forEach(change -> change.disposition()
+                        .fold(
+                                planned -> Optional.<String>empty(),
+                                refused -> Optional.of("refused"),
+                                deferred -> Optional.of("deferred"),
+                                unmanaged -> Optional.<String>empty())
+                        .ifPresent(why -> left.add(new Intent.LeftOut(change.id(), why))));
+        agreement.notAgreed().forEach(change -> left.add(new Intent.LeftOut(change.id(), "not in the plan")));
+        return left;
+    }
+
+    private List<ChangeOutcome> outcomes(List<Change> changes, List<Step> steps, Map<StepId, StepResult> results) {
+        var byResource = new TreeMap<ResourceId, StepResult>();
+        for (var step : steps) {
+            var result = results.get(step.id());
+            if (result != null) {
+                step.realises().forEach(id -> byResource.merge(id, result, StepResult::decisive));
+            }
+        }
+        return changes.stream()
+                .map(change -> {
+                    var result = byResource.getOrDefault(
+                            change.id(), new StepResult(ChangeResult.ALREADY, "", clock.instant()));
+                    return new ChangeOutcome(
+                            change.digest(), change.id(), result.result(), result.message(), result.at());
+                })
+                .toList();
+    }
+
+    private static Result result(List<ChangeOutcome> changes) {
+        if (changes.stream().allMatch(change -> change.result().good())) {
+            return Result.APPLIED;
+        }
+        return changes.stream().allMatch(change -> untouched(change.result())) ? Result.NOTHING : Result.PARTIAL;
+    }
+
+    private static boolean untouched(ChangeResult result) {
+        return switch (result) {
+            case NOT_RUN, STALE, FAILED -> true;
+            case APPLIED, ACCEPTED, ALREADY, INDETERMINATE -> false;
+        };
+    }
+
+    private static ExitCode exitCode(List<ChangeOutcome> changes, boolean resumed) {
+        return switch (result(changes)) {
+            case APPLIED -> ExitCode.OK;
+            case PARTIAL, ABANDONED -> ExitCode.PARTIAL;
+            case NOTHING -> resumed ? ExitCode.PARTIAL : nothing(changes);
+        };
+    }
+
+    /** What could not be read is not done, however well the rest went. */
+    private static ExitCode incompleteCode(Plan plan, ExitCode code) {
+        if (plan.complete()) {
+            return code;
+        }
+        return ExitCode.worst(code, plan.planned().isEmpty() ? ExitCode.UNREACHABLE : ExitCode.PARTIAL);
+    }
+
+    private static ExitCode nothing(List<ChangeOutcome> changes) {
+        if (changes.stream().anyMatch(change -> change.result() == ChangeResult.FAILED)) {
+            return ExitCode.REFUSED;
+        }
+        return changes.stream().anyMatch(change -> change.result() == ChangeResult.STALE)
+                ? ExitCode.STALE
+                : ExitCode.INTERRUPTED;
+    }
+
+    private static String abbreviated(String commit) {
+        return commit.substring(0, Math.min(12, commit.length()));
+    }
+}
