@@ -1,0 +1,40 @@
+package io.castellan.resource.catalogue;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * When a risk row counts, written {@code KEY has VALUE} (another setting of the resource is this value, or a list with it),
+ * {@code below durable} (fewer copies than acknowledged records need) or nothing for always.
+ */
+@FunctionalInterface
+interface Condition {
+    int DURABLE_COPIES = 2;
+
+    /** Whether it may hold: false only if it is known not to. */
+    boolean mayHold(Optional<String> after, Surroundings surroundings);
+
+    static Condition parse(String cell) {
+        if (cell.isEmpty()) {
+            return (after, surroundings) -> true;
+        }
+        if (cell.equals("below durable")) {
+            return Condition::belowDurable;
+        }
+        var parts = cell.split(" ");
+        if (parts.length != 3 || !parts[1].equals("has")) {
+            throw new IllegalArgumentException(
+                    "when is 'KEY has VALUE', 'below durable' or nothing, not '" + cell + "'");
+        }
+        return (after, surroundings) -> surroundings
+                .value(parts[0])
+                .map(value -> Arrays.asList(value.split(",")).contains(parts[2]))
+                .orElse(true);
+    }
+
+    /** Two copies survive the loss of one broker; a topic of one replica never had them. */
+    private static boolean belowDurable(Optional<String> after, Surroundings surroundings) {
+        int durable = Math.min(DURABLE_COPIES, surroundings.replicationFactor().orElse(DURABLE_COPIES));
+        return after.map(value -> Integer.parseInt(value) < durable).orElse(true);
+    }
+}
