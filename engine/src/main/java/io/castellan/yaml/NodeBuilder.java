@@ -222,10 +222,11 @@ final class NodeBuilder {
         }
         var plain = PlainScalar.of(text);
         if (plain == PlainScalar.OTHER_NUMBER) {
+            // The text is not shown: it may be a password that somebody forgot to take out.
             report(problem(
                     YamlCodes.NUMBER_FORM,
                     place(start(event)),
-                    "'" + abbreviated(text) + "' is a number to some readers of YAML and text to others",
+                    "readers of YAML differ on whether this is a number, and on which one",
                     "put it in quotes if it is text; numbers are plain decimals such as 12, 12.5 or -1"));
         }
         return new Node.Scalar(plain.canonical(text), plain.type(), span(event));
