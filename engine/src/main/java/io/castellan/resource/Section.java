@@ -1,5 +1,6 @@
 package io.castellan.resource;
 
+import io.castellan.diagnostics.Problem;
 import io.castellan.model.Declared;
 import io.castellan.model.Node;
 import java.util.List;
@@ -22,6 +23,14 @@ public interface Section {
      * declare is refused later, unless {@link #shared()}.
      */
     List<Declared<?>> read(Node yaml, SectionContext context);
+
+    /**
+     * What is wrong with the declarations of this section as a whole, from all files of an environment. Called once, after every
+     * file was read.
+     */
+    default List<Problem> review(List<Declared<?>> all) {
+        return List.of();
+    }
 
     /** Whether two places may declare the same resource with the same meaning: rules that several owners need. */
     default boolean shared() {

@@ -1,0 +1,244 @@
+package io.castellan.kafka;
+
+import io.castellan.model.Observed;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.DescribeShareGroupsOptions;
+import org.apache.kafka.clients.admin.DescribeStreamsGroupsOptions;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsSpec;
+import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Which groups read which topics: consumer groups of both protocols, share groups and streams groups, by their committed offsets
+ * and by what their members are assigned. A reader without a group, or one that has neither committed nor joined, is invisible.
+ */
+public final class GroupReads {
+    private final Admin admin;
+    private final KafkaReads reads;
+
+    GroupReads(Admin admin, KafkaReads reads) {
+        this.admin = Objects.requireNonNull(admin, "admin");
+        this.reads = Objects.requireNonNull(reads, "reads");
+    }
+
+    /** @param active whether a member is assigned some of it right now; without, there are only committed offsets */
+    public record Reader(String group, GroupType type, boolean active) implements Comparable<Reader> {
+        @Override
+        public int compareTo(Reader other) {
+            return group.compareTo(other.group);
+        }
+    }
+
+    /**
+     * @param byTopic readers by group id; a topic that no visible group reads is not in it
+     * @param unreadable groups whose offsets or members could not be read, with the reason: they may read any topic
+     */
+    public record Readers(Map<String, List<Reader>> byTopic, Map<String, String> unreadable) {
+        public Readers {
+            byTopic = Map.copyOf(byTopic);
+            unreadable = Map.copyOf(unreadable);
+        }
+    }
+
+    /** Every group that the principal may see. */
+    public Collection<GroupListing> all() {
+        return reads.needed(
+                "listGroups",
+                timeout -> admin.listGroups(new ListGroupsOptions().timeoutMs(timeout))
+                        .all());
+    }
+
+    /** The groups that read one of these topics; a handful of requests a coordinator, however many groups there are. */
+    public Readers of(Set<String> topics) {
+        var collected = new Collected(topics);
+        var groups = all().stream()
+                .collect(Collectors.groupingBy(listing -> listing.type().orElse(GroupType.UNKNOWN)));
+        var consumers = Stream.of(GroupType.CONSUMER, GroupType.CLASSIC)
+                .flatMap(type -> groups.getOrDefault(type, List.of()).stream())
+                .filter(GroupReads::readsTopics)
+                .toList();
+        consumers(consumers, collected);
+        shares(groups.getOrDefault(GroupType.SHARE, List.of()), collected);
+        streams(groups.getOrDefault(GroupType.STREAMS, List.of()), collected);
+        groups.getOrDefault(GroupType.UNKNOWN, List.of())
+                .forEach(group -> collected.unreadable.put(group.groupId(), "unknown type of group"));
+        return collected.readers();
+    }
+
+    /** Other classic groups, Connect workers for example, only share out work among themselves. */
+    private static boolean readsTopics(GroupListing group) {
+        return group.protocol().equals("consumer") || group.isSimpleConsumerGroup();
+    }
+
+    private void consumers(List<GroupListing> groups, Collected collected) {
+        var ids = ids(groups);
+        collected.offsets(
+                groups,
+                reads.eachGroup(
+                        "listConsumerGroupOffsets",
+                        ids,
+                        (batch, timeout) -> {
+                            var specs = batch.stream()
+                                    .collect(Collectors.toMap(
+                                            Function.identity(), id -> new ListConsumerGroupOffsetsSpec()));
+                            var result = admin.listConsumerGroupOffsets(
+                                    specs, new ListConsumerGroupOffsetsOptions().timeoutMs(timeout));
+                            return batch.stream()
+                                    .collect(Collectors.toMap(
+                                            Function.identity(), result::partitionsToOffsetAndMetadata));
+                        },
+                        offsets -> topics(offsets.keySet())));
+        collected.members(
+                groups,
+                reads.eachGroup(
+                        "describeConsumerGroups",
+                        ids,
+                        (batch, timeout) -> admin.describeConsumerGroups(
+                                        batch, new DescribeConsumerGroupsOptions().timeoutMs(timeout))
+                                .describedGroups(),
+                        description -> description.members().stream()
+                                .flatMap(member -> member.assignment().topicPartitions().stream())
+                                .map(TopicPartition::topic)
+                                .collect(Collectors.toSet())));
+    }
+
+    private void shares(List<GroupListing> groups, Collected collected) {
+        var ids = ids(groups);
+        collected.offsets(
+                groups,
+                reads.eachGroup(
+                        "listShareGroupOffsets",
+                        ids,
+                        (batch, timeout) -> {
+                            var specs = batch.stream()
+                                    .collect(Collectors.toMap(
+                                            Function.identity(), id -> new ListShareGroupOffsetsSpec()));
+                            var result = admin.listShareGroupOffsets(
+                                    specs, new ListShareGroupOffsetsOptions().timeoutMs(timeout));
+                            return batch.stream()
+                                    .collect(Collectors.toMap(Function.identity(), result::partitionsToOffsetInfo));
+                        },
+                        offsets -> topics(offsets.keySet())));
+        collected.members(
+                groups,
+                reads.eachGroup(
+                        "describeShareGroups",
+                        ids,
+                        (batch, timeout) -> admin.describeShareGroups(
+                                        batch, new DescribeShareGroupsOptions().timeoutMs(timeout))
+                                .describedGroups(),
+                        description -> description.members().stream()
+                                .flatMap(member -> member.assignment().topicPartitions().stream())
+                                .map(TopicPartition::topic)
+                                .collect(Collectors.toSet())));
+    }
+
+    private void streams(List<GroupListing> groups, Collected collected) {
+        var ids = ids(groups);
+        collected.offsets(
+                groups,
+                reads.eachGroup(
+                        "listStreamsGroupOffsets",
+                        ids,
+                        (batch, timeout) -> {
+                            var specs = batch.stream()
+                                    .collect(Collectors.toMap(
+                                            Function.identity(), id -> new ListStreamsGroupOffsetsSpec()));
+                            var result = admin.listStreamsGroupOffsets(
+                                    specs, new ListStreamsGroupOffsetsOptions().timeoutMs(timeout));
+                            return batch.stream()
+                                    .collect(Collectors.toMap(
+                                            Function.identity(), result::partitionsToOffsetAndMetadata));
+                        },
+                        offsets -> topics(offsets.keySet())));
+        collected.members(
+                groups,
+                reads.eachGroup(
+                        "describeStreamsGroups",
+                        ids,
+                        (batch, timeout) -> admin.describeStreamsGroups(
+                                        batch, new DescribeStreamsGroupsOptions().timeoutMs(timeout))
+                                .describedGroups(),
+                        description -> description.members().isEmpty()
+                                ? Set.<String>of()
+                                : description.subtopologies().stream()
+                                        .flatMap(part -> Stream.concat(
+                                                part.sourceTopics().stream(),
+                                                part.repartitionSourceTopics().keySet().stream()))
+                                        .collect(Collectors.toSet())));
+    }
+
+    private static List<String> ids(List<GroupListing> groups) {
+        return groups.stream().map(GroupListing::groupId).toList();
+    }
+
+    private static Set<String> topics(Set<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
+    }
+
+    /** Gathers by topic what the requests bring by group. */
+    private static final class Collected {
+        private final Set<String> asked;
+        private final Map<String, Map<String, Reader>> byTopic = new TreeMap<>();
+        private final Map<String, String> unreadable = new HashMap<>();
+
+        Collected(Set<String> asked) {
+            this.asked = Set.copyOf(asked);
+        }
+
+        void offsets(List<GroupListing> groups, Map<String, Observed<Set<String>>> topics) {
+            add(groups, topics, false);
+        }
+
+        void members(List<GroupListing> groups, Map<String, Observed<Set<String>>> topics) {
+            add(groups, topics, true);
+        }
+
+        private void add(List<GroupListing> groups, Map<String, Observed<Set<String>>> topics, boolean active) {
+            for (var group : groups) {
+                var read = Optional.ofNullable(topics.get(group.groupId())).orElseGet(Observed::missing);
+                read.<Optional<String>>fold(
+                                found -> {
+                                    found.stream().filter(asked::contains).forEach(topic -> put(topic, group, active));
+                                    return Optional.empty();
+                                },
+                                Optional::empty,
+                                Optional::of)
+                        .ifPresent(why -> unreadable.put(group.groupId(), why));
+            }
+        }
+
+        private void put(String topic, GroupListing group, boolean active) {
+            var reader = new Reader(group.groupId(), group.type().orElse(GroupType.UNKNOWN), active);
+            byTopic.computeIfAbsent(topic, name -> new TreeMap<>())
+                    .merge(reader.group(), reader, (one, other) -> one.active() ? one : other);
+        }
+
+        Readers readers() {
+            var sorted = new TreeMap<String, List<Reader>>();
+            byTopic.forEach((topic, readers) -> sorted.put(topic, new ArrayList<>(new TreeSet<>(readers.values()))));
+            return new Readers(sorted, unreadable);
+        }
+    }
+}

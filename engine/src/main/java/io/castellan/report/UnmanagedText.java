@@ -1,0 +1,52 @@
+package io.castellan.report;
+
+import io.castellan.model.Change;
+import io.castellan.model.Plan;
+import io.castellan.report.Style.Ink;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is live and not ours, in brief: it is seen, counted and left alone. */
+final class UnmanagedText {
+    private static final int SHOWN = 20;
+
+    private final Style style;
+
+    UnmanagedText(Style style) {
+        this.style = style;
+    }
+
+    void write(Plan plan, Sheet sheet) {
+        var byKind = plan.changes().stream()
+                .filter(change -> change.disposition().isUnmanaged())
+                .collect(Collectors.groupingBy(change -> change.id().kind(), LinkedHashMap::new, Collectors.toList()));
+        if (byKind.isEmpty()) {
+            return;
+        }
+        sheet.line(style.paint(Ink.HEADING, "Unmanaged") + "  "
+                + style.paint(Ink.FAINT, "live, declared by nobody, left alone"));
+        byKind.forEach((kind, changes) -> kind(Visible.of(kind), changes, sheet));
+        sheet.blank();
+    }
+
+    private void kind(String kind, List<Change> changes, Sheet sheet) {
+        changes.stream().limit(SHOWN).map(ChangeView::of).forEach(view -> {
+            sheet.line("  " + style.paint(Ink.FAINT, "? " + kind + " ") + view.name() + fields(view));
+        });
+        int more = changes.size() - SHOWN;
+        if (more > 0) {
+            sheet.line("  " + style.paint(Ink.FAINT, "? " + kind) + " … and " + Units.count(more)
+                    + " more; all are in the plan as JSON or HTML");
+        }
+    }
+
+    private static String fields(ChangeView view) {
+        return view.fields().isEmpty()
+                ? ""
+                : view.fields().stream()
+                        .map(field -> field.path() + " = "
+                                + (field.before().exact().equals("(unset)") ? field.after() : field.before()).both())
+                        .collect(Collectors.joining(", ", "  ", ""));
+    }
+}

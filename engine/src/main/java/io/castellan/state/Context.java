@@ -1,0 +1,42 @@
+package io.castellan.state;
+
+import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Problems;
+import io.castellan.environment.Environment;
+import io.castellan.model.Node;
+import io.castellan.resource.SectionContext;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What one section is given while one environment is read. */
+record Context(String section, Environment environment, Variables variables, Instant now, Problems problems)
+        implements SectionContext {
+    @Override
+    public void report(Problem problem) {
+        problems.add(problem);
+    }
+
+    @Override
+    public Node fill(Node raw) {
+        return variables.fill(raw);
+    }
+
+    @Override
+    public Optional<Node.Mapping> defaults() {
+        return Optional.ofNullable(environment.defaults().get(section)).flatMap(this::filled);
+    }
+
+    @Override
+    public Optional<Node.Mapping> override(String name) {
+        return environment.overrides().stream()
+                .filter(override -> override.section().equals(section)
+                        && override.resource().equals(name)
+                        && override.inForce(now))
+                .findFirst()
+                .flatMap(override -> filled(override.values()));
+    }
+
+    private Optional<Node.Mapping> filled(Node.Mapping mapping) {
+        return variables.fill(mapping).asMapping();
+    }
+}
