@@ -9,11 +9,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "completion",
         description = "Print a completion script for your shell.",
-        footer = {"", "To use it in this shell: source <(castellan completion bash)"})
+        footer = {"", "To try it in this shell: source <(castellan completion bash)"})
 final class CompletionCommand implements Subcommand {
     enum Shell {
-        BASH,
-        ZSH
+        bash,
+        zsh
     }
 
     private final Session session;
@@ -22,8 +22,8 @@ final class CompletionCommand implements Subcommand {
             arity = "0..1",
             paramLabel = "bash|zsh",
             defaultValue = "bash",
-            description = "Which shell; bash if left out.")
-    private Shell shell = Shell.BASH;
+            description = "The shell; bash by default.")
+    private Shell shell = Shell.bash;
 
     CompletionCommand(Session session) {
         this.session = session;
@@ -31,14 +31,7 @@ final class CompletionCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        var script = AutoComplete.bash("castellan", new Castellan(session).commandLine());
-        session.out()
-                .print(
-                        switch (shell) {
-                            case BASH -> script;
-                            // As a function of zsh it needs this line; zsh then runs what bash completes by.
-                            case ZSH -> "#compdef castellan\n" + script;
-                        });
+        session.out().print(AutoComplete.bash("castellan", new Castellan(session).commandLine()));
         return ExitCode.OK;
     }
 }

@@ -29,4 +29,9 @@ public record Origin(
     public static Origin folder() {
         return new Origin(Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
     }
+
+    /** The same state, compared with the baseline as of this ledger entry. */
+    public Origin withLedgerHead(Optional<String> head) {
+        return new Origin(repository, commit, tree, dirty, head);
+    }
 }

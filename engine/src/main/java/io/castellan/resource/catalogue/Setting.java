@@ -90,15 +90,12 @@ public record Setting(
         return valid.describe();
     }
 
-    /** The valid words where the key has a closed choice of them, else nothing; for completion in editors. */
+    /** The valid words where the key has a closed choice of them; for completion in editors. */
     public List<String> choices() {
-        if (type == SettingType.BOOLEAN) {
-            return List.of("true", "false");
-        }
-        return valid.isClosed() ? valid.words() : List.of();
+        return type == SettingType.BOOLEAN ? List.of("true", "false") : valid.words();
     }
 
-    Setting named(String newKey) {
+    Setting named(String newKey, UpdateMode newMode) {
         return new Setting(
                 newKey,
                 type,
@@ -108,7 +105,7 @@ public record Setting(
                 highest,
                 unlimited,
                 list,
-                mode,
+                newMode,
                 inherits,
                 internal,
                 example,

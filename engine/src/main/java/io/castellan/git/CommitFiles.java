@@ -1,0 +1,158 @@
+package io.castellan.git;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Place;
+import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Problems;
+import io.castellan.model.Origin;
+import io.castellan.model.SourceFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** Reads folders and files as one commit holds them. */
+final class CommitFiles {
+    private final Repository git;
+    private final String commit;
+
+    CommitFiles(Repository git, String commit) {
+        this.git = git;
+        this.commit = commit;
+    }
+
+    Optional<ObjectId> tree(String folder) {
+        try (var reader = git.newObjectReader()) {
+            return tree(reader, folder);
+        } catch (IOException e) {
+            throw GitFailures.reading(shown(folder), e);
+        }
+    }
+
+    private Optional<ObjectId> tree(ObjectReader reader, String folder) throws IOException {
+        try (var walk = new RevWalk(reader)) {
+            var root = walk.parseCommit(ObjectId.fromString(commit)).getTree();
+            if (folder.isEmpty()) {
+                return Optional.of(root.copy());
+            }
+            try (var found = TreeWalk.forPath(reader, folder, root)) {
+                return found == null || !FileMode.TREE.equals(found.getRawMode(0))
+                        ? Optional.empty()
+                        : Optional.of(found.getObjectId(0));
+            }
+        }
+    }
+
+    List<String> folders(String folder) {
+        try (var reader = git.newObjectReader();
+                var walk = new TreeWalk(reader)) {
+            var tree = tree(reader, folder);
+            var names = new ArrayList<String>();
+            if (tree.isPresent()) {
+                walk.addTree(tree.get());
+                while (walk.next()) {
+                    if (walk.isSubtree()) {
+                        names.add(walk.getNameString());
+                    }
+                }
+            }
+            return names.stream().sorted().toList();
+        } catch (IOException e) {
+            throw GitFailures.reading(shown(folder), e);
+        }
+    }
+
+    SourceFiles read(String root, String folder, Predicate<String> wanted, Optional<String> repository) {
+        var path = root.isEmpty() ? folder : root + "/" + folder;
+        try (var reader = git.newObjectReader();
+                var walk = new TreeWalk(reader)) {
+            var tree = tree(reader, path)
+                    .orElseThrow(() -> new Failure(
+                            ExitCode.INPUT,
+                            Problem.error(GitCodes.NO_SUCH_FOLDER, "no folder " + path + " in commit " + abbreviated())
+                                    .withHint("see what there is with: git ls-tree " + abbreviated() + " " + root)));
+            walk.addTree(tree);
+            walk.setRecursive(true);
+            var files = new Collected();
+            while (walk.next()) {
+                files.take(folder + "/" + walk.getPathString(), walk, reader, wanted);
+            }
+            return new SourceFiles(
+                    files.complete(),
+                    new Origin(repository, Optional.of(commit), Optional.of(tree.name()), false, Optional.empty()));
+        } catch (IOException e) {
+            throw GitFailures.reading(shown(path), e);
+        }
+    }
+
+    private String shown(String folder) {
+        return (folder.isEmpty() ? "the root" : folder) + " of commit " + abbreviated();
+    }
+
+    private String abbreviated() {
+        return commit.substring(0, Math.min(12, commit.length()));
+    }
+
+    /** Files within the limits, and all that is refused. */
+    private static final class Collected {
+        private final TreeMap<String, byte[]> files = new TreeMap<>();
+        private final Problems problems = new Problems();
+        private long total;
+
+        void take(String path, TreeWalk walk, ObjectReader reader, Predicate<String> wanted) throws IOException {
+            var mode = walk.getFileMode(0);
+            if (mode == FileMode.SYMLINK) {
+                problems.add(Problem.error(
+                                GitCodes.SYMBOLIC_LINK, Place.whole(path), "is a symbolic link, which is not followed")
+                        .withHint("commit the file itself"));
+            } else if (mode == FileMode.GITLINK) {
+                problems.add(Problem.error(GitCodes.SUBMODULE, Place.whole(path), "is a submodule, which is not read")
+                        .withHint("commit the files themselves"));
+            } else if (wanted.test(path)) {
+                read(path, walk.getObjectId(0), reader);
+            }
+        }
+
+        private void read(String path, ObjectId id, ObjectReader reader) throws IOException {
+            var content = reader.open(id);
+            if (content.getSize() > SourceFiles.MAX_FILE_BYTES) {
+                problems.add(Problem.error(
+                        GitCodes.FILE_TOO_LARGE,
+                        Place.whole(path),
+                        "has " + content.getSize() + " bytes; at most " + SourceFiles.MAX_FILE_BYTES + " are read"));
+                return;
+            }
+            total += content.getSize();
+            if (files.size() == SourceFiles.MAX_FILES) {
+                throw stop(Problem.error(
+                        GitCodes.TOO_MANY_FILES, "more than " + SourceFiles.MAX_FILES + " files in one environment"));
+            }
+            if (total > SourceFiles.MAX_TOTAL_BYTES) {
+                throw stop(Problem.error(
+                        GitCodes.TOO_MUCH,
+                        "the files of the environment hold more than " + SourceFiles.MAX_TOTAL_BYTES
+                                + " bytes together"));
+            }
+            files.put(path, content.getBytes(SourceFiles.MAX_FILE_BYTES));
+        }
+
+        private Failure stop(Problem problem) {
+            problems.add(problem);
+            return new Failure(ExitCode.INPUT, problems.sorted());
+        }
+
+        TreeMap<String, byte[]> complete() {
+            problems.throwIfErrors(ExitCode.INPUT);
+            return files;
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package io.castellan.git;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.SourceFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.UserConfig;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/**
+ * A Git repository on this machine. Commits and trees are named by their full ids, folders and files by their path in the
+ * repository with {@code /}; the empty path is the root. Every method throws {@link Failure} with a code of {@link GitCodes}:
+ * INPUT where the caller named something wrong, UNREACHABLE where the repository cannot be read or written. Thread-safe.
+ */
+public final class GitRepository implements AutoCloseable {
+    private final Repository git;
+
+    private GitRepository(Repository git) {
+        this.git = git;
+    }
+
+    /**
+     * The repository whose work tree holds the folder, or a bare one that is the folder itself. A bare repository further up is
+     * not looked for: it might be what somebody committed as files.
+     *
+     * @param folder need not exist
+     * @return empty where the folder is in no repository
+     */
+    public static Optional<GitRepository> discover(Path folder) {
+        MachineSettings.install();
+        var start = existing(folder.toAbsolutePath().normalize());
+        try {
+            for (var at = start; at != null; at = at.getParent()) {
+                if (Files.exists(at.resolve(Constants.DOT_GIT))) {
+                    return Optional.of(open(new FileRepositoryBuilder().findGitDir(at.toFile()), at));
+                }
+            }
+            var bare = new FileRepositoryBuilder()
+                    .addCeilingDirectory(parentOf(start).toFile());
+            bare.findGitDir(start.toFile());
+            return bare.getGitDir() == null ? Optional.empty() : Optional.of(open(bare, start));
+        } catch (IOException e) {
+            throw GitFailures.reading("the repository of " + start, e);
+        }
+    }
+
+    private static GitRepository open(FileRepositoryBuilder builder, Path at) throws IOException {
+        if (builder.getGitDir() == null) {
+            throw new IOException(at.resolve(Constants.DOT_GIT) + " is no repository");
+        }
+        var git = builder.setMustExist(true).build();
+        var hash = git.getConfig().getString("extensions", null, "objectFormat");
+        if (hash != null && !hash.equalsIgnoreCase("sha1")) {
+            git.close();
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(
+                                    GitCodes.UNSUPPORTED_FORMAT,
+                                    "the repository of " + at + " names its objects by " + hash + "; only sha1 is read")
+                            .withHint("use a repository made with: git init --object-format=sha1"));
+        }
+        return new GitRepository(git);
+    }
+
+    private static Path existing(Path folder) {
+        var at = folder;
+        while (!Files.isDirectory(at)) {
+            at = parentOf(at);
+        }
+        return at;
+    }
+
+    private static Path parentOf(Path path) {
+        var parent = path.getParent();
+        return parent == null ? path : parent;
+    }
+
+    /** The root of the checked-out files; empty for a bare repository. */
+    public Optional<Path> workTree() {
+        return git.isBare() ? Optional.empty() : Optional.of(git.getWorkTree().toPath());
+    }
+
+    /**
+     * The path in the repository of a file or folder of the work tree, which need not exist. Links on the way to it are followed.
+     *
+     * @return empty where it is outside the work tree, or there is none
+     */
+    public Optional<String> pathOf(Path file) {
+        return workTree().flatMap(root -> {
+            var absolute = file.toAbsolutePath().normalize();
+            var existing = absolute;
+            while (!Files.exists(existing)) {
+                existing = parentOf(existing);
+            }
+            try {
+                var real = existing.toRealPath().resolve(existing.relativize(absolute));
+                var top = root.toRealPath();
+                return real.startsWith(top)
+                        ? Optional.of(top.relativize(real)
+                                .toString()
+                                .replace(top.getFileSystem().getSeparator(), "/"))
+                        : Optional.empty();
+            } catch (IOException e) {
+                throw GitFailures.reading(file.toString(), e);
+            }
+        });
+    }
+
+    /**
+     * The commit that a revision names: a branch, a tag, an id or its beginning, {@code HEAD~2}.
+     *
+     * @return the commit's full id
+     */
+    public String resolve(String revision) {
+        try (var walk = new RevWalk(git)) {
+            var id = git.resolve(revision);
+            if (id == null) {
+                throw unknown(revision);
+            }
+            return walk.parseCommit(id).name();
+        } catch (AmbiguousObjectException e) {
+            throw input(
+                    Problem.error(
+                                    GitCodes.AMBIGUOUS_REVISION,
+                                    "'" + revision + "' is the beginning of several ids: "
+                                            + String.join(
+                                                    ", ",
+                                                    e.getCandidates().stream()
+                                                            .map(ObjectId::name)
+                                                            .sorted()
+                                                            .toList()))
+                            .withHint("write more digits"),
+                    e);
+        } catch (IncorrectObjectTypeException e) {
+            throw input(
+                    Problem.error(GitCodes.NOT_A_COMMIT, "'" + revision + "' does not name a commit")
+                            .withHint("name a branch, a tag or a commit id"),
+                    e);
+        } catch (RevisionSyntaxException e) {
+            throw input(unknown(revision).problems().get(0), e);
+        } catch (MissingObjectException e) {
+            throw input(unknown(revision).problems().get(0), e);
+        } catch (IOException e) {
+            throw GitFailures.reading("revision '" + revision + "'", e);
+        }
+    }
+
+    private Failure unknown(String revision) {
+        boolean unborn = revision.equals(Constants.HEAD);
+        var problem = unborn
+                ? Problem.error(GitCodes.NO_COMMIT_YET, "the repository has no commit yet")
+                        .withHint("commit the state files first")
+                : Problem.error(
+                                GitCodes.NO_SUCH_REVISION,
+                                "no commit '" + revision + "' here"
+                                        + (isShallow() ? "; the clone is shallow, so older commits are missing" : ""))
+                        .withHint(
+                                isShallow()
+                                        ? "fetch the rest with: git fetch --unshallow"
+                                        : "name a branch, a tag or a commit id; fetch it first if it is new");
+        return new Failure(ExitCode.INPUT, problem);
+    }
+
+    private static Failure input(Problem problem, Exception cause) {
+        return new Failure(ExitCode.INPUT, problem, cause);
+    }
+
+    /** The commit that is checked out; empty where there is none yet. */
+    public Optional<String> head() {
+        try {
+            return Optional.ofNullable(git.resolve(Constants.HEAD)).map(ObjectId::name);
+        } catch (IOException e) {
+            throw GitFailures.reading("HEAD", e);
+        }
+    }
+
+    /** The branch that is checked out, for example {@code main}; empty where HEAD is a commit by itself. */
+    public Optional<String> branch() {
+        try {
+            return Optional.ofNullable(git.getFullBranch())
+                    .filter(name -> name.startsWith(Constants.R_HEADS))
+                    .map(Repository::shortenRefName);
+        } catch (IOException e) {
+            throw GitFailures.reading("HEAD", e);
+        }
+    }
+
+    /** Whether history was cut off when this repository was cloned. */
+    public boolean isShallow() {
+        try {
+            return !git.getObjectDatabase().getShallowCommits().isEmpty();
+        } catch (IOException e) {
+            throw GitFailures.reading("the list of shallow commits", e);
+        }
+    }
+
+    /** The id of a folder in a commit; empty where the commit has no such folder. */
+    public Optional<String> tree(String commit, String folder) {
+        return new CommitFiles(git, commit).tree(folder).map(ObjectId::name);
+    }
+
+    /** The names of a folder's sub-folders in a commit, ordered; none where the commit has no such folder. */
+    public List<String> folders(String commit, String folder) {
+        return new CommitFiles(git, commit).folders(folder);
+    }
+
+    /**
+     * The files of an environment in a commit; no work tree is touched. The limits of {@link SourceFiles} hold; symbolic links and
+     * submodules are refused, whatever their name.
+     *
+     * @param root a path in the repository, which is left out of the paths of the files
+     * @param folder the environment's folder below the root, for example {@code environments/prod}; each file's path begins with it
+     * @param wanted which paths are read
+     */
+    public SourceFiles files(String commit, String root, String folder, Predicate<String> wanted) {
+        return new CommitFiles(git, commit).read(root, folder, wanted, remote());
+    }
+
+    /**
+     * The files below some folders that are not as in the commit that is checked out, ordered.
+     *
+     * @param folders paths in the repository
+     * @param wanted of the files that Git ignores, those that matter all the same; paths in the repository
+     */
+    public List<DirtyFile> dirty(Collection<String> folders, Predicate<String> wanted) {
+        return new WorkTree(git).dirty(folders, wanted);
+    }
+
+    /** Where this repository was cloned from, as configured, without user name, password and query; empty where there is no remote. */
+    public Optional<String> remote() {
+        return Remote.of(git.getConfig(), branch());
+    }
+
+    /** Who commits here, as configured. */
+    public Person user() {
+        var config = git.getConfig().get(UserConfig.KEY);
+        return new Person(
+                config.isCommitterNameImplicit()
+                        ? System.getProperty("user.name", "unknown")
+                        : config.getCommitterName(),
+                config.isCommitterEmailImplicit() ? "" : config.getCommitterEmail());
+    }
+
+    /**
+     * Keeps files that no commit holds as a commit on top of the one that is checked out, on no branch: an apply of a dirty work tree
+     * can then be recorded like any other. Of the environment's folder it holds these files only.
+     *
+     * @param root the path in the repository below which the files' paths are
+     * @param folder the environment's folder below the root
+     * @return the same files, as of the new commit
+     */
+    public SourceFiles snapshot(String root, String folder, SourceFiles files, Instant at) {
+        return new Snapshot(git, user()).take(root, folder, files, head(), remote(), at);
+    }
+
+    /**
+     * A branch that only grows.
+     *
+     * @param name for example {@code castellan/ledger/prod}
+     */
+    public RecordBranch records(String name) {
+        return new RecordBranch(git, name);
+    }
+
+    @Override
+    public void close() {
+        git.close();
+    }
+}

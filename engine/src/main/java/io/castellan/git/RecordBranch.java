@@ -1,0 +1,248 @@
+package io.castellan.git;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/**
+ * A branch of its own history that only grows: each commit adds files and may name a commit of another history as its second
+ * parent, which is then never collected. No work tree and no index is involved.
+ */
+public final class RecordBranch {
+    private static final int ATTEMPTS = 60;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+    private final Repository git;
+    private final String ref;
+    private final int attempts;
+
+    RecordBranch(Repository git, String name) {
+        this(git, name, ATTEMPTS);
+    }
+
+    /** @param attempts how often to try while another process holds the reference's lock file */
+    RecordBranch(Repository git, String name, int attempts) {
+        this.git = git;
+        this.ref = Constants.R_HEADS + name;
+        this.attempts = attempts;
+        if (!Repository.isValidRefName(ref)) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(GitCodes.BRANCH_NAME, "'" + name + "' cannot be the name of a branch"));
+        }
+    }
+
+    /**
+     * What one commit adds.
+     *
+     * @param files content by path; none may exist yet
+     * @param secondParent a commit that must stay as long as this one
+     * @param message subject line, empty line, text
+     * @param beginning the message of the root commit, where this is the first
+     */
+    public record Addition(
+            Map<String, byte[]> files,
+            Optional<String> secondParent,
+            String message,
+            String beginning,
+            Person person,
+            Instant at) {
+        public Addition {
+            files = Map.copyOf(files);
+            Objects.requireNonNull(secondParent, "secondParent");
+            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(beginning, "beginning");
+            Objects.requireNonNull(person, "person");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /** The newest commit; empty where the branch does not exist yet. */
+    public Optional<String> tip() {
+        try {
+            return Optional.ofNullable(git.exactRef(ref)).map(Ref::getObjectId).map(ObjectId::name);
+        } catch (IOException e) {
+            throw GitFailures.reading(ref, e);
+        }
+    }
+
+    /** The blobs of a commit: ids by path, ordered. */
+    public Map<String, String> blobs(String commit) {
+        try (var reader = git.newObjectReader();
+                var walk = new RevWalk(reader);
+                var tree = new TreeWalk(reader)) {
+            tree.addTree(walk.parseCommit(ObjectId.fromString(commit)).getTree());
+            tree.setRecursive(true);
+            var blobs = new TreeMap<String, String>();
+            while (tree.next()) {
+                blobs.put(tree.getPathString(), tree.getObjectId(0).name());
+            }
+            return blobs;
+        } catch (IOException e) {
+            throw GitFailures.reading(ref, e);
+        }
+    }
+
+    /** The content of several blobs, in the same order. */
+    public List<byte[]> read(List<String> blobs) {
+        try (var reader = git.newObjectReader()) {
+            var contents = new ArrayList<byte[]>(blobs.size());
+            for (var blob : blobs) {
+                contents.add(reader.open(ObjectId.fromString(blob), Constants.OBJ_BLOB)
+                        .getBytes());
+            }
+            return contents;
+        } catch (IOException e) {
+            throw GitFailures.reading(ref, e);
+        }
+    }
+
+    /**
+     * Adds a commit if the branch is still where the caller saw it. When this returns a commit, it and everything it needs is on the
+     * disk. When this fails or the process dies, the branch is as before or has the whole commit.
+     *
+     * @param expected the tip that the addition is based on; empty for a branch that does not exist
+     * @return the new tip; empty where the branch is elsewhere by now
+     */
+    public Optional<String> append(Optional<String> expected, Addition addition) {
+        requireDurable();
+        try (var inserter = git.newObjectInserter()) {
+            var commit = insert(inserter, expected, addition);
+            inserter.flush();
+            return move(expected, commit, addition);
+        } catch (IOException e) {
+            throw GitFailures.writing(ref, e);
+        }
+    }
+
+    /** For this process only: JGit leaves it to the system when an object reaches the disk, unless told otherwise. */
+    private void requireDurable() {
+        git.getConfig().setBoolean("core", null, "fsyncObjectFiles", true);
+        git.getConfig().setBoolean("core", null, "fsyncRefFiles", true);
+    }
+
+    private ObjectId insert(ObjectInserter inserter, Optional<String> expected, Addition addition) throws IOException {
+        var commit = new CommitBuilder();
+        commit.addParentId(expected.isPresent() ? ObjectId.fromString(expected.get()) : beginning(inserter, addition));
+        if (addition.secondParent().isPresent()) {
+            commit.addParentId(existing(addition.secondParent().get()));
+        }
+        commit.setTreeId(tree(inserter, expected, addition.files()));
+        commit.setAuthor(addition.person().at(addition.at()));
+        commit.setCommitter(addition.person().at(addition.at()));
+        commit.setMessage(addition.message());
+        return inserter.insert(commit);
+    }
+
+    /** A root of its own: without it the second parent of the first commit would be its first. */
+    private static ObjectId beginning(ObjectInserter inserter, Addition addition) throws IOException {
+        var root = new CommitBuilder();
+        root.setTreeId(DirCache.newInCore().writeTree(inserter));
+        root.setAuthor(addition.person().at(addition.at()));
+        root.setCommitter(addition.person().at(addition.at()));
+        root.setMessage(addition.beginning());
+        return inserter.insert(root);
+    }
+
+    private ObjectId existing(String commit) throws IOException {
+        try (var walk = new RevWalk(git)) {
+            return walk.parseCommit(ObjectId.fromString(commit)).copy();
+        }
+    }
+
+    private ObjectId tree(ObjectInserter inserter, Optional<String> expected, Map<String, byte[]> files)
+            throws IOException {
+        var index = DirCache.newInCore();
+        var builder = index.builder();
+        if (expected.isPresent()) {
+            try (var reader = git.newObjectReader();
+                    var walk = new RevWalk(reader)) {
+                var old = walk.parseCommit(ObjectId.fromString(expected.get())).getTree();
+                builder.addTree(new byte[0], 0, reader, old);
+            }
+        }
+        for (var file : new TreeMap<>(files).entrySet()) {
+            var entry = new DirCacheEntry(file.getKey());
+            entry.setFileMode(FileMode.REGULAR_FILE);
+            entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, file.getValue()));
+            builder.add(entry);
+        }
+        builder.finish(); // throws IllegalStateException for a path that exists
+        return index.writeTree(inserter);
+    }
+
+    private Optional<String> move(Optional<String> expected, ObjectId commit, Addition addition) throws IOException {
+        var from = expected.map(ObjectId::fromString).orElse(ObjectId.zeroId());
+        for (int attempt = 1; ; attempt++) {
+            var update = git.updateRef(ref);
+            update.setExpectedOldObjectId(from);
+            update.setNewObjectId(commit);
+            update.setRefLogIdent(addition.person().at(addition.at()));
+            update.setRefLogMessage(addition.message().lines().findFirst().orElse(""), false);
+            var result = update.update();
+            if (result == RefUpdate.Result.NEW || result == RefUpdate.Result.FAST_FORWARD) {
+                return Optional.of(commit.name());
+            }
+            if (!tip().equals(expected)) {
+                return Optional.empty();
+            }
+            if (result != RefUpdate.Result.LOCK_FAILURE) {
+                throw new IOException("the reference was not moved: " + result);
+            }
+            requireNoConflict(expected);
+            if (attempt >= attempts) {
+                throw locked();
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    private void requireNoConflict(Optional<String> expected) throws IOException {
+        if (expected.isEmpty()) {
+            var others = git.getRefDatabase().getConflictingNames(ref);
+            if (!others.isEmpty()) {
+                throw new Failure(
+                        ExitCode.UNREACHABLE,
+                        Problem.error(
+                                        GitCodes.BRANCH_NAME,
+                                        "the branch " + ref + " cannot exist beside "
+                                                + String.join(
+                                                        ", ",
+                                                        others.stream().sorted().toList()))
+                                .withHint("rename the other branch with: git branch -m"));
+            }
+        }
+    }
+
+    private Failure locked() {
+        return new Failure(
+                ExitCode.UNREACHABLE,
+                Problem.error(
+                                GitCodes.LOCKED,
+                                "another process holds " + ref + " locked, or one was killed while it did")
+                        .withHint("if no other process works on the repository, delete " + ref
+                                + ".lock in the folder that" + " 'git rev-parse --git-common-dir' names"));
+    }
+}

@@ -1,0 +1,82 @@
+package io.castellan.kafka;
+
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What became of one item of a write. Acknowledged is not yet visible; what is unknown must be read back. */
+public sealed interface Outcome permits Outcome.Done, Outcome.Failed, Outcome.Unknown, Outcome.NotSent {
+
+    <R> R fold(
+            Supplier<R> done,
+            Function<KafkaError, R> failed,
+            Function<KafkaError, R> unknown,
+            Function<String, R> notSent);
+
+    default boolean isDone() {
+        return fold(() -> true, failed -> false, unknown -> false, notSent -> false);
+    }
+
+    /** Kafka acknowledged it. */
+    record Done() implements Outcome {
+        @Override
+        public <R> R fold(
+                Supplier<R> done,
+                Function<KafkaError, R> failed,
+                Function<KafkaError, R> unknown,
+                Function<String, R> notSent) {
+            return done.get();
+        }
+    }
+
+    /** Kafka refused it; it did not happen. */
+    record Failed(KafkaError error) implements Outcome {
+        public Failed {
+            Objects.requireNonNull(error, "error");
+        }
+
+        @Override
+        public <R> R fold(
+                Supplier<R> done,
+                Function<KafkaError, R> failed,
+                Function<KafkaError, R> unknown,
+                Function<String, R> notSent) {
+            return failed.apply(error);
+        }
+    }
+
+    /**
+     * It may have happened: no answer came, or the answer says that it is so already, which a first answer lost on the way would
+     * explain as well as somebody else's work.
+     */
+    record Unknown(KafkaError error) implements Outcome {
+        public Unknown {
+            Objects.requireNonNull(error, "error");
+        }
+
+        @Override
+        public <R> R fold(
+                Supplier<R> done,
+                Function<KafkaError, R> failed,
+                Function<KafkaError, R> unknown,
+                Function<String, R> notSent) {
+            return unknown.apply(error);
+        }
+    }
+
+    /** It never left this machine. */
+    record NotSent(String why) implements Outcome {
+        public NotSent {
+            Objects.requireNonNull(why, "why");
+        }
+
+        @Override
+        public <R> R fold(
+                Supplier<R> done,
+                Function<KafkaError, R> failed,
+                Function<KafkaError, R> unknown,
+                Function<String, R> notSent) {
+            return notSent.apply(why);
+        }
+    }
+}
