@@ -48,6 +48,10 @@ public final class Castellan {
         var exitCode = new Castellan(session).run(arguments);
         session.out().flush();
         session.err().flush();
+        switch (exitCode) {
+            case OK, DIFFERENCES, REFUSED -> GoodEnd.reach();
+            default -> {}
+        }
         Runtime.getRuntime().exit(exitCode.status());
     }
 

@@ -9,11 +9,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "completion",
         description = "Print a completion script for your shell.",
-        footer = {"", "To try it in this shell: source <(castellan completion bash)"})
+        footer = {"", "To use it in this shell: source <(castellan completion bash)"})
 final class CompletionCommand implements Subcommand {
     enum Shell {
-        bash,
-        zsh
+        BASH,
+        ZSH
     }
 
     private final Session session;
@@ -22,8 +22,8 @@ final class CompletionCommand implements Subcommand {
             arity = "0..1",
             paramLabel = "bash|zsh",
             defaultValue = "bash",
-            description = "The shell; bash by default.")
-    private Shell shell = Shell.bash;
+            description = "Which shell; bash if left out.")
+    private Shell shell = Shell.BASH;
 
     CompletionCommand(Session session) {
         this.session = session;
@@ -31,7 +31,14 @@ final class CompletionCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        session.out().print(AutoComplete.bash("castellan", new Castellan(session).commandLine()));
+        var script = AutoComplete.bash("castellan", new Castellan(session).commandLine());
+        session.out()
+                .print(
+                        switch (shell) {
+                            case BASH -> script;
+                            // As a function of zsh it needs this line; zsh then runs what bash completes by.
+                            case ZSH -> "#compdef castellan\n" + script;
+                        });
         return ExitCode.OK;
     }
 }

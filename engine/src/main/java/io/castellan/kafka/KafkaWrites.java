@@ -37,7 +37,7 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 
 /**
- * What can be changed on a cluster; one {@link Outcome} an item, always for all items, and no exception for what Kafka refuses or
+ * What can be changed on a cluster; one {@link WriteResult} an item, always for all items, and no exception for what Kafka refuses or
  * does not answer. The budget is asked before each request, and a failure of it leaves the rest unsent. Acknowledged is not yet
  * visible: read back.
  */
@@ -60,7 +60,7 @@ public final class KafkaWrites {
     }
 
     /** By topic name. Mutation quotas are respected by waiting as long as Kafka asks. */
-    public Map<String, Outcome> createTopics(Collection<NewTopic> topics) {
+    public Map<String, WriteResult> createTopics(Collection<NewTopic> topics) {
         return each(
                 "createTopics",
                 Call.Scope.WRITE_ANYWHERE,
@@ -82,7 +82,7 @@ public final class KafkaWrites {
     }
 
     /** By topic name. */
-    public Map<String, Outcome> createPartitions(Map<String, NewPartitions> topics) {
+    public Map<String, WriteResult> createPartitions(Map<String, NewPartitions> topics) {
         return each(
                 "createPartitions",
                 Call.Scope.WRITE_ANYWHERE,
@@ -98,7 +98,7 @@ public final class KafkaWrites {
     }
 
     /** By topic id, so that a topic that was created anew under the same name stays. */
-    public Map<Uuid, Outcome> deleteTopics(Collection<Uuid> ids) {
+    public Map<Uuid, WriteResult> deleteTopics(Collection<Uuid> ids) {
         return each(
                 "deleteTopics",
                 Call.Scope.WRITE_ANYWHERE,
@@ -116,22 +116,22 @@ public final class KafkaWrites {
      * Settings of topics, groups, client metrics, or of the brokers' cluster-wide default. A broker's own go through
      * {@link #alterBrokerConfigs}.
      */
-    public Map<ConfigResource, Outcome> alterConfigs(Map<ConfigResource, Collection<AlterConfigOp>> resources) {
+    public Map<ConfigResource, WriteResult> alterConfigs(Map<ConfigResource, Collection<AlterConfigOp>> resources) {
         return alterConfigs(Call.Scope.WRITE_ANYWHERE, resources);
     }
 
     /** By broker id; each goes to that broker itself. */
-    public Map<Integer, Outcome> alterBrokerConfigs(Map<Integer, Collection<AlterConfigOp>> brokers) {
+    public Map<Integer, WriteResult> alterBrokerConfigs(Map<Integer, Collection<AlterConfigOp>> brokers) {
         var resources = new LinkedHashMap<ConfigResource, Collection<AlterConfigOp>>();
         brokers.forEach((id, operations) ->
                 resources.put(new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(id)), operations));
-        var byId = new LinkedHashMap<Integer, Outcome>();
+        var byId = new LinkedHashMap<Integer, WriteResult>();
         alterConfigs(Call.Scope.WRITE_AT_NODE, resources)
                 .forEach((resource, outcome) -> byId.put(Integer.valueOf(resource.name()), outcome));
         return byId;
     }
 
-    private Map<ConfigResource, Outcome> alterConfigs(
+    private Map<ConfigResource, WriteResult> alterConfigs(
             Call.Scope scope, Map<ConfigResource, Collection<AlterConfigOp>> resources) {
         return each(
                 "incrementalAlterConfigs",
@@ -146,7 +146,7 @@ public final class KafkaWrites {
                 Set.of());
     }
 
-    public Map<AclBinding, Outcome> createAcls(Collection<AclBinding> bindings) {
+    public Map<AclBinding, WriteResult> createAcls(Collection<AclBinding> bindings) {
         return each(
                 "createAcls",
                 Call.Scope.WRITE_ANYWHERE,
@@ -159,7 +159,7 @@ public final class KafkaWrites {
     }
 
     /** Exactly these; one that is not there any more is done. */
-    public Map<AclBinding, Outcome> deleteAcls(Collection<AclBinding> bindings) {
+    public Map<AclBinding, WriteResult> deleteAcls(Collection<AclBinding> bindings) {
         return each(
                 "deleteAcls",
                 Call.Scope.WRITE_ANYWHERE,
@@ -189,7 +189,7 @@ public final class KafkaWrites {
         return null;
     }
 
-    public Map<ClientQuotaEntity, Outcome> alterQuotas(Collection<ClientQuotaAlteration> alterations) {
+    public Map<ClientQuotaEntity, WriteResult> alterQuotas(Collection<ClientQuotaAlteration> alterations) {
         return each(
                 "alterClientQuotas",
                 Call.Scope.WRITE_ANYWHERE,
@@ -203,7 +203,7 @@ public final class KafkaWrites {
     }
 
     /** By user: all of a user's mechanisms succeed or fail together. */
-    public Map<String, Outcome> alterScramUsers(Collection<UserScramCredentialAlteration> alterations) {
+    public Map<String, WriteResult> alterScramUsers(Collection<UserScramCredentialAlteration> alterations) {
         var byUser = alterations.stream()
                 .collect(Collectors.groupingBy(
                         UserScramCredentialAlteration::user, LinkedHashMap::new, Collectors.toList()));
@@ -224,16 +224,16 @@ public final class KafkaWrites {
     }
 
     /** By feature name, for example {@code metadata.version}; all in one request. */
-    public Map<String, Outcome> updateFeatures(Map<String, FeatureUpdate> features) {
+    public Map<String, WriteResult> updateFeatures(Map<String, FeatureUpdate> features) {
         return updateFeatures(features, false);
     }
 
     /** Whether Kafka would accept it; changes nothing. */
-    public Map<String, Outcome> validateFeatures(Map<String, FeatureUpdate> features) {
+    public Map<String, WriteResult> validateFeatures(Map<String, FeatureUpdate> features) {
         return updateFeatures(features, true);
     }
 
-    private Map<String, Outcome> updateFeatures(Map<String, FeatureUpdate> features, boolean validateOnly) {
+    private Map<String, WriteResult> updateFeatures(Map<String, FeatureUpdate> features, boolean validateOnly) {
         return each(
                 "updateFeatures",
                 Call.Scope.WRITE_ANYWHERE,
@@ -254,7 +254,7 @@ public final class KafkaWrites {
     }
 
     /** @param alreadySo errors that a first answer, lost on the way, would explain as well */
-    private <I, K> Map<K, Outcome> each(
+    private <I, K> Map<K, WriteResult> each(
             String name,
             Call.Scope scope,
             Batching<I> batching,
@@ -263,18 +263,18 @@ public final class KafkaWrites {
             Collection<? extends I> items,
             Set<Class<? extends ApiException>> alreadySo) {
         var call = new Call<I, K, Void, Boolean>(name, scope, batching, key, send, nothing -> true);
-        var outcomes = new LinkedHashMap<K, Outcome>();
+        var outcomes = new LinkedHashMap<K, WriteResult>();
         calls.run(call, items, budget)
                 .byKey()
                 .forEach((item, reply) -> outcomes.put(
                         item,
                         reply.fold(
-                                done -> new Outcome.Done(),
+                                done -> new WriteResult.Done(),
                                 error -> alreadySo.stream().anyMatch(error::is)
-                                        ? new Outcome.Unknown(error)
-                                        : new Outcome.Failed(error),
-                                Outcome.Unknown::new,
-                                Outcome.NotSent::new)));
+                                        ? new WriteResult.Unknown(error)
+                                        : new WriteResult.Failed(error),
+                                WriteResult.Unknown::new,
+                                WriteResult.NotSent::new)));
         return outcomes;
     }
 }

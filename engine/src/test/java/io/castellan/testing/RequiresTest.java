@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -18,8 +17,6 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 class RequiresTest {
-    private static final Predicate<String> NOTHING = tool -> false;
-
     @Requires("no-such-tool")
     static class WithoutItsTool {
         @Test
@@ -39,7 +36,7 @@ class RequiresTest {
     @Test
     void aTestIsSkippedAndSaysWhatItNeeds() {
         // when
-        var result = new RequiresCondition(NOTHING, "chromium").evaluate(List.of("ansible"));
+        var result = new RequiresCondition(tool -> false, "chromium").evaluate(List.of("ansible"));
 
         // then
         assertThat(result.isDisabled()).isTrue();
@@ -49,7 +46,7 @@ class RequiresTest {
     @Test
     void aMissingToolThatThisMachineMustHaveIsAFailure() {
         // given
-        var condition = new RequiresCondition(NOTHING, "chromium, ansible");
+        var condition = new RequiresCondition(tool -> false, "chromium, ansible");
 
         // then
         assertThatThrownBy(() -> condition.evaluate(List.of("ansible")))

@@ -8,20 +8,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The keys of one kind of resource in Kafka 4.4. */
 public final class Catalogue {
     private final String name;
+    private final UnaryOperator<String> plain;
     private final Map<String, Setting> settings;
 
-    private Catalogue(String name, Map<String, Setting> settings) {
+    private Catalogue(String name, UnaryOperator<String> plain, Map<String, Setting> settings) {
         this.name = name;
+        this.plain = plain;
         this.settings = Collections.unmodifiableMap(settings);
     }
 
     /** Keys of a topic, those of remote storage included. */
     public static Catalogue topic() {
         return Topic.CATALOGUE;
+    }
+
+    /**
+     * Keys of a broker, dynamic and static; {@link Setting#mode()} tells them apart. Also finds a key that is written for a
+     * single listener, as in {@code listener.name.client.ssl.keystore.location}.
+     */
+    public static Catalogue broker() {
+        return Broker.CATALOGUE;
+    }
+
+    /** Finalisable features, as settings whose value is a level. */
+    public static Catalogue feature() {
+        return Feature.CATALOGUE;
     }
 
     /** Keys of a group: {@code consumer.*}, {@code share.*}, {@code streams.*}. */
@@ -50,12 +67,20 @@ public final class Catalogue {
     }
 
     public Optional<Setting> find(String key) {
-        return Optional.ofNullable(settings.get(key));
+        return Optional.ofNullable(settings.get(base(key)))
+                .map(setting -> setting.key().equals(key) ? setting : setting.named(key));
+    }
+
+    /** The settings that take their value from this broker key where they have none of their own. */
+    public List<Setting> inheriting(String brokerKey) {
+        return settings.values().stream()
+                .filter(setting -> setting.inherits().contains(brokerKey))
+                .toList();
     }
 
     /** The key whose row speaks for this one: itself, or the plain key of one that is written for a single listener. */
     String base(String key) {
-        return key;
+        return plain.apply(key);
     }
 
     /** Whether the key is left to somebody else: a throttle, or a key of a managed service. Never compare such a key. */
@@ -81,13 +106,20 @@ public final class Catalogue {
                         suggest(key).map(Nearest::question).orElse(""))));
     }
 
-    /** The key that was probably meant: the one that inherits from a broker's key of this name, or the nearest by edits. */
+    /**
+     * The key that was probably meant: the one that inherits from a broker's key of this name, the broker's key that gives
+     * the default of a topic's or group's key of this name, or the nearest by edits.
+     */
     public Optional<String> suggest(String unknown) {
         var small = unknown.toLowerCase(Locale.ROOT);
-        return settings.values().stream()
-                .filter(setting -> setting.inherits().contains(small))
+        return inheriting(small).stream()
                 .map(Setting::key)
                 .findFirst()
+                .or(() -> Stream.of(topic(), group())
+                        .flatMap(other -> other.find(small).stream())
+                        .flatMap(other -> other.inherits().stream())
+                        .filter(settings::containsKey)
+                        .findFirst())
                 .or(() -> Nearest.of(unknown, declarable()));
     }
 
@@ -100,6 +132,10 @@ public final class Catalogue {
 
     /** @throws IllegalArgumentException with every line that is wrong */
     static Catalogue parse(String name, List<Table> tables) {
+        return parse(name, UnaryOperator.identity(), tables);
+    }
+
+    private static Catalogue parse(String name, UnaryOperator<String> plain, List<Table> tables) {
         var errors = new ArrayList<String>();
         var settings = new TreeMap<String, Setting>();
         for (var table : tables) {
@@ -117,15 +153,26 @@ public final class Catalogue {
         if (!errors.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", errors));
         }
-        return new Catalogue(name, settings);
+        return new Catalogue(name, plain, settings);
     }
 
-    private static Catalogue shipped(String name, String... tables) {
-        return parse(name, List.of(tables).stream().map(Table::shipped).toList());
+    private static Catalogue shipped(String name, String table) {
+        return parse(name, List.of(Table.shipped(table)));
     }
 
     private static final class Topic {
         static final Catalogue CATALOGUE = shipped("topic", "topic.tsv");
+    }
+
+    private static final class Broker {
+        static final Catalogue CATALOGUE = parse(
+                "broker",
+                ListenerKeys::plain,
+                List.of(Table.shipped("broker-dynamic.tsv"), Table.shipped("broker-static.tsv")));
+    }
+
+    private static final class Feature {
+        static final Catalogue CATALOGUE = shipped("feature", "feature.tsv");
     }
 
     private static final class Group {

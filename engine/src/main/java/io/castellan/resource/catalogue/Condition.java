@@ -10,9 +10,14 @@ import java.util.Optional;
 @FunctionalInterface
 interface Condition {
     int DURABLE_COPIES = 2;
+    String HAS = " has ";
 
     /** Whether it may hold: false only if it is known not to. */
     boolean mayHold(Optional<String> after, Surroundings surroundings);
+
+    static boolean isAboutOtherSettings(String cell) {
+        return cell.contains(HAS);
+    }
 
     static Condition parse(String cell) {
         if (cell.isEmpty()) {
@@ -21,14 +26,14 @@ interface Condition {
         if (cell.equals("below durable")) {
             return Condition::belowDurable;
         }
-        var parts = cell.split(" ");
-        if (parts.length != 3 || !parts[1].equals("has")) {
+        var parts = cell.split(HAS);
+        if (parts.length != 2) {
             throw new IllegalArgumentException(
                     "when is 'KEY has VALUE', 'below durable' or nothing, not '" + cell + "'");
         }
         return (after, surroundings) -> surroundings
                 .value(parts[0])
-                .map(value -> Arrays.asList(value.split(",")).contains(parts[2]))
+                .map(value -> Arrays.asList(value.split(",")).contains(parts[1]))
                 .orElse(true);
     }
 

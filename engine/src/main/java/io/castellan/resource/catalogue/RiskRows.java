@@ -57,7 +57,7 @@ final class RiskRows {
         }
         var mine = rows.computeIfAbsent(key, k -> new ArrayList<>());
         if (row.cell("direction").startsWith(AS)) {
-            mine.addAll(likeTopic(setting, row.cell("direction").substring(AS.length())));
+            mine.addAll(like(setting, row.cell("direction").substring(AS.length())));
             return;
         }
         var read = riskRow(setting, row);
@@ -67,23 +67,30 @@ final class RiskRows {
         mine.add(read);
     }
 
-    /** A broker's default does to every topic that inherits it what the topic's own key would do. */
-    private static List<RiskRow> likeTopic(Setting setting, String topicKey) {
-        var rows = Catalogue.topic()
-                .find(topicKey)
-                .filter(topic -> topic.inherits().contains(setting.key()))
-                .map(topic -> RiskTable.topic().rows(topicKey))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "topic setting '" + topicKey + "' does not inherit from '" + setting.key() + "'"));
-        return rows.stream()
+    /** A broker's default does to everything that inherits it what the key of the topic or group would do. */
+    private static List<RiskRow> like(Setting setting, String key) {
+        var judged = List.of(RiskTable.topic(), RiskTable.group()).stream()
+                .filter(table -> table.catalogue().inheriting(setting.key()).stream()
+                        .anyMatch(heir -> heir.key().equals(key)))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("'" + key + "' does not inherit from '" + setting.key() + "'"));
+        return judged.rows(key).stream()
                 .map(row -> new RiskRow(
-                        row.direction(),
-                        row.when(),
-                        new Risk(
-                                row.risk().riskClass(),
-                                row.risk().code(),
-                                row.risk().why() + ", on every topic that inherits this default")))
+                        row.direction(), whenInherited(row.when()), inherited(row.risk(), judged.catalogue())))
                 .toList();
+    }
+
+    /** What holds for one heir does not for another, so only what is said about the value itself counts. */
+    private static String whenInherited(String when) {
+        return Condition.isAboutOtherSettings(when) ? "" : when;
+    }
+
+    private static Risk inherited(Risk risk, Catalogue heirs) {
+        return new Risk(
+                risk.riskClass(),
+                risk.code(),
+                risk.why() + ", on every " + heirs.name() + " that inherits this default");
     }
 
     private static RiskRow riskRow(Setting setting, Table.Row row) {

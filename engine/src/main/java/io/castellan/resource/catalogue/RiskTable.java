@@ -33,6 +33,14 @@ public final class RiskTable {
         return Topic.TABLE;
     }
 
+    public static RiskTable broker() {
+        return Broker.TABLE;
+    }
+
+    public static RiskTable feature() {
+        return Feature.TABLE;
+    }
+
     public static RiskTable group() {
         return Group.TABLE;
     }
@@ -82,6 +90,10 @@ public final class RiskTable {
         return assess(key, Optional.empty(), Optional.empty(), Surroundings.unknown());
     }
 
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
     /** All rows of a key in the order of the table. */
     List<RiskRow> rows(String key) {
         return rows.getOrDefault(key, List.of());
@@ -126,6 +138,14 @@ public final class RiskTable {
 
     private static final class Topic {
         static final RiskTable TABLE = shipped(Catalogue.topic(), "topic-risk.tsv");
+    }
+
+    private static final class Broker {
+        static final RiskTable TABLE = shipped(Catalogue.broker(), "broker-dynamic-risk.tsv", "broker-static-risk.tsv");
+    }
+
+    private static final class Feature {
+        static final RiskTable TABLE = shipped(Catalogue.feature(), "feature-risk.tsv");
     }
 
     private static final class Group {

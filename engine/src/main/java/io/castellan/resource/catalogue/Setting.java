@@ -90,12 +90,15 @@ public record Setting(
         return valid.describe();
     }
 
-    /** The valid words where the key has a closed choice of them; for completion in editors. */
+    /** The valid words where the key has a closed choice of them, else nothing; for completion in editors. */
     public List<String> choices() {
-        return type == SettingType.BOOLEAN ? List.of("true", "false") : valid.words();
+        if (type == SettingType.BOOLEAN) {
+            return List.of("true", "false");
+        }
+        return valid.isClosed() ? valid.words() : List.of();
     }
 
-    Setting named(String newKey, UpdateMode newMode) {
+    Setting named(String newKey) {
         return new Setting(
                 newKey,
                 type,
@@ -105,7 +108,7 @@ public record Setting(
                 highest,
                 unlimited,
                 list,
-                newMode,
+                mode,
                 inherits,
                 internal,
                 example,

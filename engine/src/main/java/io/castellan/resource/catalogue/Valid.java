@@ -56,6 +56,11 @@ record Valid(List<Range> ranges, List<String> words) {
         return words.isEmpty() || words.stream().anyMatch(valid -> matches(valid, word));
     }
 
+    /** Whether every valid word is listed, and none by its beginning only. */
+    boolean isClosed() {
+        return words.stream().noneMatch(word -> word.endsWith("*"));
+    }
+
     /** For messages: {@code from 1 to 9 or -1}, {@code 'compact', 'delete'}. */
     String describe() {
         return words.isEmpty()

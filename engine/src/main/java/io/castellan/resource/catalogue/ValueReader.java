@@ -53,7 +53,7 @@ final class ValueReader {
                 return refused(new Refusal(
                         CatalogueCodes.NOT_A_CHOICE,
                         "'" + item + "' is no value of '" + setting.key() + "'; valid are " + setting.validValues(),
-                        Nearest.of(item, setting.choices())
+                        Nearest.of(item, setting.valid().words())
                                 .map(Nearest::question)
                                 .orElse("")));
             }

@@ -5,7 +5,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What became of one item of a write. Acknowledged is not yet visible; what is unknown must be read back. */
-public sealed interface Outcome permits Outcome.Done, Outcome.Failed, Outcome.Unknown, Outcome.NotSent {
+public sealed interface WriteResult
+        permits WriteResult.Done, WriteResult.Failed, WriteResult.Unknown, WriteResult.NotSent {
 
     <R> R fold(
             Supplier<R> done,
@@ -18,7 +19,7 @@ public sealed interface Outcome permits Outcome.Done, Outcome.Failed, Outcome.Un
     }
 
     /** Kafka acknowledged it. */
-    record Done() implements Outcome {
+    record Done() implements WriteResult {
         @Override
         public <R> R fold(
                 Supplier<R> done,
@@ -30,7 +31,7 @@ public sealed interface Outcome permits Outcome.Done, Outcome.Failed, Outcome.Un
     }
 
     /** Kafka refused it; it did not happen. */
-    record Failed(KafkaError error) implements Outcome {
+    record Failed(KafkaError error) implements WriteResult {
         public Failed {
             Objects.requireNonNull(error, "error");
         }
@@ -49,7 +50,7 @@ public sealed interface Outcome permits Outcome.Done, Outcome.Failed, Outcome.Un
      * It may have happened: no answer came, or the answer says that it is so already, which a first answer lost on the way would
      * explain as well as somebody else's work.
      */
-    record Unknown(KafkaError error) implements Outcome {
+    record Unknown(KafkaError error) implements WriteResult {
         public Unknown {
             Objects.requireNonNull(error, "error");
         }
@@ -65,7 +66,7 @@ public sealed interface Outcome permits Outcome.Done, Outcome.Failed, Outcome.Un
     }
 
     /** It never left this machine. */
-    record NotSent(String why) implements Outcome {
+    record NotSent(String why) implements WriteResult {
         public NotSent {
             Objects.requireNonNull(why, "why");
         }

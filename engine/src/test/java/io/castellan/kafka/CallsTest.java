@@ -1,0 +1,371 @@
+package io.castellan.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.CoordinatorLoadInProgressException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownServerException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.junit.jupiter.api.Test;
+
+class CallsTest {
+    private static final CallBudget BUDGET = CallBudget.each(Duration.ofSeconds(30));
+
+    private final HandTime time = new HandTime();
+    private final List<String> progress = new ArrayList<>();
+    private final Calls calls = new Calls(time, CallSettings.defaults(), new CallListener() {
+        @Override
+        public void throttled(String call, int items, Duration wait) {
+            progress.add(call + " waits " + wait.toMillis() + " ms for " + items);
+        }
+    });
+    private final List<List<String>> sent = new ArrayList<>();
+
+    /** What Kafka says to an item, given how often it was asked. */
+    private interface Answers {
+        String to(String item, int attempt) throws RuntimeException;
+    }
+
+    private Call<String, String, String, String> call(Call.Scope scope, int batch, Answers answers) {
+        var attempts = new LinkedHashMap<String, Integer>();
+        return new Call<>(
+                "test",
+                scope,
+                Batching.byCount(batch),
+                Function.identity(),
+                (items, timeout) -> {
+                    sent.add(items);
+                    var futures = new LinkedHashMap<String, KafkaFuture<String>>();
+                    for (var item : items) {
+                        int attempt = attempts.merge(item, 1, Integer::sum);
+                        futures.put(item, KafkaFuture.completedFuture(item).thenApply(one -> answers.to(one, attempt)));
+                    }
+                    return futures;
+                },
+                Function.identity());
+    }
+
+    private static List<String> items(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "i" + i).toList();
+    }
+
+    private static String text(Reply<String> reply) {
+        return reply.fold(
+                answer -> "answer " + answer,
+                error -> "refusal " + error.name(),
+                error -> "silence " + error.name(),
+                why -> "unsent " + why);
+    }
+
+    private static Map<String, String> texts(Replies<String, String> replies) {
+        var texts = new LinkedHashMap<String, String>();
+        replies.byKey().forEach((key, reply) -> texts.put(key, text(reply)));
+        return texts;
+    }
+
+    @Test
+    void answersEveryItemInTheOrderAskedWhateverBecameOfItsNeighbours() {
+        var replies = calls.run(
+                call(Call.Scope.WRITE_ANYWHERE, 2, (item, attempt) -> {
+                    if (item.equals("i1")) {
+                        throw new InvalidReplicationFactorException("3 > 1");
+                    }
+                    return item;
+                }),
+                items(5),
+                BUDGET);
+
+        assertThat(texts(replies))
+                .containsExactly(
+                        Map.entry("i0", "answer i0"),
+                        Map.entry("i1", "refusal InvalidReplicationFactorException"),
+                        Map.entry("i2", "answer i2"),
+                        Map.entry("i3", "answer i3"),
+                        Map.entry("i4", "answer i4"));
+        assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void waitsAsLongAsTheQuotaAsksAndSendsOnlyWhatWasThrottled() {
+        var replies = calls.run(
+                call(Call.Scope.WRITE_ANYWHERE, 10, (item, attempt) -> {
+                    if (item.equals("i2") && attempt < 3) {
+                        throw new ThrottlingQuotaExceededException(1500, "slow down");
+                    }
+                    return item;
+                }),
+                items(3),
+                BUDGET);
+
+        assertThat(texts(replies)).containsEntry("i2", "answer i2");
+        assertThat(sent).containsExactly(items(3), List.of("i2"), List.of("i2"));
+        assertThat(time.slept).containsExactly(Duration.ofMillis(1500), Duration.ofMillis(1500));
+        assertThat(progress).containsExactly("test waits 1500 ms for 1", "test waits 1500 ms for 1");
+    }
+
+    @Test
+    void givesUpOnTheQuotaAfterItsPatience() {
+        var replies = calls.run(
+                call(Call.Scope.WRITE_ANYWHERE, 10, (item, attempt) -> {
+                    throw new ThrottlingQuotaExceededException(60_000, "slow down");
+                }),
+                items(1),
+                BUDGET);
+
+        assertThat(texts(replies)).containsEntry("i0", "refusal ThrottlingQuotaExceededException");
+        assertThat(sent).hasSize(16);
+    }
+
+    @Test
+    void sendsAgainWhatFailedForAPassingReason() {
+        var replies = calls.run(
+                call(Call.Scope.READ_ANYWHERE, 10, (item, attempt) -> {
+                    if (attempt < 4) {
+                        throw new CoordinatorLoadInProgressException("loading");
+                    }
+                    return item;
+                }),
+                items(1),
+                BUDGET);
+
+        assertThat(texts(replies)).containsEntry("i0", "answer i0");
+        assertThat(time.slept).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400));
+    }
+
+    @Test
+    void leavesAWriteOpenWhoseReasonDoesNotPass() {
+        var replies = calls.run(
+                call(Call.Scope.WRITE_ANYWHERE, 10, (item, attempt) -> {
+                    throw new CoordinatorLoadInProgressException("loading");
+                }),
+                items(1),
+                BUDGET);
+
+        assertThat(texts(replies)).containsEntry("i0", "silence CoordinatorLoadInProgressException");
+    }
+
+    @Test
+    void takesUnknownTopicAsAnAnswerAlthoughKafkaCallsItRetriable() {
+        var replies = calls.run(
+                call(Call.Scope.READ_ANYWHERE, 10, (item, attempt) -> {
+                    throw new UnknownTopicOrPartitionException("who?");
+                }),
+                items(1),
+                BUDGET);
+
+        assertThat(texts(replies)).containsEntry("i0", "refusal UnknownTopicOrPartitionException");
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void leavesAWriteOpenAfterATimeoutOrAnErrorInsideTheBroker() {
+        var replies = calls.run(
+                call(Call.Scope.WRITE_ANYWHERE, 10, (item, attempt) -> {
+                    if (item.equals("i0")) {
+                        throw new TimeoutException("late");
+                    }
+                    throw new UnknownServerException("oops");
+                }),
+                items(2),
+                BUDGET);
+
+        assertThat(texts(replies))
+                .containsEntry("i0", "silence TimeoutException")
+                .containsEntry("i1", "silence UnknownServerException");
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void halvesABatchThatKafkaFindsTooLarge() {
+        var call = call(Call.Scope.WRITE_ANYWHERE, 8, (item, attempt) -> {
+            if (sent.get(sent.size() - 1).size() > 2) {
+                throw new PolicyViolationException("Unable to perform excessively large batch operation.");
+            }
+            return item;
+        });
+
+        var replies = calls.run(call, items(8), BUDGET);
+
+        assertThat(texts(replies).values()).allMatch(text -> text.startsWith("answer"));
+        assertThat(sent.stream().map(List::size)).containsExactly(8, 4, 2, 2, 4, 2, 2);
+    }
+
+    @Test
+    void doesNotHalveABatchThatAClustersOwnPolicyRefuses() {
+        var replies = calls.run(
+                call(Call.Scope.WRITE_ANYWHERE, 8, (item, attempt) -> {
+                    throw new PolicyViolationException("names must start with a team");
+                }),
+                items(8),
+                BUDGET);
+
+        assertThat(texts(replies).values()).containsOnly("refusal PolicyViolationException");
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void keepsWhatCameAndSendsNoMoreWhenABatchMeetsSilence() {
+        var replies = calls.run(
+                call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> {
+                    if (item.equals("i1")) {
+                        throw new TimeoutException("late");
+                    }
+                    return item;
+                }),
+                items(4),
+                BUDGET);
+
+        assertThat(texts(replies))
+                .containsEntry("i0", "answer i0")
+                .containsEntry("i1", "silence TimeoutException")
+                .containsEntry("i2", "unsent no broker answered before it: TimeoutException: late")
+                .containsEntry("i3", "unsent no broker answered before it: TimeoutException: late");
+        assertThat(replies.cutOff()).isPresent();
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void goesOnPastASilentBrokerWhereEachBrokerAnswersForItself() {
+        var replies = calls.run(
+                call(Call.Scope.READ_AT_NODE, 1, (item, attempt) -> {
+                    if (item.equals("i0")) {
+                        throw new TimeoutException("late");
+                    }
+                    return item;
+                }),
+                items(2),
+                BUDGET);
+
+        assertThat(texts(replies))
+                .containsEntry("i0", "silence TimeoutException")
+                .containsEntry("i1", "answer i1");
+        assertThat(replies.cutOff()).isEmpty();
+    }
+
+    @Test
+    void limitsACallToASingleBrokerMoreThanOneThatAnyCanAnswer() {
+        var timeouts = new ArrayList<Integer>();
+        for (var scope : List.of(Call.Scope.READ_ANYWHERE, Call.Scope.READ_AT_NODE)) {
+            calls.run(
+                    new Call<String, String, String, String>(
+                            "test",
+                            scope,
+                            Batching.byCount(1),
+                            Function.identity(),
+                            (items, timeout) -> {
+                                timeouts.add(timeout);
+                                return Map.of(items.get(0), KafkaFuture.completedFuture("x"));
+                            },
+                            Function.identity()),
+                    items(1),
+                    BUDGET);
+        }
+
+        assertThat(timeouts).containsExactly(30_000, 8_000);
+    }
+
+    @Test
+    void stopsAtRejectedCredentials() {
+        var replies = calls.run(
+                call(Call.Scope.WRITE_AT_NODE, 1, (item, attempt) -> {
+                    throw new SaslAuthenticationException("no");
+                }),
+                items(2),
+                BUDGET);
+
+        assertThat(sent).hasSize(1);
+        assertThat(replies.cutOff().map(KafkaError::name)).contains("SaslAuthenticationException");
+    }
+
+    @Test
+    void asksTheBudgetBeforeEveryCallAndSendsNothingAfterItRefuses() {
+        var asked = new ArrayList<Integer>();
+        CallBudget budget = () -> {
+            asked.add(sent.size());
+            if (sent.size() == 2) {
+                throw new IllegalStateException("the lock is lost");
+            }
+            return Duration.ofSeconds(5);
+        };
+
+        var replies = calls.run(call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> item), items(4), budget);
+
+        assertThat(asked).containsExactly(0, 1, 2);
+        assertThat(texts(replies))
+                .containsEntry("i1", "answer i1")
+                .containsEntry("i2", "unsent the lock is lost")
+                .containsEntry("i3", "unsent the lock is lost");
+        assertThat(replies.stopped()).isPresent();
+    }
+
+    @Test
+    void sendsNothingWhenNoTimeIsLeft() {
+        var replies =
+                calls.run(call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> item), items(1), () -> Duration.ZERO);
+
+        assertThat(sent).isEmpty();
+        assertThat(texts(replies)).containsEntry("i0", "unsent no time is left for another call");
+    }
+
+    @Test
+    void treatsAnErrorOfTheClientItselfAsOneOfTheBatch() {
+        var replies = calls.run(
+                new Call<String, String, String, String>(
+                        "test",
+                        Call.Scope.WRITE_ANYWHERE,
+                        Batching.byCount(1),
+                        Function.identity(),
+                        (items, timeout) -> {
+                            throw new KafkaException("closed");
+                        },
+                        Function.identity()),
+                items(2),
+                BUDGET);
+
+        assertThat(texts(replies).values()).containsOnly("refusal KafkaException");
+    }
+
+    @Test
+    void asksOnceForItemsOfTheSameKey() {
+        calls.run(call(Call.Scope.READ_ANYWHERE, 10, (item, attempt) -> item), List.of("a", "a", "b"), BUDGET);
+
+        assertThat(sent).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    void endsTheRestWhenInterruptedWhileItWaits() {
+        var interrupting = new Calls(
+                new HandTime() {
+                    @Override
+                    public void sleep(Duration wait) throws InterruptedException {
+                        throw new InterruptedException();
+                    }
+                },
+                CallSettings.defaults(),
+                CallListener.silent());
+
+        var replies = interrupting.run(
+                call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> {
+                    throw new ThrottlingQuotaExceededException(100, "slow down");
+                }),
+                items(2),
+                BUDGET);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(sent).hasSize(1);
+        assertThat(texts(replies).values()).containsOnly("unsent interrupted");
+    }
+}
