@@ -46,7 +46,10 @@ final class JsonTree {
                             JsonCodes.TOO_LARGE,
                             Place.whole(file),
                             String.format(
-                                    Locale.ROOT, "the file has %,d bytes, at most %,d are read", content.length, MAX_BYTES)));
+                                    Locale.ROOT,
+                                    "the file has %,d bytes, at most %,d are read",
+                                    content.length,
+                                    MAX_BYTES)));
         }
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), content)) {
             parser.nextToken();

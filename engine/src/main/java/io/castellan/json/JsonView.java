@@ -80,7 +80,8 @@ final class JsonView {
 
     /** @param path property names and list indexes */
     Spot at(List<Object> path) {
-        var spot = new Spot(Optional.of(root), Optional.empty(), Place.whole(root.at().file()));
+        var spot = new Spot(
+                Optional.of(root), Optional.empty(), Place.whole(root.at().file()));
         for (var step : path) {
             var parent = spot;
             var next = parent.node().flatMap(node -> child(node, step));
@@ -95,7 +96,8 @@ final class JsonView {
     private Optional<Spot> child(Node node, Object step) {
         return node.fold(
                 scalar -> Optional.empty(),
-                sequence -> step instanceof Integer index && index < sequence.items().size()
+                sequence -> step instanceof Integer index
+                                && index < sequence.items().size()
                         ? Optional.of(new Spot(Optional.of(sequence.items().get(index)), Optional.empty(), node.at()))
                         : Optional.empty(),
                 mapping -> Optional.ofNullable(index(mapping).get(step.toString()))

@@ -8,9 +8,7 @@ import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +48,9 @@ final class SchemaProblems {
         var shown = new ArrayList<>(problems.subList(0, MAX_PROBLEMS));
         var next = problems.get(MAX_PROBLEMS).place().orElseThrow();
         shown.add(Problem.error(
-                SchemaCodes.MORE_PROBLEMS, next, (problems.size() - MAX_PROBLEMS) + " more problems from here on are not shown"));
+                SchemaCodes.MORE_PROBLEMS,
+                next,
+                (problems.size() - MAX_PROBLEMS) + " more problems from here on are not shown"));
         return shown;
     }
 
@@ -106,7 +106,11 @@ final class SchemaProblems {
         Collection<String> valid = trail.last().path("properties").propertyNames();
         var place = child(path, name).ofWhole();
         var what = path.isEmpty() ? "unknown section '" + name + "'" : "unknown property '" + name + "'";
-        return problem(SchemaCodes.UNKNOWN_PROPERTY, place, what + ", valid are " + String.join(", ", valid), nearest(name, valid));
+        return problem(
+                SchemaCodes.UNKNOWN_PROPERTY,
+                place,
+                what + ", valid are " + String.join(", ", valid),
+                nearest(name, valid));
     }
 
     private static String nearest(String name, Collection<String> valid) {
@@ -127,7 +131,9 @@ final class SchemaProblems {
     }
 
     private static Problem choice(Error error, SchemaTrail trail, int choice, JsonView.Spot spot) {
-        var names = trail.last().path(error.getEvaluationPath().getName(choice)).valueStream()
+        var names = trail.last()
+                .path(error.getEvaluationPath().getName(choice))
+                .valueStream()
                 .flatMap(branch -> branch.path("required").valueStream())
                 .map(JsonNode::asString)
                 .toList();
@@ -143,11 +149,13 @@ final class SchemaProblems {
         var name = error.getProperty();
         var names = trail.last().path("propertyNames");
         var rule = names.has("$ref") ? schema.at(names.path("$ref").asString().substring(1)) : names;
-        var examples = rule.path("examples").valueStream().map(JsonNode::asString).toList();
+        var examples =
+                rule.path("examples").valueStream().map(JsonNode::asString).toList();
         return problem(
                 SchemaCodes.WRONG_NAME,
                 child(path, name).ofWhole(),
-                "'" + name + "' cannot stand here, expected " + SchemaWords.lowerFirst(rule.path("description").asString("another name")),
+                "'" + name + "' cannot stand here, expected "
+                        + SchemaWords.lowerFirst(rule.path("description").asString("another name")),
                 SchemaWords.forExample(examples));
     }
 
@@ -167,11 +175,18 @@ final class SchemaProblems {
         var found = error.getInstanceNode();
         var valid = trail.last().has("const")
                 ? List.of(trail.last().path("const").asString())
-                : trail.last().path("enum").valueStream().map(JsonNode::asString).toList();
+                : trail.last()
+                        .path("enum")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList();
         var message = "expected " + (valid.size() == 1 ? "" : "one of ") + String.join(", ", valid) + ", found "
                 + SchemaWords.found(found, trail.secret());
         return problem(
-                SchemaCodes.WRONG_VALUE, spot.ofValue(), message, found.isString() ? nearest(found.asString(), valid) : "");
+                SchemaCodes.WRONG_VALUE,
+                spot.ofValue(),
+                message,
+                found.isString() ? nearest(found.asString(), valid) : "");
     }
 
     private static Problem limit(Error error, SchemaTrail trail, JsonView.Spot spot) {

@@ -51,7 +51,8 @@ record SchemaTrail(List<JsonNode> schemas, Optional<JsonNode> referring) {
     /** Examples of a valid value, as written in YAML. */
     List<String> examples() {
         var own = last().path("examples");
-        var examples = referring.map(schema -> schema.path("examples"))
+        var examples = referring
+                .map(schema -> schema.path("examples"))
                 .filter(JsonNode::isArray)
                 .orElse(own);
         return examples.valueStream()

@@ -55,7 +55,8 @@ public final class SchemaValidator {
                 .locale(Locale.ROOT)
                 .build();
         var registry = SchemaRegistry.withDialect(
-                Dialects.getDraft202012(), builder -> builder.schemaRegistryConfig(config)
+                Dialects.getDraft202012(),
+                builder -> builder.schemaRegistryConfig(config)
                         .resourceLoaders(loaders -> loaders.values(all -> all.clear())));
         return new Compiled(registry.getSchema(json), json);
     }

@@ -62,9 +62,11 @@ final class SchemaWords {
         return switch (keyword) {
             case "minimum" -> "must be at least " + bound.asString() + ", found " + found;
             case "maximum" -> "must be at most " + bound.asString() + ", found " + found;
-            case "minLength" -> bound.asInt(0) == 1 ? "the text is empty" : "the text is shorter than " + bound.asString();
+            case "minLength" ->
+                bound.asInt(0) == 1 ? "the text is empty" : "the text is shorter than " + bound.asString();
             case "maxLength" -> "the text is longer than " + bound.asString() + " characters";
-            case "minItems" -> bound.asInt(0) == 1 ? "the list is empty" : "the list needs " + bound.asString() + " entries";
+            case "minItems" ->
+                bound.asInt(0) == 1 ? "the list is empty" : "the list needs " + bound.asString() + " entries";
             case "maxItems" -> "the list has more than " + bound.asString() + " entries";
             case "minProperties" -> "the mapping is empty";
             case "uniqueItems" -> "an entry stands twice in the list";

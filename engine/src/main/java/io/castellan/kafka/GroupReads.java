@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeShareGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeStreamsGroupsOptions;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.admin.ListShareGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
 
@@ -93,34 +95,44 @@ public final class GroupReads {
 
     private void consumers(List<GroupListing> groups, Collected collected) {
         var ids = ids(groups);
-        collected.offsets(
-                groups,
-                reads.eachGroup(
-                        "listConsumerGroupOffsets",
-                        ids,
-                        (batch, timeout) -> {
-                            var specs = batch.stream()
-                                    .collect(Collectors.toMap(
-                                            Function.identity(), id -> new ListConsumerGroupOffsetsSpec()));
-                            var result = admin.listConsumerGroupOffsets(
-                                    specs, new ListConsumerGroupOffsetsOptions().timeoutMs(timeout));
-                            return batch.stream()
-                                    .collect(Collectors.toMap(
-                                            Function.identity(), result::partitionsToOffsetAndMetadata));
-                        },
-                        offsets -> topics(offsets.keySet())));
+        collected.offsets(groups, committed(ids, offsets -> topics(offsets.keySet())));
         collected.members(
                 groups,
-                reads.eachGroup(
-                        "describeConsumerGroups",
+                consumerGroups(
                         ids,
-                        (batch, timeout) -> admin.describeConsumerGroups(
-                                        batch, new DescribeConsumerGroupsOptions().timeoutMs(timeout))
-                                .describedGroups(),
                         description -> description.members().stream()
                                 .flatMap(member -> member.assignment().topicPartitions().stream())
                                 .map(TopicPartition::topic)
                                 .collect(Collectors.toSet())));
+    }
+
+    /** What consumer groups have committed; a group that does not exist has committed nothing. */
+    public <T> Map<String, Observed<T>> committed(
+            Collection<String> groups, Function<Map<TopicPartition, OffsetAndMetadata>, T> keep) {
+        return reads.eachGroup(
+                "listConsumerGroupOffsets",
+                groups,
+                (batch, timeout) -> {
+                    var specs = batch.stream()
+                            .collect(Collectors.toMap(Function.identity(), id -> new ListConsumerGroupOffsetsSpec()));
+                    var result = admin.listConsumerGroupOffsets(
+                            specs, new ListConsumerGroupOffsetsOptions().timeoutMs(timeout));
+                    return batch.stream()
+                            .collect(Collectors.toMap(Function.identity(), result::partitionsToOffsetAndMetadata));
+                },
+                keep);
+    }
+
+    /** Consumer groups of both protocols with their members. */
+    public <T> Map<String, Observed<T>> consumerGroups(
+            Collection<String> groups, Function<ConsumerGroupDescription, T> keep) {
+        return reads.eachGroup(
+                "describeConsumerGroups",
+                groups,
+                (batch, timeout) -> admin.describeConsumerGroups(
+                                batch, new DescribeConsumerGroupsOptions().timeoutMs(timeout))
+                        .describedGroups(),
+                keep);
     }
 
     private void shares(List<GroupListing> groups, Collected collected) {

@@ -29,6 +29,7 @@ public final class KafkaAccess implements AutoCloseable {
 
     private final ClientProperties properties;
     private final CallSettings settings;
+    private final TimeSource time;
     private final Reachability reachability;
     private final Calls calls;
     private @Nullable Admin admin;
@@ -41,12 +42,17 @@ public final class KafkaAccess implements AutoCloseable {
     public KafkaAccess(ClientProperties properties, CallSettings settings, TimeSource time, CallListener listener) {
         this.properties = Objects.requireNonNull(properties, "properties");
         this.settings = Objects.requireNonNull(settings, "settings");
+        this.time = Objects.requireNonNull(time, "time");
         this.reachability = new Reachability(properties);
         this.calls = new Calls(time, settings, listener);
     }
 
     public ClientProperties properties() {
         return properties;
+    }
+
+    public TimeSource time() {
+        return time;
     }
 
     /**

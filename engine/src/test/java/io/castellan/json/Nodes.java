@@ -27,8 +27,8 @@ final class Nodes {
     static Node mapping(Object... namesAndValues) {
         var entries = new ArrayList<Node.Entry>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            entries.add(new Node.Entry(
-                    scalar((String) namesAndValues[i], Node.Type.STRING), (Node) namesAndValues[i + 1]));
+            entries.add(
+                    new Node.Entry(scalar((String) namesAndValues[i], Node.Type.STRING), (Node) namesAndValues[i + 1]));
         }
         return new Node.Mapping(entries, span());
     }

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Time that only passes when somebody waits or the test moves it. */
-class HandTime implements TimeSource {
+public class HandTime implements TimeSource {
     private long nanos = 1_000_000_000L;
     private Instant instant = Instant.parse("2026-11-21T10:00:00Z");
-    final List<Duration> slept = new ArrayList<>();
+    public final List<Duration> slept = new ArrayList<>();
 
     @Override
     public long nanos() {
@@ -27,16 +27,16 @@ class HandTime implements TimeSource {
         pass(time);
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         passMonotonic(time);
         passWall(time);
     }
 
-    void passMonotonic(Duration time) {
+    public void passMonotonic(Duration time) {
         nanos += time.toNanos();
     }
 
-    void passWall(Duration time) {
+    public void passWall(Duration time) {
         instant = instant.plus(time);
     }
 }
