@@ -41,7 +41,7 @@ final class UnmanagedText {
         }
     }
 
-    private static String fields(ChangeView view) {
+    static String fields(ChangeView view) {
         return view.fields().isEmpty()
                 ? ""
                 : view.fields().stream()

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Shows text as it is, and never lets it act. What a reader could not see or would be deceived by (control characters, line
  * breaks, changes of direction, invisible and unassigned characters, spaces that are not spaces, piled up accents) is written
- * as {@code ⟨U+202E⟩}. The opening bracket is written so too, so that two different texts never look the same.
+ * as {@code ⟨U+202E⟩}, and so is what a build server would take from its log as a command. The opening bracket is written so too, so that two different texts never look the same.
  */
 final class Visible {
     private static final int BRACKET = '⟨';
@@ -15,12 +15,12 @@ final class Visible {
 
     /** A name, a value or a message. Spaces at either end and after a space are shown: they could imitate our layout. */
     static String of(String text) {
-        return isPlain(text) && !hasOddSpace(text) ? text : shown(text, true);
+        return isPlain(text) && !hasOddSpace(text) && !mayCommand(text) ? text : shown(text, true);
     }
 
     /** A line of a file: spaces stay spaces. */
     static String line(String text) {
-        return isPlain(text) ? text : shown(text, false);
+        return isPlain(text) && !mayCommand(text) ? text : shown(text, false);
     }
 
     /** Columns on a terminal: none for combining marks, two for wide characters. */
@@ -50,6 +50,22 @@ final class Visible {
         return text.startsWith(" ") || text.endsWith(" ") || text.contains("  ");
     }
 
+    private static boolean mayCommand(String text) {
+        return text.startsWith("::") || text.contains("##");
+    }
+
+    /** {@code ::error::} at the start of a line, {@code ##vso[…]} and {@code ##[…]} anywhere in it. */
+    private static boolean isCommand(String text, int at) {
+        if (!text.startsWith("##", at)) {
+            return at == 0 && text.startsWith("::");
+        }
+        int end = at + 2;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return end < text.length() && text.charAt(end) == '[';
+    }
+
     private static String shown(String text, boolean oddSpaces) {
         var out = new StringBuilder(text.length() + 16);
         int last = text.length() - 1;
@@ -59,7 +75,7 @@ final class Visible {
             boolean mark = isMark(c);
             marks = mark ? marks + 1 : 0;
             boolean odd = oddSpaces && c == ' ' && (i == 0 || i == last || text.charAt(i - 1) == ' ');
-            if (odd || isDeceptive(c) || (mark && marks > MARKS_ALLOWED)) {
+            if (odd || isDeceptive(c) || isCommand(text, i) || (mark && marks > MARKS_ALLOWED)) {
                 out.append(String.format(Locale.ROOT, "⟨U+%04X⟩", c));
             } else {
                 out.appendCodePoint(c);
