@@ -10,6 +10,7 @@ import io.castellan.model.Digest;
 import io.castellan.model.Node;
 import io.castellan.model.Provenance;
 import io.castellan.model.ResourceId;
+import io.castellan.model.SourceFiles;
 import io.castellan.resource.Declarations;
 import io.castellan.resource.Registry;
 import io.castellan.resource.Section;
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
 
 /** Reads the files of one environment. Offline and pure: the same files and the same instant give the same state. */
 public final class StateLoader {
+    private static final String ENVIRONMENT_FILE = "environment.yaml";
+
     private final Registry registry;
     private final SchemaCheck schemas;
 
@@ -40,23 +43,25 @@ public final class StateLoader {
     /**
      * Reads everything that can be read and reports every problem.
      *
+     * @param folder what the paths of the environment's files begin with; its last name is the environment's
      * @param now decides which overrides are in force
      * @return the state, to be used only if no error was reported; empty where there is no environment.yaml to read
      */
-    public Optional<State> load(StateFiles files, Instant now, Problems problems) {
-        var parsed = parse(files, problems);
-        var root = Optional.ofNullable(parsed.remove(files.environmentFile()));
+    public Optional<State> load(String folder, SourceFiles files, Instant now, Problems problems) {
+        var environmentFile = folder + "/" + ENVIRONMENT_FILE;
+        var parsed = parse(files, environmentFile, problems);
+        var root = Optional.ofNullable(parsed.remove(environmentFile));
         if (root.isEmpty()) {
-            if (!files.files().containsKey(files.environmentFile())) {
+            if (!files.files().containsKey(environmentFile)) {
                 problems.add(Problem.error(
                                 StateCodes.NO_ENVIRONMENT_FILE,
-                                Place.whole(files.environmentFile()),
-                                "there is no environment.yaml, so '" + files.environment() + "' is not an environment")
+                                Place.whole(environmentFile),
+                                "there is no environment.yaml, so '" + name(folder) + "' is not an environment")
                         .withHint("'castellan init' writes one to start from"));
             }
             return Optional.empty();
         }
-        var environment = EnvironmentReader.read(files.environment(), root.get(), problems);
+        var environment = EnvironmentReader.read(name(folder), root.get(), problems);
         var variables = new Variables(environment.variables(), problems);
         var sections = registry.sections().stream().collect(Collectors.toMap(Section::key, section -> section));
         var found = new ArrayList<Found>();
@@ -71,17 +76,22 @@ public final class StateLoader {
 
     private record Found(Section section, Declared<?> declared) {}
 
-    private SortedMap<String, Node.Mapping> parse(StateFiles files, Problems problems) {
+    private SortedMap<String, Node.Mapping> parse(
+            SourceFiles files, String environmentFile, Problems problems) {
         var parsed = new TreeMap<String, Node.Mapping>();
         files.files().forEach((path, content) -> {
             if (isYaml(path)) {
                 YamlReader.read(path, content, problems).ifPresent(node -> {
-                    schemas.check(path.equals(files.environmentFile()) ? "environment" : "state", node, problems);
+                    schemas.check(path.equals(environmentFile) ? "environment" : "state", node, problems);
                     node.asMapping().ifPresent(mapping -> parsed.put(path, mapping));
                 });
             }
         });
         return parsed;
+    }
+
+    private static String name(String folder) {
+        return folder.substring(folder.lastIndexOf('/') + 1);
     }
 
     private static boolean isYaml(String path) {
