@@ -25,8 +25,10 @@ final class ChangeParts {
         disposition(out, difference.disposition());
         out.objects("risks", difference.risks(), ChangeParts::risk)
                 .objects("fields", difference.fields(), ChangeParts::field)
-                .objects("ceilings", difference.ceilings(), (ceiling, item) -> ceiling.put("name", item.name())
-                        .put("atMost", item.atMost()))
+                .objects(
+                        "ceilings",
+                        difference.ceilings(),
+                        (ceiling, item) -> ceiling.put("name", item.name()).put("atMost", item.atMost()))
                 .objects("facts", difference.facts(), ChangeParts::fact)
                 .object("provenance", provenance -> provenance(provenance, difference.provenance()))
                 .put("content", difference.content().map(Digest::text));
@@ -40,12 +42,16 @@ final class ChangeParts {
         out.put("disposition", disposition.word());
         disposition.<JsonWriter>fold(
                 planned -> out,
-                refused -> out.object("refused", why -> why.put("code", refused.code().toString())
-                        .put("message", refused.message())
-                        .put("hint", Optional.of(refused.hint()).filter(hint -> !hint.isEmpty()))),
-                deferred -> out.object("deferred", why -> why.put("code", deferred.code())
-                        .put("condition", deferred.condition())
-                        .put("until", deferred.until().map(Instant::toString))),
+                refused -> out.object(
+                        "refused",
+                        why -> why.put("code", refused.code().toString())
+                                .put("message", refused.message())
+                                .put("hint", Optional.of(refused.hint()).filter(hint -> !hint.isEmpty()))),
+                deferred -> out.object(
+                        "deferred",
+                        why -> why.put("code", deferred.code())
+                                .put("condition", deferred.condition())
+                                .put("until", deferred.until().map(Instant::toString))),
                 unmanaged -> out);
     }
 

@@ -24,8 +24,10 @@ public final class PlanFormat {
         out.put("format", Format.PLAN_V1.text())
                 .put("tool", plan.tool())
                 .put("createdAt", plan.createdAt())
-                .object("target", target -> target.put("environment", plan.target().environment())
-                        .put("clusterId", plan.target().clusterId()))
+                .object(
+                        "target",
+                        target -> target.put("environment", plan.target().environment())
+                                .put("clusterId", plan.target().clusterId()))
                 .object("origin", origin -> PlanParts.origin(origin, plan.origin()))
                 .put("digest", plan.digest().text())
                 .put("complete", plan.complete())

@@ -25,7 +25,8 @@ final class PlanParts {
 
     static Origin origin(JsonReader in) {
         in.only("repository", "commit", "tree", "dirty", "baseline");
-        var ledger = in.optionalObject("baseline").map(baseline -> baseline.only("ledger").text("ledger"));
+        var ledger = in.optionalObject("baseline")
+                .map(baseline -> baseline.only("ledger").text("ledger"));
         return new Origin(
                 in.optionalText("repository"),
                 in.optionalText("commit"),

@@ -30,7 +30,17 @@ final class PlanReading {
 
     static Plan read(JsonReader in) {
         in.only(
-                "format", "tool", "createdAt", "target", "origin", "digest", "complete", "notes", "changes", "steps", "summary");
+                "format",
+                "tool",
+                "createdAt",
+                "target",
+                "origin",
+                "digest",
+                "complete",
+                "notes",
+                "changes",
+                "steps",
+                "summary");
         var at = in.object("target").only("environment", "clusterId");
         var target = new Target(at.text("environment"), at.text("clusterId"));
         var plan = new Plan(
@@ -40,7 +50,9 @@ final class PlanReading {
                 PlanParts.origin(in.object("origin")),
                 in.truth("complete"),
                 in.objects("notes").stream().map(PlanParts::note).toList(),
-                in.objects("changes").stream().map(change -> change(change, target)).toList(),
+                in.objects("changes").stream()
+                        .map(change -> change(change, target))
+                        .toList(),
                 in.objects("steps").stream().map(PlanReading::step).toList());
         if (!plan.digest().equals(in.convert("digest", Digest::new))) {
             throw digest(in, "the changes of the file are not those of its digest");
@@ -77,10 +89,13 @@ final class PlanReading {
         var id = in.object("id").only("kind", "name", "uuid");
         try {
             var builder = Difference.of(
-                            new ResourceId(id.text("kind"), id.text("name")), in.word("verb", Verb.values(), Verb::word))
+                            new ResourceId(id.text("kind"), id.text("name")),
+                            in.word("verb", Verb.values(), Verb::word))
                     .disposition(disposition(in))
                     .risks(in.objects("risks").stream().map(PlanReading::risk).toList())
-                    .fields(in.objects("fields").stream().map(PlanReading::field).toList())
+                    .fields(in.objects("fields").stream()
+                            .map(PlanReading::field)
+                            .toList())
                     .facts(in.objects("facts").stream().map(PlanReading::fact).toList())
                     .provenance(provenance(in.object("provenance")));
             in.objects("ceilings").stream().map(PlanReading::ceiling).forEach(builder::ceiling);

@@ -76,8 +76,7 @@ public final class StateLoader {
 
     private record Found(Section section, Declared<?> declared) {}
 
-    private SortedMap<String, Node.Mapping> parse(
-            SourceFiles files, String environmentFile, Problems problems) {
+    private SortedMap<String, Node.Mapping> parse(SourceFiles files, String environmentFile, Problems problems) {
         var parsed = new TreeMap<String, Node.Mapping>();
         files.files().forEach((path, content) -> {
             if (isYaml(path)) {

@@ -48,7 +48,9 @@ class PlanFormatTest {
 
             var written = PlanFormat.write(plan);
 
-            assertThat(PlanFormat.read("plan.json", written)).as("seed %d", seed).isEqualTo(plan);
+            assertThat(PlanFormat.read("plan.json", written))
+                    .as("seed %d", seed)
+                    .isEqualTo(plan);
             assertThat(PlanFormat.write(PlanFormat.read("plan.json", written)))
                     .as("seed %d", seed)
                     .isEqualTo(written);
@@ -81,10 +83,7 @@ class PlanFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     'castellan/plan/v1'      | 'castellan/plan/v2'      | CAS-JSON-003 | 'castellan/plan/v2' is not known here
                     '"after": "604800000"'   | '"after": "1"'           | CAS-JSON-005 | altered after it was planned
                     '"class": "destructive"' | '"class": "safe"'        | CAS-JSON-005 | altered after it was planned
@@ -163,8 +162,8 @@ class PlanFormatTest {
         var user = Difference.of(new ResourceId("user", "billing"), Verb.UPDATE)
                 .field("password", Value.unset(), new Value.SecretRef("env:BILLING_PASSWORD"), Provenance.observed())
                 .risk(RiskClass.DISRUPTIVE, "PASSWORD_ROTATED", "clients with the old one are turned away")
-                .disposition(Disposition.refused(
-                        new Code("USER", 3), "the secret is not there", "set BILLING_PASSWORD"))
+                .disposition(
+                        Disposition.refused(new Code("USER", 3), "the secret is not there", "set BILLING_PASSWORD"))
                 .build();
         var step = Step.batched(
                         new StepId("topic.config", topic),
@@ -182,10 +181,7 @@ class PlanFormatTest {
                         false,
                         Optional.of("77aa1b2c3d4e5f60718293a4b5c6d7e8f9012345")),
                 true,
-                List.of(Problem.warning(
-                                new Code("PLAN", 1),
-                                new Place("payments.yaml", 5, 25),
-                                "a note")
+                List.of(Problem.warning(new Code("PLAN", 1), new Place("payments.yaml", 5, 25), "a note")
                         .withHint("what to do")),
                 List.of(Change.of(retention, target), Change.of(feature, target), Change.of(user, target)),
                 List.of(step));

@@ -39,8 +39,19 @@ import java.util.stream.Stream;
 /** Plans of every form, the same for the same seed. */
 final class RandomPlans {
     private static final List<String> TEXTS = List.of(
-            "", "a", "payments.orders.v1", "ä😀", "a \"quoted\" \\ text", "line\nbreak\ttab", "\u0000\u0007\u2028", "null", "$secret",
-            "12", "User:x", "a:5:7", "0");
+            "",
+            "a",
+            "payments.orders.v1",
+            "ä😀",
+            "a \"quoted\" \\ text",
+            "line\nbreak\ttab",
+            "\u0000\u0007\u2028",
+            "null",
+            "$secret",
+            "12",
+            "User:x",
+            "a:5:7",
+            "0");
 
     private final Random random;
 
@@ -55,7 +66,12 @@ final class RandomPlans {
                 text(),
                 instant(),
                 target,
-                new Origin(maybe(this::text), maybe(this::text), maybe(this::text), random.nextBoolean(), maybe(this::text)),
+                new Origin(
+                        maybe(this::text),
+                        maybe(this::text),
+                        maybe(this::text),
+                        random.nextBoolean(),
+                        maybe(this::text)),
                 random.nextBoolean(),
                 list(this::note),
                 differences.stream()

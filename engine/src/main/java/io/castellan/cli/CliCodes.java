@@ -1,0 +1,20 @@
+package io.castellan.cli;
+
+import io.castellan.diagnostics.Code;
+
+/** What the command line itself can say. */
+final class CliCodes {
+    static final Code NO_ENVIRONMENTS = new Code("CLI", 1);
+    static final Code NO_SUCH_ENVIRONMENT = new Code("CLI", 2);
+    static final Code DIRTY = new Code("CLI", 3);
+    static final Code NOT_CONFIRMED = new Code("CLI", 4);
+    static final Code NOT_WRITTEN = new Code("CLI", 5);
+    static final Code NOT_READ = new Code("CLI", 6);
+    static final Code NO_REPOSITORY = new Code("CLI", 7);
+    static final Code DIRTY_ONLY_SANDBOX = new Code("CLI", 8);
+    static final Code BAD_TARGET = new Code("CLI", 9);
+    static final Code DIRTY_STATE_SHOWN = new Code("CLI", 10);
+    static final Code CLUSTER_ID_MISSING = new Code("CLI", 11);
+
+    private CliCodes() {}
+}

@@ -1,0 +1,19 @@
+package io.castellan.cli;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which commit to read instead of the files on disk. */
+final class CommitOption {
+    @Option(
+            names = "--commit",
+            paramLabel = "REV",
+            description = "Read the state from this commit, branch or tag; no file of the work tree is touched.")
+    private @Nullable String commit;
+
+    /** The full id of the commit. */
+    Optional<String> resolve(Workspace workspace) {
+        return Optional.ofNullable(commit).map(revision -> workspace.git().resolve(revision));
+    }
+}

@@ -1,0 +1,143 @@
+package io.castellan.cli;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.git.DirtyFile;
+import io.castellan.git.GitRepository;
+import io.castellan.model.Origin;
+import io.castellan.model.SourceFiles;
+import io.castellan.state.FolderFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The environments folder that a command works on, and the repository that it lies in, if any.
+ *
+ * @param root the folder that paths in messages start from: the parent of the environments folder
+ * @param folder the name of the environments folder
+ */
+record Workspace(Path root, String folder, Optional<GitRepository> repository) implements AutoCloseable {
+    private static final String DEFAULT_FOLDER = "environments";
+    private static final Predicate<String> STATE_FILES = path -> path.endsWith(".yaml") || path.endsWith(".yml");
+
+    /**
+     * @param given the environments folder as the user named it; empty to look for one here and above
+     * @throws Failure INPUT if there is none
+     */
+    static Workspace open(Path directory, Optional<Path> given) {
+        var environments = given.map(directory::resolve).map(Path::normalize).or(() -> lookUp(directory));
+        if (environments.isEmpty() || !Files.isDirectory(environments.get())) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(
+                                    CliCodes.NO_ENVIRONMENTS,
+                                    given.map(path -> "there is no folder " + path)
+                                            .orElse("there is no folder '" + DEFAULT_FOLDER + "' here or above"))
+                            .withHint(
+                                    "go to your repository, name the folder with --environments, or begin with 'castellan init'"));
+        }
+        var folder = environments.get().toAbsolutePath();
+        var parent = Optional.ofNullable(folder.getParent()).orElse(folder);
+        return new Workspace(parent, folder.getFileName().toString(), GitRepository.discover(folder));
+    }
+
+    private static Optional<Path> lookUp(Path directory) {
+        for (var at = directory; at != null; at = at.getParent()) {
+            var candidate = at.resolve(DEFAULT_FOLDER);
+            if (Files.isDirectory(candidate)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Names of the environments, ordered. */
+    List<String> environments(Optional<String> commit) {
+        return commit.map(id -> git().folders(id, repositoryPath(folder)))
+                .orElseGet(() -> FolderFiles.folders(root.resolve(folder)));
+    }
+
+    /** Every named environment, or all if none is named. @throws Failure INPUT for a name that is none */
+    List<String> choose(List<String> named, Optional<String> commit) {
+        var all = environments(commit);
+        var unknown = named.stream().filter(name -> !all.contains(name)).toList();
+        if (!unknown.isEmpty() || all.isEmpty()) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    unknown.isEmpty()
+                            ? List.of(Problem.error(CliCodes.NO_ENVIRONMENTS, folder + " holds no environment")
+                                    .withHint("begin with 'castellan init'"))
+                            : unknown.stream()
+                                    .map(name -> Problem.error(
+                                                    CliCodes.NO_SUCH_ENVIRONMENT,
+                                                    "there is no environment '" + name + "'")
+                                            .withHint("there are: " + String.join(", ", all)))
+                                    .toList());
+        }
+        return named.isEmpty() ? all : named;
+    }
+
+    /** The files of an environment as they are on disk, or in a commit. */
+    SourceFiles files(String environment, Optional<String> commit) {
+        return commit.map(id -> filesAt(environment, id)).orElseGet(() -> onDisk(environment));
+    }
+
+    SourceFiles filesAt(String environment, String commit) {
+        return git().files(commit, rootInRepository(), folder + "/" + environment, STATE_FILES);
+    }
+
+    private SourceFiles onDisk(String environment) {
+        var files = FolderFiles.read(root, folder + "/" + environment, STATE_FILES);
+        return repository
+                .map(git -> {
+                    var dirty = !dirty(environment).isEmpty();
+                    var origin = git.head()
+                            .map(head -> new Origin(
+                                    git.remote(),
+                                    Optional.of(head),
+                                    git.tree(head, repositoryPath(folder + "/" + environment)),
+                                    dirty,
+                                    Optional.empty()))
+                            .orElse(Origin.folder());
+                    return new SourceFiles(files.files(), origin);
+                })
+                .orElse(files);
+    }
+
+    /** Files of the environment that are not as in the commit that is checked out. */
+    List<DirtyFile> dirty(String environment) {
+        return git().dirty(List.of(repositoryPath(folder + "/" + environment)), STATE_FILES);
+    }
+
+    /** The work tree's files of an environment, kept as a commit on no branch. */
+    SourceFiles snapshot(String environment, Instant at) {
+        return git().snapshot(rootInRepository(), folder + "/" + environment, onDisk(environment), at);
+    }
+
+    /** @throws Failure INPUT if the folder lies in no repository */
+    GitRepository git() {
+        return repository.orElseThrow(() -> new Failure(
+                ExitCode.INPUT,
+                Problem.error(CliCodes.NO_REPOSITORY, root.resolve(folder) + " is in no Git repository")
+                        .withHint("apply takes a commit: make one with 'git init', 'git add' and 'git commit'")));
+    }
+
+    private String rootInRepository() {
+        return git().pathOf(root).orElse("");
+    }
+
+    private String repositoryPath(String path) {
+        var prefix = rootInRepository();
+        return prefix.isEmpty() ? path : prefix + "/" + path;
+    }
+
+    @Override
+    public void close() {
+        repository.ifPresent(GitRepository::close);
+    }
+}
