@@ -151,8 +151,8 @@ class DistributionIT {
         assertThat(again.out()).isEqualTo(completion);
         assertThat(directory.resolve("loaded.log"))
                 .content()
-                .contains("picocli.AutoComplete source: shared objects file")
-                .contains("io.castellan.cli.Castellan source: shared objects file");
+                .contains("io.castellan.cli.Castellan source: shared objects file")
+                .contains("io.castellan.cli.CompletionCommand$Shell source: shared objects file");
         assertThat(cache).isDirectoryNotContaining("glob:**.run*");
     }
 
