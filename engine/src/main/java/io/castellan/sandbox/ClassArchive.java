@@ -24,7 +24,7 @@ record ClassArchive(Path file) {
     private static final List<String> QUIET = List.of("-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
     private static final String DRAFT = ".draft-";
     private static final int KEY_DIGITS = 16;
-    private static final int KEPT = 8;
+    private static final int KEPT = 4;
 
     ClassArchive {
         requireNonNull(file, "file");

@@ -16,6 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -31,10 +33,19 @@ final class JarDownload {
     private static final int ATTEMPTS = 3;
     private static final int EVERY = 10;
     private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
+    private static final Set<Integer> TRANSIENT = Set.of(408, 429, 500, 502, 503, 504);
+    private static final Duration BEFORE_AGAIN = Duration.ofMillis(500);
     private static final long MEGABYTE = 1_000_000;
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final Duration WHOLE_JAR = Duration.ofMinutes(5);
+
+    static {
+        // The JDK does not send a proxy's password before TLS unless told to; Maven does, and its settings are what
+        // counts.
+        if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
+            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        }
+    }
 
     private final MavenSettings settings;
     private final String kafkaVersion;
@@ -124,6 +135,7 @@ final class JarDownload {
             } catch (Unanswered e) {
                 return List.of(notFetched(from + " answered " + e.getMessage()));
             } catch (IOException e) {
+                Thread.sleep(BEFORE_AGAIN.toMillis());
                 why = e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
             }
         }
@@ -131,34 +143,39 @@ final class JarDownload {
     }
 
     private List<Problem> transfer(JarLock.Jar jar, URI from, Path target) throws IOException, InterruptedException {
-        Files.createDirectories(target.getParent());
-        var part = Files.createTempFile(target.getParent(), jar.fileName(), ".part");
+        Files.createDirectories(target.resolveSibling(".").normalize());
+        var part = target.resolveSibling(jar.fileName() + "." + UUID.randomUUID() + ".part");
         try {
-            var answer =
-                    client.send(HttpRequest.newBuilder(from).timeout(WHOLE_JAR).build(), BodyHandlers.ofFile(part));
-            if (answer.statusCode() == OK) {
-                var mismatch = LockedJars.mismatch(jar, part);
-                if (mismatch.isPresent()) {
-                    return List.of(
-                            LockedJars.corrupt(jar, from.toString(), mismatch.get())
-                                    .withHint(
-                                            "the repository or something on the way to it changes jars: fetch from another one"));
-                }
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-                return List.of();
+            if ("file".equals(from.getScheme())) {
+                Files.copy(Path.of(from), part, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                read(from, part);
             }
-            if (answer.statusCode() >= OK && answer.statusCode() <= NOT_FOUND) {
-                throw new Unanswered("HTTP " + answer.statusCode());
+            var mismatch = LockedJars.mismatch(jar, part);
+            if (mismatch.isPresent()) {
+                return List.of(LockedJars.corrupt(jar, from.toString(), mismatch.get())
+                        .withHint(
+                                "the repository, or something on the way to it, changes jars: fetch from another one"));
             }
-            throw new IOException("HTTP " + answer.statusCode());
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            return List.of();
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
+    private void read(URI from, Path part) throws IOException, InterruptedException {
+        var answer = client.send(HttpRequest.newBuilder(from).timeout(WHOLE_JAR).build(), BodyHandlers.ofFile(part));
+        var status = answer.statusCode();
+        if (status != OK) {
+            throw TRANSIENT.contains(status) ? new IOException("HTTP " + status) : new Unanswered("HTTP " + status);
+        }
+    }
+
     private Problem notFetched(String message) {
-        return Problem.error(SandboxCodes.JAR_NOT_FETCHED, message)
-                .withHint("check the network, and mirrors and proxies in " + settings.file()
+        var caveats = settings.caveats().isEmpty() ? "" : " (" + String.join("; ", settings.caveats()) + ")";
+        return Problem.error(SandboxCodes.JAR_NOT_FETCHED, message + caveats)
+                .withHint("check the network, and mirrors, proxies and servers in " + settings.file()
                         + "; without a network use --jars DIR");
     }
 

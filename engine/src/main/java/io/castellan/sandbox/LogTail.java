@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 
 /** The end of a broker's log. */
 final class LogTail {
-    private static final Pattern ERROR = Pattern.compile(
-            "\\[[^]]*] (ERROR|FATAL) .*|Exception in thread.*|Caused by: .*|Error: .*|java\\.lang\\..*");
+    private static final Pattern ERROR = Pattern.compile("\\[[^]]*] (ERROR|FATAL) .*"
+            + "|(Exception in thread .*|Caused by: |Error: )?[a-z]+(\\.[\\w$]+)+(Exception|Error)(: .*)?"
+            + "|Error: .*");
     private static final int MOST_BYTES = 1 << 20;
     private static final int ERRORS = 6;
     private static final int LINES = 10;

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param repository Maven Central or its mirror, ends with a slash
  * @param credentials for the repository's server
  * @param proxy on the way to the repository
+ * @param caveats what could not be honoured, each a clause for a message
  */
 record MavenSettings(
         Path file,
@@ -24,7 +25,8 @@ record MavenSettings(
         boolean offline,
         URI repository,
         Optional<MavenSettings.Credentials> credentials,
-        Optional<MavenSettings.Proxy> proxy) {
+        Optional<MavenSettings.Proxy> proxy,
+        List<String> caveats) {
     static final URI CENTRAL = URI.create("https://repo.maven.apache.org/maven2/");
 
     MavenSettings {
@@ -33,6 +35,7 @@ record MavenSettings(
         requireNonNull(repository, "repository");
         requireNonNull(credentials, "credentials");
         requireNonNull(proxy, "proxy");
+        caveats = List.copyOf(caveats);
     }
 
     record Credentials(String username, String password) {
@@ -65,7 +68,7 @@ record MavenSettings(
     }
 
     MavenSettings withLocalRepository(Path folder) {
-        return new MavenSettings(file, folder, offline, repository, credentials, proxy);
+        return new MavenSettings(file, folder, offline, repository, credentials, proxy, caveats);
     }
 
     ProxySelector proxySelector() {

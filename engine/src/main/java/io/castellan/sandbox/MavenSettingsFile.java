@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -27,11 +29,13 @@ final class MavenSettingsFile {
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^}]+)}");
     private static final String ENVIRONMENT = "env.";
     private static final int DEFAULT_PROXY_PORT = 8080;
+    private static final List<String> PROTOCOLS = List.of("http", "https", "file");
 
     private final Path file;
     private final Element root;
     private final Map<String, String> environment;
     private final Properties system;
+    private final List<String> caveats = new ArrayList<>();
 
     private MavenSettingsFile(Path file, Element root, Map<String, String> environment, Properties system) {
         this.file = file;
@@ -45,9 +49,14 @@ final class MavenSettingsFile {
         requireNonNull(file, "file");
         var usual = Path.of(system.getProperty("user.home"), ".m2", "repository");
         if (!Files.isRegularFile(file)) {
-            return new MavenSettings(file, usual, false, MavenSettings.CENTRAL, Optional.empty(), Optional.empty());
+            return new MavenSettings(
+                    file, usual, false, MavenSettings.CENTRAL, Optional.empty(), Optional.empty(), List.of());
         }
-        return new MavenSettingsFile(file, parse(file), environment, system).settings(usual);
+        try {
+            return new MavenSettingsFile(file, parse(file), environment, system).settings(usual);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(file, String.valueOf(e.getMessage()));
+        }
     }
 
     private static Element parse(Path file) {
@@ -66,13 +75,9 @@ final class MavenSettingsFile {
     }
 
     private MavenSettings settings(Path usual) {
-        var mirror = group("mirrors", "mirror")
-                .filter(one -> text(one, "mirrorOf")
-                        .filter(MavenSettings::mirrorsCentral)
-                        .isPresent())
-                .findFirst();
+        var mirror = mirrorOfCentral();
         var repository = mirror.flatMap(one -> text(one, "url"))
-                .map(url -> URI.create(url.endsWith("/") ? url : url + "/"))
+                .map(MavenSettingsFile::repository)
                 .orElse(MavenSettings.CENTRAL);
         var serverId = mirror.flatMap(one -> text(one, "id")).orElse("central");
         var credentials = group("servers", "server")
@@ -85,7 +90,21 @@ final class MavenSettingsFile {
                 text(root, "offline").map(Boolean::parseBoolean).orElse(false),
                 repository,
                 credentials,
-                proxyFor(repository));
+                proxyFor(repository),
+                caveats);
+    }
+
+    /** As Maven chooses: one for exactly this repository goes before one for several. */
+    private Optional<Element> mirrorOfCentral() {
+        var fitting = group("mirrors", "mirror")
+                .filter(one -> text(one, "mirrorOf")
+                        .filter(MavenSettings::mirrorsCentral)
+                        .isPresent())
+                .toList();
+        return fitting.stream()
+                .filter(one -> text(one, "mirrorOf").filter("central"::equals).isPresent())
+                .findFirst()
+                .or(() -> fitting.stream().findFirst());
     }
 
     /** As Maven chooses: a proxy declared for the repository's own protocol goes before one for http. */
@@ -93,7 +112,8 @@ final class MavenSettingsFile {
         var fitting = group("proxies", "proxy")
                 .filter(proxy ->
                         text(proxy, "active").map(Boolean::parseBoolean).orElse(true))
-                .filter(proxy -> !bypassed(text(proxy, "nonProxyHosts").orElse(""), repository.getHost()))
+                .filter(proxy ->
+                        !bypassed(text(proxy, "nonProxyHosts").orElse(""), String.valueOf(repository.getHost())))
                 .toList();
         return Stream.of(repository.getScheme(), "http")
                 .flatMap(protocol -> fitting.stream()
@@ -106,6 +126,15 @@ final class MavenSettingsFile {
                                 credentials(proxy, "the proxy " + host))));
     }
 
+    private static URI repository(String url) {
+        var repository = URI.create(url.endsWith("/") ? url : url + "/");
+        if (!PROTOCOLS.contains(String.valueOf(repository.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "the mirror " + url + " cannot be read; its protocol may be " + String.join(", ", PROTOCOLS));
+        }
+        return repository;
+    }
+
     private static boolean bypassed(String nonProxyHosts, String host) {
         return Stream.of(nonProxyHosts.split("[|,]"))
                 .map(String::strip)
@@ -115,13 +144,12 @@ final class MavenSettingsFile {
     }
 
     private Optional<MavenSettings.Credentials> credentials(Element of, String owner) {
-        return text(of, "username")
-                .flatMap(user -> text(of, "password").map(password -> {
-                    if (password.startsWith("{") && password.endsWith("}")) {
-                        throw unreadable(file, "the password of " + owner + " is encrypted, which only Maven can undo");
-                    }
-                    return new MavenSettings.Credentials(user, password);
-                }));
+        var password = text(of, "password");
+        if (password.filter(text -> text.startsWith("{") && text.endsWith("}")).isPresent()) {
+            caveats.add("the password of " + owner + " is encrypted, which only Maven can undo");
+            return Optional.empty();
+        }
+        return text(of, "username").flatMap(user -> password.map(known -> new MavenSettings.Credentials(user, known)));
     }
 
     private Stream<Element> group(String name, String member) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +41,11 @@ final class NodeStart {
     /**
      * Starts these nodes and returns when every running node is listed; stops them again when that fails.
      *
+     * @param jvms from {@link #jvms}
      * @param format empty where the storage is known to be formatted
      */
-    void start(SandboxState state, List<Integer> ids, Optional<Format> format) throws PortTaken {
-        var jvms = new HashMap<String, BrokerJvm>();
-        for (var id : ids) {
-            jvms.computeIfAbsent(state.node(id).kafkaVersion(), this::jvm);
-        }
+    void start(SandboxState state, List<Integer> ids, Map<String, BrokerJvm> jvms, Optional<Format> format)
+            throws PortTaken {
         format.ifPresent(known -> format(state, ids, known, jvms));
         progress.say("starting " + counted(ids.size()) + " of Kafka " + String.join(", ", jvms.keySet()));
         var started = new ArrayList<Integer>();
@@ -62,6 +59,14 @@ final class NodeStart {
             processes.stop(started, Duration.ZERO);
             throw e;
         }
+    }
+
+    /** What runs these nodes, by Kafka version; fetches jars where needed. */
+    Map<String, BrokerJvm> jvms(SandboxState state, List<Integer> ids) {
+        return ids.stream()
+                .map(id -> state.node(id).kafkaVersion())
+                .distinct()
+                .collect(Collectors.toMap(version -> version, this::jvm));
     }
 
     private BrokerJvm jvm(String kafkaVersion) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 record ProcessMark(long pid, String started) {
     private static final Path PROC = Path.of("/proc");
     private static final Path BOOT = PROC.resolve("sys/kernel/random/boot_id");
+    private static final Duration SIGNALLED = Duration.ofSeconds(5);
     private static final int STATE = 0;
     private static final int START_TICKS = 19;
 
@@ -57,12 +59,16 @@ record ProcessMark(long pid, String started) {
         handle().ifPresent(ProcessHandle::destroyForcibly);
     }
 
+    /** Returns when it took effect. */
     void suspend() {
         signal("-STOP");
+        Waiting.until(SIGNALLED, () -> life() != Life.ALIVE);
     }
 
+    /** Returns when it took effect. */
     void resume() {
         signal("-CONT");
+        Waiting.until(SIGNALLED, () -> life() != Life.SUSPENDED);
     }
 
     private Optional<ProcessHandle> handle() {
@@ -75,7 +81,7 @@ record ProcessMark(long pid, String started) {
         }
         try {
             var kill = new ProcessBuilder("kill", name, String.valueOf(pid)).start();
-            if (!kill.waitFor(5, TimeUnit.SECONDS)) {
+            if (!kill.waitFor(SIGNALLED.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("kill " + name + " " + pid + " did not end");
             }
         } catch (IOException e) {

@@ -33,7 +33,8 @@ final class SandboxStart {
     }
 
     void up(SandboxSpec spec) {
-        var built = folder.readState();
+        // One that was never formatted holds nothing that a new declaration could lose.
+        var built = folder.readState().filter(this::isFormatted);
         built.ifPresent(state -> refuseRebuild(spec, state));
         var state = built.map(known -> refreshed(spec, known)).orElseGet(() -> planned(spec));
         var secrets = folder.readSecrets().orElseGet(() -> Secrets.random(machine.random()));
@@ -46,10 +47,11 @@ final class SandboxStart {
             return;
         }
         requireMemory(spec, missing.size());
+        var jvms = nodeStart.jvms(state, missing);
         for (var attempt = 1; ; attempt++) {
             try {
                 write(spec, state, missing, secrets);
-                nodeStart.start(state, missing, Optional.of(new NodeStart.Format(spec, secrets)));
+                nodeStart.start(state, missing, jvms, Optional.of(new NodeStart.Format(spec, secrets)));
                 break;
             } catch (PortTaken e) {
                 if (attempt == PORT_ATTEMPTS || missing.size() < state.nodes().size()) {
@@ -69,10 +71,15 @@ final class SandboxStart {
             return;
         }
         try {
-            nodeStart.start(state, List.of(node), Optional.empty());
+            var nodes = List.of(node);
+            nodeStart.start(state, nodes, nodeStart.jvms(state, nodes), Optional.empty());
         } catch (PortTaken e) {
             throw e.failure();
         }
+    }
+
+    private boolean isFormatted(SandboxState state) {
+        return state.ids().stream().anyMatch(node -> !Formatting.needed(folder, node));
     }
 
     private SandboxState planned(SandboxSpec spec) {
