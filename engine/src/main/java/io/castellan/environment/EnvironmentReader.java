@@ -1,5 +1,6 @@
 package io.castellan.environment;
 
+import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import io.castellan.model.Node;
@@ -25,13 +26,6 @@ import java.util.TreeMap;
  */
 public final class EnvironmentReader {
     private static final String DEFAULT_SANDBOX_VERSION = "4.4.0";
-    private static final Set<String> SECRET_KEYS = Set.of(
-            "sasl.jaas.config",
-            "ssl.key.password",
-            "ssl.keystore.password",
-            "ssl.keystore.key",
-            "ssl.truststore.password",
-            "sasl.oauthbearer.client.credentials.client.secret");
 
     private final Problems problems;
     private final Node.Mapping root;
@@ -91,24 +85,19 @@ public final class EnvironmentReader {
     }
 
     private Map<String, SecretText> clientConfig(Optional<Node.Mapping> cluster) {
-        var config = new TreeMap<String, SecretText>();
+        var written = new TreeMap<String, String>();
+        var places = new TreeMap<String, Place>();
         for (var entry : cluster.flatMap(node -> mapping(node, "clientConfig"))
                 .map(Node.Mapping::entries)
                 .orElse(List.of())) {
             entry.value().asScalar().ifPresent(value -> {
-                var text = new SecretText(value.text());
-                if (SECRET_KEYS.contains(entry.key().text())
-                        && text.references().isEmpty()) {
-                    problems.add(Problem.error(
-                                    EnvironmentCodes.PLAIN_SECRET,
-                                    value.at(),
-                                    "'" + entry.key().text()
-                                            + "' holds a secret, and a secret in Git is not one any more")
-                            .withHint("put it in an environment variable and write ${env:NAME}"));
-                }
-                config.put(entry.key().text(), text);
+                written.put(entry.key().text(), value.text());
+                places.put(entry.key().text(), value.at());
             });
         }
+        problems.addAll(ClientConfigRules.check(written, name -> places.getOrDefault(name, root.at())));
+        var config = new TreeMap<String, SecretText>();
+        written.forEach((name, value) -> config.put(name, new SecretText(value)));
         return config;
     }
 
