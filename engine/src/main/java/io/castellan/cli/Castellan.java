@@ -37,9 +37,15 @@ public final class Castellan {
     private boolean version;
 
     private final Session session;
+    private final Map<String, Function<Session, Subcommand>> commands;
 
     Castellan(Session session) {
+        this(session, Commands.all());
+    }
+
+    Castellan(Session session, Map<String, Function<Session, Subcommand>> commands) {
         this.session = session;
+        this.commands = commands;
     }
 
     /** Never returns: ends the process with the status of an {@link ExitCode}. */
@@ -97,12 +103,12 @@ public final class Castellan {
 
     /** Our commands and options, all of them. */
     CommandLine commandLine() {
-        return commandLine(Commands.all());
+        return commandLine(commands);
     }
 
-    private CommandLine commandLine(Map<String, Function<Session, Subcommand>> commands) {
+    private CommandLine commandLine(Map<String, Function<Session, Subcommand>> some) {
         var commandLine = new CommandLine(this);
-        commands.forEach((name, create) -> commandLine.addSubcommand(name, create.apply(session)));
+        some.forEach((name, create) -> commandLine.addSubcommand(name, create.apply(session)));
         commandLine.setOut(session.out());
         commandLine.setErr(session.err());
         commandLine.setColorScheme(
@@ -112,13 +118,13 @@ public final class Castellan {
     }
 
     /** Only the one command that is asked for, where the first word says so; all of them to show help or to suggest one. */
-    private static Map<String, Function<Session, Subcommand>> wanted(String... arguments) {
+    private Map<String, Function<Session, Subcommand>> wanted(String... arguments) {
         var first = arguments.length == 0 ? "" : arguments[0];
-        var one = Commands.all().get(first);
+        var one = commands.get(first);
         if (one != null) {
             return Map.of(first, one);
         }
-        return first.equals("--version") || first.equals("-V") ? Map.of() : Commands.all();
+        return first.equals("--version") || first.equals("-V") ? Map.of() : commands;
     }
 
     /** Read only when asked for. */
