@@ -40,6 +40,8 @@ interface Condition {
     /** Two copies survive the loss of one broker; a topic of one replica never had them. */
     private static boolean belowDurable(Optional<String> after, Surroundings surroundings) {
         int durable = Math.min(DURABLE_COPIES, surroundings.replicationFactor().orElse(DURABLE_COPIES));
-        return after.map(value -> Integer.parseInt(value) < durable).orElse(true);
+        return after.filter(value -> value.matches("[0-9]{1,9}"))
+                .map(value -> Integer.parseInt(value) < durable)
+                .orElse(true);
     }
 }

@@ -44,6 +44,13 @@ public enum Measure {
                 .stripTrailingZeros();
     }
 
+    /** How many of another measure an amount of this one is; of the same things, time or bytes. */
+    BigDecimal in(Measure other, BigDecimal amount) {
+        return amount.multiply(BigDecimal.valueOf(base))
+                .divide(BigDecimal.valueOf(other.base), 10, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
+    }
+
     private static Map<String, Long> sizes() {
         var units = new LinkedHashMap<String, Long>();
         units.put("B", 1L);

@@ -1,5 +1,6 @@
 package io.castellan.resource.catalogue;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,6 +99,21 @@ public record Setting(
         return valid.isClosed() ? valid.words() : List.of();
     }
 
+    /**
+     * What a value of another setting is here, for a value that is inherited from one with another unit: {@code 168} of
+     * {@code log.retention.hours} is {@code 604800000} of {@code retention.ms}. Values above every number stay what they are.
+     */
+    public String inherited(Setting source, String canonical) {
+        boolean convertible = !source.highest().contains(canonical)
+                && source.measure() != measure
+                && !source.measure().units().isEmpty()
+                && type.isWholeNumber();
+        return convertible
+                ? source.measure().in(measure, new BigDecimal(canonical)).toPlainString()
+                : canonical;
+    }
+
+    /** This setting under the name that it has for a single listener. */
     Setting named(String newKey) {
         return new Setting(
                 newKey,
@@ -109,7 +125,7 @@ public record Setting(
                 unlimited,
                 list,
                 mode,
-                inherits,
+                List.of(key),
                 internal,
                 example,
                 description);

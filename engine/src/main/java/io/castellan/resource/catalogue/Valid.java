@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The values that a key allows: ranges for numbers ({@code 1..9}, {@code 0..}), words for texts and the items of lists
+ * The values that a key allows: ranges for numbers ({@code 1..9}, {@code 0..}, {@code >0}), words for texts and the items of lists
  * ({@code gzip}, or {@code by_duration:*} for a prefix). Nothing listed means that everything is allowed.
  */
 record Valid(List<Range> ranges, List<String> words) {
@@ -16,9 +16,10 @@ record Valid(List<Range> ranges, List<String> words) {
         words = List.copyOf(words);
     }
 
-    record Range(Optional<BigDecimal> least, Optional<BigDecimal> most) {
+    /** @param open whether the least number itself is outside */
+    record Range(Optional<BigDecimal> least, boolean open, Optional<BigDecimal> most) {
         boolean contains(BigDecimal number) {
-            return least.map(bound -> number.compareTo(bound) >= 0).orElse(true)
+            return least.map(bound -> number.compareTo(bound) >= (open ? 1 : 0)).orElse(true)
                     && most.map(bound -> number.compareTo(bound) <= 0).orElse(true);
         }
 
@@ -27,7 +28,8 @@ record Valid(List<Range> ranges, List<String> words) {
                 return least.map(BigDecimal::toPlainString).orElse("any number");
             }
             if (most.isEmpty()) {
-                return "at least " + least.map(BigDecimal::toPlainString).orElse("");
+                return (open ? "above " : "at least ")
+                        + least.map(BigDecimal::toPlainString).orElse("");
             }
             return least.map(bound -> "from " + bound.toPlainString() + " to ").orElse("at most ")
                     + most.map(BigDecimal::toPlainString).orElse("");
@@ -75,14 +77,21 @@ record Valid(List<Range> ranges, List<String> words) {
     }
 
     private static Range range(String token) {
+        if (token.startsWith(">")) {
+            return new Range(bound(token.substring(1)), true, Optional.empty());
+        }
         int dots = token.indexOf("..");
         if (dots < 0) {
-            return new Range(bound(token), bound(token));
+            return new Range(bound(token), false, bound(token));
         }
-        return new Range(bound(token.substring(0, dots)), bound(token.substring(dots + 2)));
+        return new Range(bound(token.substring(0, dots)), false, bound(token.substring(dots + 2)));
     }
 
     private static Optional<BigDecimal> bound(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("valid: '" + text + "' is no bound of numbers", e);
+        }
     }
 }

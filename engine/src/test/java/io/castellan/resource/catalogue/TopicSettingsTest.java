@@ -122,6 +122,14 @@ class TopicSettingsTest {
         assertThat(setting("retention.ms").defaultValue()).isEqualTo(Optional.of("604800000"));
     }
 
+    @Test
+    void anInheritedValueIsToldInTheUnitOfItsHeir() {
+        var hours = Catalogue.broker().find("log.retention.hours").orElseThrow();
+
+        assertThat(setting("retention.ms").inherited(hours, "168")).isEqualTo("604800000");
+        assertThat(setting("retention.ms").inherited(hours, "-1")).isEqualTo("-1");
+    }
+
     private Setting setting(String key) {
         return topic.find(key).orElseThrow();
     }
