@@ -45,6 +45,7 @@ final class NodeBuilder {
     private record Anchored(Node node, int size) {}
 
     private final SourceText source;
+    private final Marks marks;
     private final Problems problems;
     private final Iterator<Event> events;
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
@@ -52,9 +53,11 @@ final class NodeBuilder {
     private int aliases;
     private int nodes;
     private int reported;
+    private Optional<Mark> last = Optional.empty();
 
     NodeBuilder(SourceText source, Problems problems) {
         this.source = source;
+        this.marks = new Marks(source);
         this.problems = problems;
         this.events = new Parse(SETTINGS).parseString(source.text()).iterator();
     }
@@ -73,7 +76,7 @@ final class NodeBuilder {
         if (after.getEventId() != Event.ID.StreamEnd) {
             throw new Unreadable(problem(
                     YamlCodes.SECOND_DOCUMENT,
-                    place(start(after)),
+                    marks.place(Marks.start(after)),
                     "a second document begins here, a file holds one",
                     "move it to a file of its own"));
         }
@@ -107,7 +110,7 @@ final class NodeBuilder {
         if (otherVersion) {
             report(problem(
                     YamlCodes.DIRECTIVE,
-                    place(start(document)),
+                    marks.place(Marks.start(document)),
                     "files are read as YAML 1.2, whatever their %YAML line says",
                     "remove the line"));
         }
@@ -120,7 +123,7 @@ final class NodeBuilder {
         count(event, 1);
         var node = (NodeEvent) event;
         refuseTag(node);
-        refuseTab(start(event));
+        refuseTab(Marks.start(event));
         var anchor = node.getAnchor();
         int before = nodes;
         anchor.ifPresent(open::add);
@@ -136,40 +139,40 @@ final class NodeBuilder {
     private Node collection(CollectionStartEvent event, int depth) {
         if (depth > MAX_DEPTH) {
             throw new Unreadable(problem(
-                    YamlCodes.TOO_DEEP, place(start(event)), "nested deeper than " + MAX_DEPTH + " levels", ""));
+                    YamlCodes.TOO_DEEP, marks.place(Marks.start(event)), "nested deeper than " + MAX_DEPTH + " levels", ""));
         }
         return event.getEventId() == Event.ID.SequenceStart ? sequence(event, depth) : mapping(event, depth);
     }
 
     private Node.Sequence sequence(CollectionStartEvent event, int depth) {
         var items = new ArrayList<Node>();
-        int end = index(start(event));
+        int end = marks.index(Marks.start(event));
         Event next = next();
         while (next.getEventId() != Event.ID.SequenceEnd) {
             items.add(build(next, depth + 1));
-            end = textEnd(next, items.get(items.size() - 1));
+            end = marks.textEnd(next, items.get(items.size() - 1));
             next = next();
         }
-        return new Node.Sequence(items, span(event, next, end));
+        return new Node.Sequence(items, marks.span(event, next, end));
     }
 
     private Node.Mapping mapping(CollectionStartEvent event, int depth) {
         var entries = new ArrayList<Node.Entry>();
         var seen = new HashMap<String, Node.Scalar>();
-        int end = index(start(event));
+        int end = marks.index(Marks.start(event));
         Event next = next();
         while (next.getEventId() != Event.ID.MappingEnd) {
             var keyEvent = next;
             var key = key(keyEvent, build(keyEvent, depth + 1));
             var valueEvent = next();
             var value = build(valueEvent, depth + 1);
-            end = textEnd(valueEvent, value);
+            end = marks.textEnd(valueEvent, value);
             if (key.isPresent() && isNew(key.get(), seen)) {
                 entries.add(new Node.Entry(key.get(), value));
             }
             next = next();
         }
-        return new Node.Mapping(entries, span(event, next, end));
+        return new Node.Mapping(entries, marks.span(event, next, end));
     }
 
     private boolean isNew(Node.Scalar key, Map<String, Node.Scalar> seen) {
@@ -185,7 +188,7 @@ final class NodeBuilder {
     }
 
     private Optional<Node.Scalar> key(Event event, Node node) {
-        var place = place(start(event));
+        var place = marks.place(Marks.start(event));
         var key = node.asScalar();
         if (key.isEmpty()) {
             report(problem(YamlCodes.NAME, place, "a name must be text, not a list or a mapping", ""));
@@ -212,29 +215,42 @@ final class NodeBuilder {
             report(problem(YamlCodes.NAME, place, "a name has at most " + MAX_NAME + " characters", ""));
             return Optional.empty();
         }
-        return Optional.of(new Node.Scalar(text, Node.Type.STRING, span(event)));
+        return Optional.of(new Node.Scalar(text, Node.Type.STRING, marks.span(event)));
     }
 
     private Node.Scalar scalar(ScalarEvent event) {
         var text = event.getValue();
         if (!event.isPlain()) {
-            return new Node.Scalar(text, Node.Type.STRING, span(event));
+            refuseHalfCharacters(event);
+            return new Node.Scalar(text, Node.Type.STRING, marks.span(event));
         }
         var plain = PlainScalar.of(text);
         if (plain == PlainScalar.OTHER_NUMBER) {
             // The text is not shown: it may be a password that somebody forgot to take out.
             report(problem(
                     YamlCodes.NUMBER_FORM,
-                    place(start(event)),
+                    marks.place(Marks.start(event)),
                     "readers of YAML differ on whether this is a number, and on which one",
                     "put it in quotes if it is text; numbers are plain decimals such as 12, 12.5 or -1"));
         }
-        return new Node.Scalar(plain.canonical(text), plain.type(), span(event));
+        return new Node.Scalar(plain.canonical(text), plain.type(), marks.span(event));
+    }
+
+    /** An escape sequence for one surrogate alone makes text that cannot be written as UTF-8, and so has no digest. */
+    private void refuseHalfCharacters(ScalarEvent event) {
+        boolean half = event.getValue().codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        if (half) {
+            report(problem(
+                    YamlCodes.CONTROL_CHARACTER,
+                    marks.place(Marks.start(event)),
+                    "an escape sequence stands for half a character",
+                    "write the character itself, or \\U and eight digits"));
+        }
     }
 
     private Node resolve(AliasEvent event) {
         var name = event.getAlias();
-        var place = place(start(event));
+        var place = marks.place(Marks.start(event));
         if (open.contains(name)) {
             throw new Unreadable(
                     problem(YamlCodes.RECURSIVE_ALIAS, place, "'*" + name + "' stands within what it refers to", ""));
@@ -253,7 +269,7 @@ final class NodeBuilder {
                     place,
                     "no anchor '&" + name + "' stands above",
                     anchors.isEmpty() ? "quote the value if it is text" : "known anchors: " + known()));
-            return new Node.Scalar("null", Node.Type.NULL, span(event));
+            return new Node.Scalar("null", Node.Type.NULL, marks.span(event));
         }
         count(event, anchored.size());
         return anchored.node();
@@ -274,7 +290,7 @@ final class NodeBuilder {
         if (nodes > MAX_NODES) {
             throw new Unreadable(problem(
                     YamlCodes.TOO_MUCH,
-                    place(start(event)),
+                    marks.place(Marks.start(event)),
                     String.format(
                             java.util.Locale.ROOT, "more than %,d values in one file, aliases expanded", MAX_NODES),
                     "split the file"));
@@ -285,7 +301,7 @@ final class NodeBuilder {
         var tag = event instanceof ScalarEvent scalar ? scalar.getTag() : ((CollectionStartEvent) event).getTag();
         tag.ifPresent(name -> report(problem(
                 YamlCodes.TAG,
-                place(start(event)),
+                marks.place(Marks.start(event)),
                 "the tag '" + abbreviated(shorthand(name)) + "' is not read",
                 "remove it; quotes make a value text")));
     }
@@ -304,9 +320,15 @@ final class NodeBuilder {
 
     private Event next() {
         try {
-            return events.next();
+            var event = events.next();
+            last = event.getEndMark();
+            return event;
         } catch (YamlEngineException e) {
             throw new Unreadable(SyntaxProblem.of(source, e));
+        } catch (RuntimeException e) {
+            // The scanner lets some escape sequences through to the number parser, for example one cut off at the end of the file.
+            throw new Unreadable(problem(
+                    YamlCodes.SYNTAX, last.map(marks::place).orElse(Place.whole(source.file())), "what follows here is not valid YAML", ""));
         }
     }
 
@@ -327,36 +349,5 @@ final class NodeBuilder {
 
     static String abbreviated(String text) {
         return text.length() <= 40 ? text : text.substring(0, 40) + "…";
-    }
-
-    /** The end of what was written: at an alias this is the alias, not the node that it stands for. */
-    private int textEnd(Event event, Node node) {
-        return event instanceof AliasEvent ? index(end(event)) : node.span().to();
-    }
-
-    private Node.Span span(Event event) {
-        return new Node.Span(place(start(event)), index(start(event)), index(end(event)));
-    }
-
-    /** A collection in block style has no end of its own: the parser sees it at the next token, beyond comments. */
-    private Node.Span span(CollectionStartEvent event, Event last, int lastChild) {
-        boolean bracketed = event.isFlow() && index(start(event)) < index(end(event));
-        return new Node.Span(place(start(event)), index(start(event)), bracketed ? index(end(last)) : lastChild);
-    }
-
-    private Place place(Mark mark) {
-        return new Place(source.file(), mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    private int index(Mark mark) {
-        return mark.getIndex() + source.skipped();
-    }
-
-    private static Mark start(Event event) {
-        return event.getStartMark().orElseThrow();
-    }
-
-    private static Mark end(Event event) {
-        return event.getEndMark().orElseThrow();
     }
 }

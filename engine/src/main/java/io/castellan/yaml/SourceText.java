@@ -16,6 +16,8 @@ import java.util.Locale;
  */
 record SourceText(String file, String text, int skipped, BitSet tabbed) {
     private static final char REPLACEMENT = '\uFFFD';
+    /** A byte order mark within the text, and what turns the direction of text: a reviewer would see another file than we read. */
+    private static final String UNSEEN = "\uFEFF\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
 
     static SourceText decode(String file, byte[] content) {
         if (content.length > YamlReader.MAX_BYTES) {
@@ -35,7 +37,21 @@ record SourceText(String file, String text, int skipped, BitSet tabbed) {
         if (text.indexOf(REPLACEMENT) >= 0) {
             decodeStrictly(file, content, bom);
         }
+        refuseUnseen(file, text);
         return new SourceText(file, text, bom == 0 ? 0 : 1, tabbedLines(text));
+    }
+
+    private static void refuseUnseen(String file, String text) {
+        // A search for each of them is cheaper than a look at each character: most files have none beyond Latin-1.
+        int first = UNSEEN.chars().map(text::indexOf).filter(index -> index >= 0).min().orElse(-1);
+        if (first >= 0) {
+            throw new Unreadable(Problem.error(
+                            YamlCodes.CONTROL_CHARACTER,
+                            place(file, text, first),
+                            String.format(
+                                    Locale.ROOT, "the character U+%04X is invisible and changes what people see", (int) text.charAt(first)))
+                    .withHint("remove it, or write it as an escape sequence in double quotes"));
+        }
     }
 
     private static void refuseOtherEncodings(String file, byte[] content) {

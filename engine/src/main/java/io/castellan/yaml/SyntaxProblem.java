@@ -40,7 +40,10 @@ final class SyntaxProblem {
     private static Problem of(SourceText source, MarkedYamlEngineException e, Mark mark) {
         var place = place(source, mark);
         var found = e.getProblem();
-        if (source.tabbed().get(mark.getLine()) || found.contains("\\t(TAB)")) {
+        if (source.tabbed().get(mark.getLine())) {
+            return tab(new Place(source.file(), mark.getLine() + 1, 1));
+        }
+        if (found.contains("\\t(TAB)")) {
             return tab(place);
         }
         var since = e.getContextMark()
