@@ -122,7 +122,13 @@ public final class KafkaReads {
      */
     public <T> Map<ConfigResource, Observed<T>> configs(
             Collection<ConfigResource> resources, Function<Config, T> keep) {
-        return configs(Call.Scope.READ_ANYWHERE, resources, keep);
+        return configs(Call.Scope.READ_ANYWHERE, resources, false, keep);
+    }
+
+    /** The same with every place that a value could come from; twice the bytes, so only for the few that need it. */
+    public <T> Map<ConfigResource, Observed<T>> configsWithSynonyms(
+            Collection<ConfigResource> resources, Function<Config, T> keep) {
+        return configs(Call.Scope.READ_ANYWHERE, resources, true, keep);
     }
 
     /** Settings of single brokers, each answered by that broker itself, so a dead one is unreadable after a while. */
@@ -131,13 +137,13 @@ public final class KafkaReads {
                 .map(id -> new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(id)))
                 .toList();
         var byId = new LinkedHashMap<Integer, Observed<T>>();
-        configs(Call.Scope.READ_AT_NODE, resources, keep)
+        configs(Call.Scope.READ_AT_NODE, resources, false, keep)
                 .forEach((resource, config) -> byId.put(Integer.valueOf(resource.name()), config));
         return byId;
     }
 
     private <T> Map<ConfigResource, Observed<T>> configs(
-            Call.Scope scope, Collection<ConfigResource> resources, Function<Config, T> keep) {
+            Call.Scope scope, Collection<ConfigResource> resources, boolean synonyms, Function<Config, T> keep) {
         return each(
                 new Call<ConfigResource, ConfigResource, Config, T>(
                         "describeConfigs",
@@ -145,7 +151,10 @@ public final class KafkaReads {
                         Batching.byCount(CONFIGS),
                         Function.identity(),
                         (batch, timeout) -> admin.describeConfigs(
-                                        batch, new DescribeConfigsOptions().timeoutMs(timeout))
+                                        batch,
+                                        new DescribeConfigsOptions()
+                                                .includeSynonyms(synonyms)
+                                                .timeoutMs(timeout))
                                 .values(),
                         keep),
                 resources);

@@ -70,6 +70,7 @@ public final class StateLoader {
             readSections(file, Section.Home.STATE, sections, environment, variables, now, problems, found);
         }
         var declarations = merge(found, problems);
+        review(found, problems);
         checkOverrides(environment, now, declarations, problems);
         return Optional.of(new State(environment, Declarations.of(declarations)));
     }
@@ -113,6 +114,14 @@ public final class StateLoader {
                 section.read(entry.value(), context).forEach(declared -> found.add(new Found(section, declared)));
             }
         }
+    }
+
+    /** What only shows when a section is seen whole. */
+    private static void review(List<Found> found, Problems problems) {
+        found.stream()
+                .collect(Collectors.groupingBy(
+                        Found::section, LinkedHashMap::new, Collectors.mapping(Found::declared, Collectors.toList())))
+                .forEach((section, declared) -> problems.addAll(section.review(List.copyOf(declared))));
     }
 
     /** One declaration a resource; rules that several owners need are kept once, with every place. */

@@ -1,0 +1,140 @@
+package io.castellan.resource.topic;
+
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.Cause;
+import io.castellan.model.Node;
+import io.castellan.model.Provenance;
+import io.castellan.resource.catalogue.Catalogue;
+import io.castellan.resource.catalogue.Setting;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What one source says of a topic: the environment's defaults, the declaration, or an override. */
+record TopicLayer(
+        Optional<Sourced<Integer>> partitions,
+        Optional<Sourced<Integer>> replicationFactor,
+        Map<String, Sourced<Optional<String>>> config) {
+    static final String PARTITIONS = "partitions";
+    static final String REPLICATION_FACTOR = "replicationFactor";
+    static final String CONFIG = "config";
+    static final TopicLayer NONE = new TopicLayer(Optional.empty(), Optional.empty(), Map.of());
+
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
+
+    /** This layer where it says something, the lower one elsewhere. */
+    TopicLayer over(TopicLayer lower) {
+        var merged = new TreeMap<>(lower.config);
+        merged.putAll(config);
+        return new TopicLayer(
+                partitions.or(() -> lower.partitions), replicationFactor.or(() -> lower.replicationFactor), merged);
+    }
+
+    /** Reads the fields that all sources have; what cannot be read is reported and left out. */
+    static TopicLayer read(Node.Mapping node, Cause cause, Consumer<Problem> report) {
+        return new Reader(cause, report).read(node);
+    }
+
+    private record Reader(Cause cause, Consumer<Problem> report) {
+
+        TopicLayer read(Node.Mapping node) {
+            var config = new TreeMap<String, Sourced<Optional<String>>>();
+            for (var entry : node.entries()) {
+                if (entry.key().text().equals(CONFIG)) {
+                    readConfig(entry.value(), config);
+                }
+            }
+            return new TopicLayer(
+                    count(node, PARTITIONS, Integer.MAX_VALUE),
+                    count(node, REPLICATION_FACTOR, Short.MAX_VALUE),
+                    config);
+        }
+
+        private Optional<Sourced<Integer>> count(Node.Mapping mapping, String field, int most) {
+            return mapping.entries().stream()
+                    .filter(entry -> entry.key().text().equals(field))
+                    .findFirst()
+                    .flatMap(entry -> {
+                        var text = entry.value()
+                                .asScalar()
+                                .filter(scalar -> COUNT.matcher(scalar.text()).matches())
+                                .map(Node.Scalar::text);
+                        var number = text.map(Integer::valueOf).filter(value -> value >= 1 && value <= most);
+                        if (number.isEmpty()) {
+                            report.accept(Problem.error(
+                                    TopicCodes.BAD_COUNT,
+                                    entry.value().at(),
+                                    "'" + field + "' is a whole number of at least 1"
+                                            + text.map(given -> ", not " + given).orElse("")));
+                        }
+                        return number.map(value -> new Sourced<>(value, at(entry)));
+                    });
+        }
+
+        private void readConfig(Node node, Map<String, Sourced<Optional<String>>> config) {
+            var settings = node.asMapping();
+            if (settings.isEmpty()) {
+                report.accept(Problem.error(
+                        TopicCodes.WRONG_FORM, node.at(), "'config' is a mapping of settings, for example {retention.ms: 7d}"));
+                return;
+            }
+            for (var entry : settings.get().entries()) {
+                var key = entry.key().text();
+                Catalogue.topic()
+                        .refusal(key)
+                        .ifPresentOrElse(
+                                refusal -> report.accept(refusal.at(entry.key().at())),
+                                () -> Catalogue.topic().find(key).ifPresent(setting -> value(setting, entry.value())
+                                        .ifPresent(value -> config.put(key, new Sourced<>(value, at(entry))))));
+            }
+        }
+
+        /** The canonical value; empty inside where nothing shall stand, empty outside where it cannot be read. */
+        private Optional<Optional<String>> value(Setting setting, Node node) {
+            return node.fold(
+                    scalar -> scalar.type() == Node.Type.NULL
+                            ? Optional.of(Optional.empty())
+                            : canonical(setting, scalar.text(), node),
+                    sequence -> list(setting, sequence).flatMap(text -> canonical(setting, text, node)),
+                    mapping -> {
+                        reportForm(setting, node);
+                        return Optional.empty();
+                    });
+        }
+
+        private Optional<Optional<String>> canonical(Setting setting, String text, Node node) {
+            return setting.canonical(text)
+                    .fold(read -> Optional.of(Optional.of(read)), refusal -> {
+                        report.accept(refusal.at(node.at()));
+                        return Optional.empty();
+                    });
+        }
+
+        private Optional<String> list(Setting setting, Node.Sequence sequence) {
+            var texts = sequence.items().stream()
+                    .flatMap(item -> item.asScalar().stream())
+                    .filter(scalar -> scalar.type() != Node.Type.NULL)
+                    .map(Node.Scalar::text)
+                    .toList();
+            if (!setting.isList() || texts.size() != sequence.items().size()) {
+                reportForm(setting, sequence);
+                return Optional.empty();
+            }
+            return Optional.of(texts.stream().collect(Collectors.joining(",")));
+        }
+
+        private void reportForm(Setting setting, Node node) {
+            report.accept(Problem.error(
+                    TopicCodes.WRONG_FORM,
+                    node.at(),
+                    "'" + setting.key() + "' is " + (setting.isList() ? "a list of words" : "a single value")));
+        }
+
+        private Provenance at(Node.Entry entry) {
+            return Provenance.at(entry.key().at(), cause);
+        }
+    }
+}

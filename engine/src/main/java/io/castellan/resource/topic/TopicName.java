@@ -1,0 +1,94 @@
+package io.castellan.resource.topic;
+
+import io.castellan.model.Protection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What Kafka allows as the name of a topic, and which names are not ours. */
+final class TopicName {
+    private static final int LONGEST = 249;
+    private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9._-]+");
+    private static final Pattern STRANGE = Pattern.compile("[^a-zA-Z0-9._-]");
+
+    /** Topics of Kafka's own whose settings may be declared. */
+    private static final Set<String> TUNABLE = Set.of("__consumer_offsets", "__remote_log_metadata");
+
+    private static final Set<String> UNTOUCHABLE =
+            Set.of("__transaction_state", "__share_group_state", "__cluster_metadata");
+
+    private TopicName() {}
+
+    /** Why Kafka would refuse the name; empty if it would not. */
+    static Optional<String> fault(String name) {
+        if (name.isEmpty()) {
+            return Optional.of("it is empty");
+        }
+        if (name.equals(".") || name.equals("..")) {
+            return Optional.of("'.' and '..' are no names");
+        }
+        if (!FORM.matcher(name).matches()) {
+            var strange = STRANGE.matcher(name).results().map(found -> found.group()).distinct();
+            return Optional.of("it contains " + strange.map(TopicName::quoted).collect(Collectors.joining(", "))
+                    + "; valid are ASCII letters, digits, '.', '_' and '-'");
+        }
+        if (name.length() > LONGEST) {
+            return Optional.of("it has " + name.length() + " characters, at most " + LONGEST + " are valid");
+        }
+        return Optional.empty();
+    }
+
+    private static String quoted(String character) {
+        return character.isBlank() || Character.isISOControl(character.charAt(0))
+                ? "white space"
+                : "'" + character + "'";
+    }
+
+    /** Names with the same metric form exclude each other: Kafka writes dots as underscores there. */
+    static String metricForm(String name) {
+        return name.replace('.', '_');
+    }
+
+    /** Whether Kafka made it for its own use. */
+    static boolean isKafkas(String name) {
+        return TUNABLE.contains(name) || UNTOUCHABLE.contains(name);
+    }
+
+    /** Whether it is Kafka's and not even its settings may be declared. */
+    static boolean isUntouchable(String name) {
+        return UNTOUCHABLE.contains(name);
+    }
+
+    /** The pattern of the environment that protects the name, or Kafka itself. */
+    static Optional<String> protector(String name, boolean internal, Protection protection) {
+        if (internal || isKafkas(name)) {
+            return Optional.of("Kafka itself");
+        }
+        return protection.internalTopics().stream()
+                .filter(pattern -> matches(pattern, name))
+                .map(pattern -> "protection.internalTopics: " + pattern)
+                .findFirst();
+    }
+
+    /** Whether the name is what the pattern says, where {@code *} stands for any text. */
+    private static boolean matches(String pattern, String name) {
+        var parts = pattern.split("\\*", -1);
+        if (parts.length == 1) {
+            return pattern.equals(name);
+        }
+        int at = parts[0].length();
+        int end = name.length() - parts[parts.length - 1].length();
+        if (at > end || !name.startsWith(parts[0]) || !name.endsWith(parts[parts.length - 1])) {
+            return false;
+        }
+        for (int i = 1; i < parts.length - 1; i++) {
+            int found = name.indexOf(parts[i], at);
+            if (found < 0 || found + parts[i].length() > end) {
+                return false;
+            }
+            at = found + parts[i].length();
+        }
+        return true;
+    }
+}

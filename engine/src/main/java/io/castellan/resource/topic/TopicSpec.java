@@ -1,0 +1,72 @@
+package io.castellan.resource.topic;
+
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** What is declared of a topic: how it shall be, or that it shall be gone. */
+sealed interface TopicSpec permits TopicSpec.Wanted, TopicSpec.Tombstone {
+
+    <R> R fold(Function<Wanted, R> wanted, Function<Tombstone, R> tombstone);
+
+    default Optional<Wanted> wanted() {
+        return fold(Optional::of, tombstone -> Optional.empty());
+    }
+
+    /**
+     * A topic that shall be.
+     *
+     * @param partitions empty: an existing topic keeps what it has
+     * @param replicationFactor empty: an existing topic keeps what it has
+     * @param config canonical values by key, defaults and overrides filled in; a key whose value is empty shall stand on no
+     *     topic of this name, so that it is inherited
+     * @param owner only shown
+     */
+    record Wanted(
+            Optional<Sourced<Integer>> partitions,
+            Optional<Sourced<Integer>> replicationFactor,
+            SortedMap<String, Sourced<Optional<String>>> config,
+            Optional<String> owner)
+            implements TopicSpec {
+        public Wanted {
+            Objects.requireNonNull(partitions, "partitions");
+            Objects.requireNonNull(replicationFactor, "replicationFactor");
+            config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
+            Objects.requireNonNull(owner, "owner");
+        }
+
+        /** The value that the key shall have on the topic itself; empty where none is declared. */
+        Optional<Sourced<String>> setting(String key) {
+            return Optional.ofNullable(config.get(key))
+                    .flatMap(declared -> declared.value().map(value -> new Sourced<>(value, declared.at())));
+        }
+
+        Optional<String> value(String key) {
+            return setting(key).map(Sourced::value);
+        }
+
+        @Override
+        public <R> R fold(Function<Wanted, R> wanted, Function<Tombstone, R> tombstone) {
+            return wanted.apply(this);
+        }
+    }
+
+    /**
+     * A topic that shall be gone.
+     *
+     * @param evenIfActive also if it was recently written or is still read
+     */
+    record Tombstone(String reason, boolean evenIfActive) implements TopicSpec {
+        public Tombstone {
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public <R> R fold(Function<Wanted, R> wanted, Function<Tombstone, R> tombstone) {
+            return tombstone.apply(this);
+        }
+    }
+}

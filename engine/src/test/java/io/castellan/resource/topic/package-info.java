@@ -1,0 +1,5 @@
+/** Topics, first without a cluster, then with one. */
+@NullMarked
+package io.castellan.resource.topic;
+
+import org.jspecify.annotations.NullMarked;
