@@ -115,8 +115,9 @@ public final class Apply {
                 ledger.nextSequence(),
                 plan.target(),
                 request.state(),
-                executed.digest(),
-                agreement.execute().stream().map(Change::digest).toList(),
+                agreement.execute().stream()
+                        .map(Intent.IntendedChange::of)
+                        .toList(),
                 leftOut(plan, agreement),
                 request.plan().targets().stream().sorted().toList(),
                 request.executor(),
@@ -146,6 +147,7 @@ public final class Apply {
         return last.outcome()
                         .filter(outcome -> outcome.result() == Result.APPLIED)
                         .isPresent()
+                && last.intent().target().equals(intent.target())
                 && last.intent().state().tree().equals(intent.state().tree())
                 && last.intent().targets().equals(intent.targets())
                 && last.intent().leftOut().equals(intent.leftOut());
@@ -160,15 +162,16 @@ public final class Apply {
                 "going on with apply #" + entry.intent().sequence() + " of "
                         + entry.intent().at() + ", which did not end",
                 ""));
-        requireRiskNotRisen(entry, anew.plan());
-        var recorded = entry.changes().stream().map(Change::id).toList();
+        var begun = ledger.plan(entry).planned();
+        requireRiskNotRisen(begun, anew.plan());
+        var recorded = begun.stream().map(Change::id).toList();
         anew.plan().planned().stream()
                 .filter(change -> !recorded.contains(change.id()))
                 .forEach(change -> notes.add(Problem.warning(
                         ApplyCodes.NOT_IN_PLAN,
                         change.id()
                                 + " differs now too, and is not in the apply that goes on: apply again afterwards")));
-        var plan = planOf(anew.plan(), entry.changes(), planning.steps(entry.changes(), anew.world()));
+        var plan = planOf(anew.plan(), begun, planning.steps(begun, anew.world()));
         return execute(entry.intent().sequence(), plan, cluster, hold, notes, true);
     }
 
@@ -192,7 +195,8 @@ public final class Apply {
 
     /** Tells from the cluster what became of an apply that nobody will go on with, and records it. */
     private Problem abandon(LedgerEntry entry, String why, Planned anew, Cluster cluster) {
-        var steps = planning.steps(entry.changes(), anew.world());
+        var begun = ledger.plan(entry).planned();
+        var steps = planning.steps(begun, anew.world());
         var results = new TreeMap<StepId, StepResult>();
         for (var executor : steps.stream().map(Step::executor).distinct().toList()) {
             var own = steps.stream()
@@ -203,7 +207,7 @@ public final class Apply {
         ledger.append(new Outcome(
                 entry.intent().sequence(),
                 Result.ABANDONED,
-                outcomes(entry.changes(), steps, results),
+                outcomes(begun, steps, results),
                 ExitCode.PARTIAL,
                 clock.instant()));
         return Problem.warning(
@@ -256,9 +260,9 @@ public final class Apply {
     }
 
     /** What is left of a killed apply may be less than what was agreed to, never worse. */
-    private static void requireRiskNotRisen(LedgerEntry entry, Plan anew) {
+    private static void requireRiskNotRisen(List<Change> begun, Plan anew) {
         var agreed = new TreeMap<ResourceId, Change>();
-        entry.changes().forEach(change -> agreed.put(change.id(), change));
+        begun.forEach(change -> agreed.put(change.id(), change));
         var risen = anew.planned().stream()
                 .filter(change -> Optional.ofNullable(agreed.get(change.id()))
                         .filter(before -> change.difference()

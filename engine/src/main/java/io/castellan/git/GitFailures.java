@@ -29,6 +29,9 @@ final class GitFailures {
     }
 
     static Failure writing(String what, IOException cause) {
+        if (cause instanceof MissingObjectException) {
+            return reading("what " + what + " builds on", cause);
+        }
         return new Failure(
                 ExitCode.UNREACHABLE,
                 Problem.error(GitCodes.NOT_WRITTEN, "cannot write " + what + ": " + reason(cause))

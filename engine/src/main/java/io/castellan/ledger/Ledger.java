@@ -12,8 +12,17 @@ public interface Ledger {
     /** The name of the newest event; empty where nothing was recorded yet. */
     Optional<String> head();
 
-    /** Every entry, oldest first. */
+    /**
+     * Every entry, oldest first: entry {@code i} has the sequence {@code i + 1}, and only the last one may be open. The list stands
+     * for the ledger at the time of the call; an entry is read when it is taken from it.
+     *
+     * @throws io.castellan.diagnostics.Failure REFUSED if the ledger holds what it must not, UNREACHABLE if it cannot be read; also
+     *     when an entry is taken
+     */
     List<LedgerEntry> entries();
+
+    /** The plan that was recorded with an entry. */
+    Plan plan(LedgerEntry entry);
 
     /** The last entry, if its apply has not ended. */
     default Optional<LedgerEntry> open() {
@@ -25,18 +34,24 @@ public interface Ledger {
 
     /** The number that the next intent must carry. */
     default long nextSequence() {
-        var entries = entries();
-        return entries.isEmpty() ? 1 : entries.get(entries.size() - 1).intent().sequence() + 1;
+        return entries().size() + 1L;
     }
 
     /**
-     * Records an intent with its plan, before anything is changed.
+     * Records an intent with its plan, before anything is changed. When this returns, both are on the disk.
      *
-     * @throws io.castellan.diagnostics.Failure STALE if another entry came first, UNREACHABLE if it cannot be written; nothing may
-     *     be changed then
+     * @param plan its changes are those of the intent; its origin names the head that its baseline was taken from. What this same
+     *     object appended since does not make it stale
+     * @throws io.castellan.diagnostics.Failure STALE if something else was recorded since, or the last entry is open; UNREACHABLE if
+     *     it cannot be written. Nothing may be changed then
      */
     void append(Intent intent, Plan plan);
 
-    /** Records what came of the last intent. */
+    /**
+     * Records what came of the open entry.
+     *
+     * @throws io.castellan.diagnostics.Failure PARTIAL if it cannot be recorded, for whatever reason: something may have been changed
+     *     on the cluster, and the ledger does not say what
+     */
     void append(Outcome outcome);
 }

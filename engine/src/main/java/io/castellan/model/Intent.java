@@ -9,8 +9,7 @@ import java.util.Objects;
  * can go on after it was killed, and so that an auditor sees what was agreed to.
  *
  * @param sequence the event's number in its ledger; the outcome carries the same
- * @param planDigest of the planned changes that will be executed
- * @param changes digests of those changes
+ * @param changes the planned changes that will be executed, by resource
  * @param leftOut resources with a difference that this apply does not touch
  * @param targets the only resources that this apply covers; empty for all
  * @param executor who runs it
@@ -19,8 +18,7 @@ public record Intent(
         long sequence,
         Target target,
         StateCommit state,
-        Digest planDigest,
-        List<Digest> changes,
+        List<IntendedChange> changes,
         List<LeftOut> leftOut,
         List<ResourceId> targets,
         Executor executor,
@@ -29,13 +27,35 @@ public record Intent(
     public Intent {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(state, "state");
-        Objects.requireNonNull(planDigest, "planDigest");
-        changes = List.copyOf(changes);
+        changes = changes.stream().sorted().toList();
         leftOut = List.copyOf(leftOut);
         targets = List.copyOf(targets);
         Objects.requireNonNull(executor, "executor");
         Objects.requireNonNull(tool, "tool");
         Objects.requireNonNull(at, "at");
+    }
+
+    /** The digest of the plan that consists of these changes. */
+    public Digest planDigest() {
+        return Digest.ofAll(changes.stream().map(IntendedChange::digest).toList());
+    }
+
+    /** A change that will be executed; what it is in full stands in the plan. */
+    public record IntendedChange(ResourceId id, Digest digest) implements Comparable<IntendedChange> {
+        public IntendedChange {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(digest, "digest");
+        }
+
+        public static IntendedChange of(Change change) {
+            return new IntendedChange(change.id(), change.digest());
+        }
+
+        @Override
+        public int compareTo(IntendedChange other) {
+            int byId = id.compareTo(other.id);
+            return byId != 0 ? byId : digest.compareTo(other.digest);
+        }
     }
 
     /**

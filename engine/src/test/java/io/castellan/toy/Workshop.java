@@ -10,6 +10,8 @@ import io.castellan.diagnostics.Place;
 import io.castellan.gate.Gate;
 import io.castellan.gate.Gates;
 import io.castellan.ledger.BaselineCommits;
+import io.castellan.ledger.BaselineLoader;
+import io.castellan.ledger.InMemoryLedger;
 import io.castellan.model.Cause;
 import io.castellan.model.Declared;
 import io.castellan.model.Digest;
@@ -42,7 +44,7 @@ import java.util.function.BooleanSupplier;
 /** Everything that an apply needs, in memory: commits, a ledger, a cluster, a clock that the test turns. */
 final class Workshop {
     final ModelCluster cluster = new ModelCluster();
-    final MemoryLedger ledger = new MemoryLedger();
+    final InMemoryLedger ledger = new InMemoryLedger("dev");
     final Map<String, Declarations> commits = new HashMap<>();
     final Registry registry = new Registry(List.of(Lamps.room(), Mills.room()));
     Protection protection = new Protection(1000, 1.0, List.of(), UnmanagedPolicy.REPORT, UnmanagedPolicy.REPORT);
@@ -120,29 +122,13 @@ final class Workshop {
                 protection,
                 commits.get(commit),
                 baselines(),
-                Origin.folder(),
+                Origin.folder().withLedgerHead(ledger.head()),
                 Set.of(targets));
     }
 
     private Baselines baselines() {
-        var baseline = BaselineCommits.of(ledger.entries());
-        var applied = new ArrayList<Declared<?>>();
-        var attempted = new ArrayList<Declarations>();
-        for (var commit : baseline.needed()) {
-            var tried = new ArrayList<Declared<?>>();
-            commits.get(commit).all().forEach((id, declared) -> {
-                if (baseline.applied(id).filter(commit::equals).isPresent()) {
-                    applied.add(declared);
-                }
-                if (baseline.attempted(id).contains(commit)) {
-                    tried.add(declared);
-                }
-            });
-            if (!tried.isEmpty()) {
-                attempted.add(Declarations.of(tried));
-            }
-        }
-        return new Baselines(baseline.known(), Declarations.of(applied), attempted);
+        return new BaselineLoader(applied -> commits.get(applied.state().commit()))
+                .load(BaselineCommits.of(ledger.entries(), cluster.view().id()));
     }
 
     private Clock clock() {

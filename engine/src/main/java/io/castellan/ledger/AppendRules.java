@@ -1,0 +1,118 @@
+package io.castellan.ledger;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.Change;
+import io.castellan.model.Intent;
+import io.castellan.model.Intent.IntendedChange;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.Outcome;
+import io.castellan.model.Plan;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What may be added to a ledger, wherever it is kept. Not thread-safe. */
+final class AppendRules {
+    private final String environment;
+    /** Each event that was appended here, and the head before it. */
+    private final Map<String, Optional<String>> own = new HashMap<>();
+
+    AppendRules(String environment) {
+        this.environment = environment;
+    }
+
+    void appended(Optional<String> before, String after) {
+        own.put(after, before);
+    }
+
+    /** @throws IllegalArgumentException if intent and plan do not belong together: a defect of the caller */
+    void requireNext(Optional<String> head, List<LedgerEntry> entries, Intent intent, Plan plan) {
+        requireOne(intent, plan);
+        if (!basedOn(head, plan.origin().ledgerHead()) || intent.sequence() != entries.size() + 1L) {
+            throw new Failure(ExitCode.STALE, moved(entries));
+        }
+        lastOf(entries).filter(LedgerEntry::isOpen).ifPresent(open -> {
+            throw new Failure(
+                    ExitCode.STALE,
+                    Problem.error(
+                                    LedgerCodes.STILL_OPEN,
+                                    "apply " + name(open) + " has no outcome yet, so nothing can be recorded after it")
+                            .withHint("run apply again: it goes on with that apply, or gives it up and says what it left"));
+        });
+    }
+
+    private void requireOne(Intent intent, Plan plan) {
+        require(intent.target().environment().equals(environment), "the intent is for another environment");
+        require(intent.target().equals(plan.target()), "the plan is for another target");
+        require(
+                intent.changes()
+                        .equals(plan.planned().stream().map(IntendedChange::of).toList()),
+                "the plan has other changes than the intent");
+        require(
+                plan.planned().size() == plan.planned().stream().map(Change::id).distinct().count(),
+                "the plan changes a resource twice");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    private boolean basedOn(Optional<String> head, Optional<String> base) {
+        var at = head;
+        while (!at.equals(base)) {
+            var before = at.map(own::get);
+            if (before.isEmpty()) {
+                return false;
+            }
+            at = before.get();
+        }
+        return true;
+    }
+
+    private Problem moved(List<LedgerEntry> entries) {
+        return Problem.error(
+                        LedgerCodes.MOVED,
+                        lastOf(entries)
+                                .map(last -> "apply " + name(last) + " was recorded after this plan's baseline was read")
+                                .orElse("the ledger that this plan's baseline was read from is gone"))
+                .withHint("plan again");
+    }
+
+    /** @throws IllegalArgumentException if the outcome names a change that the intent does not: a defect of the caller */
+    void requireOpen(List<LedgerEntry> entries, Outcome outcome) {
+        var open = lastOf(entries)
+                .filter(last -> last.isOpen() && last.intent().sequence() == outcome.sequence())
+                .orElseThrow(() -> new Failure(
+                        ExitCode.PARTIAL,
+                        Problem.error(
+                                LedgerCodes.NOT_OPEN,
+                                "apply #" + outcome.sequence() + " of " + environment + " is not open: "
+                                        + lastOf(entries)
+                                                .map(last -> "the last entry is " + name(last))
+                                                .orElse("nothing is recorded"))));
+        require(fits(open.intent(), outcome), "the outcome is of other changes than the intent");
+    }
+
+    /** Whether every change of the outcome is one of the intent, and none stands twice. */
+    static boolean fits(Intent intent, Outcome outcome) {
+        var known = new HashSet<>(intent.changes());
+        return outcome.changes().stream()
+                .allMatch(change -> known.remove(new IntendedChange(change.id(), change.digest())));
+    }
+
+    private String name(LedgerEntry entry) {
+        var intent = entry.intent();
+        return "#" + intent.sequence() + " of " + environment + " (" + intent.at() + ", run by "
+                + intent.executor().person() + ")";
+    }
+
+    private static Optional<LedgerEntry> lastOf(List<LedgerEntry> entries) {
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1));
+    }
+}

@@ -1,0 +1,94 @@
+package io.castellan.ledger;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Place;
+import io.castellan.diagnostics.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The files of a ledger: one an event, named by the number of its entry, a hundred entries a folder so that no folder grows large.
+ *
+ * @param intent id of the blob
+ * @param plan id of the blob
+ * @param outcome id of the blob
+ */
+record Events(String intent, String plan, Optional<String> outcome) {
+    private static final int PER_FOLDER = 100;
+    private static final Pattern FILE = Pattern.compile("events/(\\d{4,})/(\\d{6,})-(intent|plan|outcome)\\.json");
+
+    Events {
+        Objects.requireNonNull(intent, "intent");
+        Objects.requireNonNull(plan, "plan");
+        Objects.requireNonNull(outcome, "outcome");
+    }
+
+    static String path(long sequence, String event) {
+        return String.format(Locale.ROOT, "events/%04d/%s.json", sequence / PER_FOLDER, name(sequence, event));
+    }
+
+    static String name(long sequence, String event) {
+        return String.format(Locale.ROOT, "%06d-%s", sequence, event);
+    }
+
+    /**
+     * The events of each entry, oldest first.
+     *
+     * @param branch as it shall appear in messages
+     * @param blobs ids by path
+     * @throws Failure REFUSED if there is a file that is no event, or an event is missing
+     */
+    static List<Events> of(String branch, Map<String, String> blobs) {
+        var bySequence = new TreeMap<Long, Map<String, String>>();
+        blobs.forEach((path, blob) -> {
+            var file = FILE.matcher(path);
+            if (!file.matches() || !path.equals(path(sequence(file.group(2)), file.group(3)))) {
+                throw refused(
+                        Problem.error(LedgerCodes.UNKNOWN_FILE, Place.whole(branch + ":" + path), "is no event that is known here")
+                                .withHint("a newer Castellan may have written it; use that one"));
+            }
+            bySequence
+                    .computeIfAbsent(sequence(file.group(2)), number -> new TreeMap<>())
+                    .put(file.group(3), blob);
+        });
+        var events = new ArrayList<Events>();
+        for (var entry : bySequence.entrySet()) {
+            long sequence = events.size() + 1L;
+            var files = entry.getValue();
+            boolean last = sequence == bySequence.size();
+            if (entry.getKey() != sequence || !files.containsKey("intent") || !files.containsKey("plan")) {
+                throw gap(branch, sequence, "its intent or its plan");
+            }
+            if (!last && !files.containsKey("outcome")) {
+                throw gap(branch, sequence, "its outcome");
+            }
+            events.add(new Events(
+                    Objects.requireNonNull(files.get("intent")),
+                    Objects.requireNonNull(files.get("plan")),
+                    Optional.ofNullable(files.get("outcome"))));
+        }
+        return List.copyOf(events);
+    }
+
+    /** No more digits than a number can have; others do not match their path. */
+    private static long sequence(String digits) {
+        return digits.length() > 18 ? 0 : Long.parseLong(digits);
+    }
+
+    private static Failure gap(String branch, long sequence, String what) {
+        return refused(Problem.error(
+                        LedgerCodes.GAP, "the ledger " + branch + " has a gap: entry " + sequence + " lacks " + what)
+                .withHint("somebody rewrote the branch; restore it from another clone or from 'git reflog " + branch + "'"));
+    }
+
+    static Failure refused(Problem problem) {
+        return new Failure(ExitCode.REFUSED, problem);
+    }
+}

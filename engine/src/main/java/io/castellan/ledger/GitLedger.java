@@ -1,0 +1,233 @@
+package io.castellan.ledger;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Place;
+import io.castellan.diagnostics.Problem;
+import io.castellan.git.GitRepository;
+import io.castellan.git.RecordBranch;
+import io.castellan.git.RecordBranch.Addition;
+import io.castellan.json.PlanFormat;
+import io.castellan.model.Intent;
+import io.castellan.model.Intent.IntendedChange;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.Outcome;
+import io.castellan.model.Plan;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+/**
+ * The ledger of an environment as a branch of its repository, {@code castellan/ledger/ENVIRONMENT}. Each event is a commit; the
+ * first parent of an event is the event before it, the second parent of an intent is the commit whose state is applied. Nothing
+ * is pushed and nothing is signed. Thread-safe.
+ */
+public final class GitLedger implements Ledger {
+    private static final int ATTEMPTS = 10;
+
+    private final String environment;
+    private final String name;
+    private final GitRepository repository;
+    private final RecordBranch branch;
+    private final AppendRules rules;
+    private final Map<String, LedgerEntry> known = new ConcurrentHashMap<>();
+    private volatile Seen seen = new Seen("", List.of());
+
+    public GitLedger(GitRepository repository, String environment) {
+        this.environment = environment;
+        this.name = "castellan/ledger/" + environment;
+        this.repository = repository;
+        this.branch = repository.records(name);
+        this.rules = new AppendRules(environment);
+    }
+
+    @Override
+    public Optional<String> head() {
+        return branch.tip();
+    }
+
+    @Override
+    public List<LedgerEntry> entries() {
+        return entries(branch.tip());
+    }
+
+    private List<LedgerEntry> entries(Optional<String> tip) {
+        return new Entries(events(tip));
+    }
+
+    private List<Events> events(Optional<String> tip) {
+        return tip.map(this::events).orElse(List.of());
+    }
+
+    private List<Events> events(String tip) {
+        var last = seen;
+        if (!last.tip().equals(tip)) {
+            last = new Seen(tip, Events.of(name, branch.blobs(tip)));
+            seen = last;
+        }
+        return last.events();
+    }
+
+    private record Seen(String tip, List<Events> events) {}
+
+    /** Entries that are read when they are taken. */
+    private final class Entries extends AbstractList<LedgerEntry> implements RandomAccess {
+        private final List<Events> events;
+
+        Entries(List<Events> events) {
+            this.events = events;
+        }
+
+        @Override
+        public LedgerEntry get(int index) {
+            return entry(index + 1L, events.get(index));
+        }
+
+        @Override
+        public int size() {
+            return events.size();
+        }
+    }
+
+    private LedgerEntry entry(long sequence, Events events) {
+        var key = sequence + " " + events.intent() + " " + events.outcome().orElse("");
+        var before = known.get(key);
+        return before != null ? before : read(sequence, events, key);
+    }
+
+    private LedgerEntry read(long sequence, Events events, String key) {
+        var blobs = new ArrayList<>(List.of(events.intent()));
+        events.outcome().ifPresent(blobs::add);
+        var contents = branch.read(blobs);
+        var intent = parse(sequence, "intent", contents.get(0), IntentFormat::read);
+        var outcome = events.outcome().map(blob -> parse(sequence, "outcome", contents.get(1), OutcomeFormat::read));
+        requireThat(
+                intent.sequence() == sequence && intent.target().environment().equals(environment),
+                sequence,
+                "intent",
+                "is not of this entry");
+        outcome.ifPresent(ended -> requireThat(
+                ended.sequence() == sequence && AppendRules.fits(intent, ended),
+                sequence,
+                "outcome",
+                "does not belong to the intent"));
+        var entry = new LedgerEntry(intent, outcome);
+        known.put(key, entry);
+        return entry;
+    }
+
+    @Override
+    public Plan plan(LedgerEntry entry) {
+        var sequence = entry.intent().sequence();
+        var events = events(branch.tip());
+        requireThat(sequence >= 1 && sequence <= events.size(), sequence, "plan", "is missing");
+        var content = branch.read(List.of(events.get((int) sequence - 1).plan())).get(0);
+        var plan = parse(sequence, "plan", content, PlanFormat::read);
+        requireThat(
+                plan.planned().stream().map(IntendedChange::of).toList().equals(entry.intent().changes()),
+                sequence,
+                "plan",
+                "has other changes than the intent");
+        return plan;
+    }
+
+    private <T> T parse(long sequence, String event, byte[] content, BiFunction<String, byte[], T> format) {
+        try {
+            return format.apply(place(sequence, event), content);
+        } catch (Failure e) {
+            var problems = new ArrayList<>(e.problems());
+            problems.add(Problem.error(LedgerCodes.UNREADABLE, "the ledger " + name + " cannot be read")
+                    .withHint("a newer Castellan may have written it; otherwise somebody altered the branch"));
+            var failure = new Failure(ExitCode.REFUSED, problems);
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    private void requireThat(boolean holds, long sequence, String event, String otherwise) {
+        if (!holds) {
+            throw Events.refused(
+                    Problem.error(LedgerCodes.CONTRADICTION, Place.whole(place(sequence, event)), otherwise)
+                            .withHint("somebody altered the branch; restore it from another clone or from 'git reflog "
+                                    + name + "'"));
+        }
+    }
+
+    private String place(long sequence, String event) {
+        return name + ":" + Events.path(sequence, event);
+    }
+
+    @Override
+    public synchronized void append(Intent intent, Plan plan) {
+        var files = Map.of(
+                Events.path(intent.sequence(), "intent"), IntentFormat.write(intent),
+                Events.path(intent.sequence(), "plan"), PlanFormat.write(plan));
+        append(
+                new Addition(
+                        files,
+                        Optional.of(intent.state().commit()),
+                        Message.of(intent),
+                        Message.beginning(environment),
+                        repository.user(),
+                        intent.at()),
+                (head, entries) -> rules.requireNext(head, entries, intent, plan));
+    }
+
+    @Override
+    public synchronized void append(Outcome outcome) {
+        try {
+            appendOutcome(outcome);
+        } catch (Failure e) {
+            var problems = new ArrayList<>(e.problems());
+            problems.add(Problem.error(
+                            LedgerCodes.OUTCOME_NOT_RECORDED,
+                            "the outcome of apply #" + outcome.sequence() + " of " + environment + " is not recorded")
+                    .withHint("run apply again: it reads from the cluster what was done"));
+            var failure = new Failure(ExitCode.PARTIAL, problems);
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    private void appendOutcome(Outcome outcome) {
+        var entries = entries();
+        rules.requireOpen(entries, outcome);
+        var intent = entries.get(entries.size() - 1).intent();
+        append(
+                new Addition(
+                        Map.of(Events.path(outcome.sequence(), "outcome"), OutcomeFormat.write(outcome)),
+                        Optional.empty(),
+                        Message.of(intent, outcome),
+                        Message.beginning(environment),
+                        repository.user(),
+                        outcome.at()),
+                (head, again) -> rules.requireOpen(again, outcome));
+    }
+
+    /** What must hold at the head that something is appended to. */
+    private interface Condition {
+        void check(Optional<String> head, List<LedgerEntry> entries);
+    }
+
+    /** When another process was faster, the condition is checked again on what it left. */
+    private void append(Addition addition, Condition condition) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            var head = branch.tip();
+            condition.check(head, entries(head));
+            var tip = branch.append(head, addition);
+            if (tip.isPresent()) {
+                rules.appended(head, tip.get());
+                return;
+            }
+        }
+        throw new Failure(
+                ExitCode.STALE,
+                Problem.error(LedgerCodes.MOVED, "the ledger " + name + " moves faster than anything can be added")
+                        .withHint("look who appends to it with: git log " + name));
+    }
+}

@@ -1,0 +1,86 @@
+package io.castellan.ledger;
+
+import io.castellan.json.JsonReader;
+import io.castellan.json.JsonWriter;
+import io.castellan.model.Digest;
+import io.castellan.model.Format;
+import io.castellan.model.Intent;
+import io.castellan.model.Intent.Executor;
+import io.castellan.model.Intent.IntendedChange;
+import io.castellan.model.Intent.LeftOut;
+import io.castellan.model.Intent.StateCommit;
+import io.castellan.model.ResourceId;
+import io.castellan.model.Target;
+
+/** Intents as JSON, {@code castellan/intent/v1}; {@code schemas/intent.schema.json} describes it. */
+final class IntentFormat {
+    private IntentFormat() {}
+
+    static byte[] write(Intent intent) {
+        return JsonWriter.write(out -> out.put("format", Format.INTENT_V1.text())
+                .put("sequence", intent.sequence())
+                .put("environment", intent.target().environment())
+                .put("clusterId", intent.target().clusterId())
+                .object("state", state -> state.put("commit", intent.state().commit())
+                        .put("tree", intent.state().tree())
+                        .put("dirty", intent.state().dirty()))
+                .put("plan", intent.planDigest().text())
+                .objects("changes", intent.changes(), (change, one) -> change.put("digest", one.digest().text())
+                        .put("id", one.id().toString()))
+                .objects("leftOut", intent.leftOut(), (left, one) -> left.put("id", one.id().toString())
+                        .put("why", one.why()))
+                .texts("targets", intent.targets())
+                .object("executor", executor -> executor.put("person", intent.executor().person())
+                        .put("source", intent.executor().source()))
+                .put("tool", intent.tool())
+                .put("at", intent.at()));
+    }
+
+    /**
+     * @param file as it shall appear in messages
+     * @throws io.castellan.diagnostics.Failure with {@link io.castellan.json.JsonCodes} where it is no intent of this format, or its
+     *     digest is not that of its changes
+     */
+    static Intent read(String file, byte[] content) {
+        var in = JsonReader.read(file, content, Format.INTENT_V1)
+                .only(
+                        "format",
+                        "sequence",
+                        "environment",
+                        "clusterId",
+                        "state",
+                        "plan",
+                        "changes",
+                        "leftOut",
+                        "targets",
+                        "executor",
+                        "tool",
+                        "at");
+        var state = in.object("state").only("commit", "tree", "dirty");
+        var executor = in.object("executor").only("person", "source");
+        var intent = new Intent(
+                in.whole("sequence"),
+                new Target(in.text("environment"), in.text("clusterId")),
+                new StateCommit(state.text("commit"), state.text("tree"), state.truth("dirty")),
+                in.objects("changes").stream().map(IntentFormat::change).toList(),
+                in.objects("leftOut").stream().map(IntentFormat::leftOut).toList(),
+                in.texts("targets", ResourceId::parse),
+                new Executor(executor.text("person"), executor.text("source")),
+                in.text("tool"),
+                in.instant("at"));
+        if (!intent.planDigest().equals(in.convert("plan", Digest::new))) {
+            throw in.bad("plan", "is not the digest of the changes");
+        }
+        return intent;
+    }
+
+    private static IntendedChange change(JsonReader in) {
+        in.only("digest", "id");
+        return new IntendedChange(in.convert("id", ResourceId::parse), in.convert("digest", Digest::new));
+    }
+
+    private static LeftOut leftOut(JsonReader in) {
+        in.only("id", "why");
+        return new LeftOut(in.convert("id", ResourceId::parse), in.text("why"));
+    }
+}
