@@ -18,6 +18,8 @@ public final class KafkaCodes {
     public static final Code CLIENT_PROPERTIES = new Code("KAFKA", 6);
     /** Kafka answered a read that everything depends on with an error. */
     public static final Code READ_FAILED = new Code("KAFKA", 7);
+    /** The principal may not do with the cluster what is asked for. */
+    public static final Code RIGHT_MISSING = new Code("KAFKA", 8);
 
     private KafkaCodes() {}
 }

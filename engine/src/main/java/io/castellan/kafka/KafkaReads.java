@@ -41,7 +41,9 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.quota.ClientQuotaFilter;
 
@@ -86,16 +88,36 @@ public final class KafkaReads {
 
     /** @param keep what is needed of a description, so that the rest of a large answer can go */
     public <T> Map<String, Observed<T>> topics(Collection<String> names, Function<TopicDescription, T> keep) {
-        return each(
-                new Call<String, String, TopicDescription, T>(
-                        "describeTopics",
-                        Call.Scope.READ_ANYWHERE,
-                        Batching.byCount(TOPICS),
-                        Function.identity(),
-                        (batch, timeout) -> admin.describeTopics(batch, new DescribeTopicsOptions().timeoutMs(timeout))
-                                .topicNameValues(),
-                        keep),
-                names);
+        return each(topicCall(keep), names);
+    }
+
+    private <T> Call<String, String, TopicDescription, T> topicCall(Function<TopicDescription, T> keep) {
+        return new Call<>(
+                "describeTopics",
+                Call.Scope.READ_ANYWHERE,
+                Batching.byCount(TOPICS),
+                Function.identity(),
+                (batch, timeout) -> admin.describeTopics(batch, new DescribeTopicsOptions().timeoutMs(timeout))
+                        .topicNameValues(),
+                keep);
+    }
+
+    /** Whether we might see topics of these names, which need not exist. */
+    Map<String, TopicProbe.Answer> probe(Collection<String> names) {
+        var answers = new LinkedHashMap<String, TopicProbe.Answer>();
+        replies(topicCall(Function.identity()), names).byKey().forEach((name, reply) -> answers.put(
+                name,
+                reply.fold(
+                        found -> TopicProbe.Answer.VISIBLE,
+                        // a name that no topic can have hides nothing
+                        error -> error.isMissing() || error.is(InvalidTopicException.class)
+                                ? TopicProbe.Answer.VISIBLE
+                                : error.is(TopicAuthorizationException.class)
+                                        ? TopicProbe.Answer.HIDDEN
+                                        : TopicProbe.Answer.OPEN,
+                        error -> TopicProbe.Answer.OPEN,
+                        why -> TopicProbe.Answer.OPEN)));
+        return answers;
     }
 
     /** Whether the topics of these ids still are; a recreated topic of the same name has another id. */
@@ -297,16 +319,20 @@ public final class KafkaReads {
     }
 
     private <I, K, R, T> Map<K, Observed<T>> each(Call<I, K, R, T> call, Collection<? extends I> items) {
+        var observed = new LinkedHashMap<K, Observed<T>>();
+        replies(call, items).byKey().forEach((key, reply) -> observed.put(key, observed(reply)));
+        return observed;
+    }
+
+    private <I, K, R, T> Replies<K, T> replies(Call<I, K, R, T> call, Collection<? extends I> items) {
         var replies = calls.run(call, items, budget);
-        replies.stopped().ifPresent(failure -> {
-            throw failure;
+        replies.stopped().ifPresent(thrown -> {
+            throw thrown;
         });
         replies.cutOff().ifPresent(error -> {
             throw reachability.explain(error);
         });
-        var observed = new LinkedHashMap<K, Observed<T>>();
-        replies.byKey().forEach((key, reply) -> observed.put(key, observed(reply)));
-        return observed;
+        return replies;
     }
 
     private static <T> Observed<T> observed(Reply<T> reply) {
