@@ -10,10 +10,10 @@ final class ChangeDiff {
         var lines = new StringBuilder();
         line(lines, lead(view.mark()), title(view));
         for (var field : view.fields()) {
-            if (field.mark() != Mark.CREATE) {
+            if (field.hasBefore()) {
                 line(lines, "-", "    " + field.path() + ": " + field.before().both());
             }
-            if (field.mark() != Mark.DELETE) {
+            if (field.hasAfter()) {
                 line(lines, "+", "    " + field.path() + ": " + field.after().both() + at(field));
             }
         }

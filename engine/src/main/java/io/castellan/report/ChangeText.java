@@ -116,11 +116,11 @@ final class ChangeText {
         var at = field.at().isEmpty() ? "" : "  " + style.paint(Ink.FAINT, field.at());
         if (isLong(field)) {
             sheet.line(lead + field.path() + at);
-            if (field.mark() != Mark.CREATE) {
+            if (field.hasBefore()) {
                 sheet.line(INSET + "    "
                         + style.paint(Ink.TAKEN, "− " + field.before().both()));
             }
-            if (field.mark() != Mark.DELETE) {
+            if (field.hasAfter()) {
                 sheet.line(INSET + "    "
                         + style.paint(Ink.GIVEN, "+ " + field.after().both()));
             }

@@ -79,7 +79,9 @@ record ChangeView(
                 Visible.of(difference.uuid().orElse("")),
                 place(difference.provenance(), declaredAt),
                 difference.fields().stream()
-                        .map(field -> FieldView.of(field, declaredAt))
+                        .map(field -> change.disposition().isUnmanaged()
+                                ? FieldView.live(field)
+                                : FieldView.of(field, declaredAt))
                         .toList(),
                 difference.risks().stream()
                         .filter(risk -> risk.riskClass() != RiskClass.SAFE)
@@ -95,7 +97,12 @@ record ChangeView(
 
     /** The classes of its risks, worst first, with commas; empty where it is safe. */
     String riskClasses() {
-        return risks.stream().map(risk -> risk.riskClass().word()).distinct().collect(Collectors.joining(", "));
+        return String.join(", ", classes());
+    }
+
+    /** The same, one by one. */
+    List<String> classes() {
+        return risks.stream().map(risk -> risk.riskClass().word()).distinct().toList();
     }
 
     RiskClass worstRisk() {

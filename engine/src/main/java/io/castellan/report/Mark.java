@@ -2,6 +2,7 @@ package io.castellan.report;
 
 import io.castellan.model.Change;
 import io.castellan.report.Style.Ink;
+import java.util.Locale;
 
 /** What becomes of a change, as one sign that every report uses. */
 enum Mark {
@@ -42,6 +43,11 @@ enum Mark {
 
     String word() {
         return word;
+    }
+
+    /** The class of an element on the page. */
+    String css() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     Ink ink() {

@@ -50,6 +50,11 @@ final class MarkdownWords {
         return true;
     }
 
+    /** Also hours and minutes. */
+    private static boolean isDecimal(String text, int at) {
+        return at > 0 && Character.isDigit(text.charAt(at - 1)) && Character.isDigit(text.charAt(at + 1));
+    }
+
     private static boolean isLetterOrDigit(String text, int at) {
         return at >= 0 && at < text.length() && Character.isLetterOrDigit(text.charAt(at));
     }

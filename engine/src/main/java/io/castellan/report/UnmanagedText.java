@@ -45,8 +45,7 @@ final class UnmanagedText {
         return view.fields().isEmpty()
                 ? ""
                 : view.fields().stream()
-                        .map(field -> field.path() + " = "
-                                + (field.before().exact().equals("(unset)") ? field.after() : field.before()).both())
+                        .map(field -> field.path() + " = " + field.after().both())
                         .collect(Collectors.joining(", ", "  ", ""));
     }
 }
