@@ -12,6 +12,10 @@ final class Commands {
     private static final Map<String, Function<Session, Subcommand>> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("validate", ValidateCommand::new);
+        ALL.put("plan", PlanCommand::new);
+        ALL.put("show", ShowCommand::new);
+        ALL.put("apply", ApplyCommand::new);
         ALL.put("completion", CompletionCommand::new);
     }
 

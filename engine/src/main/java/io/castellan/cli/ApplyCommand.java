@@ -1,0 +1,204 @@
+package io.castellan.cli;
+
+import io.castellan.apply.Apply;
+import io.castellan.apply.ApplyReport;
+import io.castellan.apply.ApplyRequest;
+import io.castellan.apply.ApplySettings;
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.gate.Gates;
+import io.castellan.kafka.KafkaCluster;
+import io.castellan.model.Intent;
+import io.castellan.model.Plan;
+import io.castellan.model.SourceFiles;
+import io.castellan.report.ApplyResult;
+import io.castellan.report.ResultText;
+import io.castellan.report.Style;
+import io.castellan.resource.Pause;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a cluster as a commit declares it. */
+@Command(
+        name = "apply",
+        description = {
+            "Make a cluster as a commit declares it: plan, ask, and change exactly what was shown.",
+            "An apply that was killed goes on when it is run again with the same commit."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  castellan apply dev                          the commit that is checked out",
+            "  castellan apply prod --commit v42 --yes      without asking, for automation",
+            "  castellan apply prod --plan prod.plan        only what was agreed to in this plan",
+            "  castellan apply dev --target topic/orders    one resource"
+        })
+final class ApplyCommand implements Subcommand {
+    private final Session session;
+
+    @Parameters(paramLabel = "ENVIRONMENT", description = "The environment to change.")
+    private String environment = "";
+
+    @Mixin
+    private EnvironmentsOption where = new EnvironmentsOption();
+
+    @Option(
+            names = "--commit",
+            paramLabel = "REV",
+            description = "The commit, branch or tag to apply; by default the commit that is checked out.")
+    private @Nullable String commit;
+
+    @Mixin
+    private TargetOption targets = new TargetOption();
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "The plan that was agreed to; what would be done otherwise now is refused as stale.")
+    private @Nullable Path plan;
+
+    @Option(names = {"-y", "--yes"}, description = "Do not ask.")
+    private boolean yes;
+
+    @Option(names = "--dirty", description = "Apply the files on disk though no commit holds them. Sandboxes only.")
+    private boolean dirty;
+
+    ApplyCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public ExitCode run() {
+        try (var workspace = where.open(session)) {
+            workspace.choose(List.of(environment), Optional.empty());
+            var engine = new Engine(session, workspace);
+            var loaded = engine.load(environment, files(workspace));
+            if (loaded.files().origin().dirty() && !loaded.state().environment().isSandbox()) {
+                throw new Failure(
+                        ExitCode.INPUT,
+                        Problem.error(
+                                        CliCodes.DIRTY_ONLY_SANDBOX,
+                                        "--dirty is for sandboxes; '" + environment + "' is a cluster that somebody relies on")
+                                .withHint("commit the files, then apply the commit"));
+            }
+            Optional<Plan> agreed = plan == null ? ask(engine, loaded) : Optional.of(read(plan));
+            return agreed.map(one -> apply(engine, loaded, one)).orElse(ExitCode.OK);
+        }
+    }
+
+    /** What is applied is a commit; a work tree that differs from it is not silently ignored. */
+    private SourceFiles files(Workspace workspace) {
+        if (dirty) {
+            return workspace.snapshot(environment, session.clock().instant());
+        }
+        if (commit != null) {
+            return workspace.filesAt(environment, workspace.git().resolve(commit));
+        }
+        var differing = workspace.dirty(environment);
+        if (!differing.isEmpty()) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(
+                                    CliCodes.DIRTY,
+                                    "apply takes a commit, and these files are not as in the one that is checked out: "
+                                            + differing.stream().map(Object::toString).collect(Collectors.joining(", ")))
+                            .withHint("commit them, or name a commit with --commit"));
+        }
+        return workspace.filesAt(environment, workspace.git().resolve("HEAD"));
+    }
+
+    private Plan read(Path file) {
+        return new PlanOutput(session).read(file);
+    }
+
+    /** Shows the plan and asks; empty if there is nothing to do or the answer is no. */
+    private Optional<Plan> ask(Engine engine, Loading.Loaded loaded) {
+        var made = Engine.withWarnings(engine.plan(loaded, targets.ids()).plan(), loaded);
+        new PlanOutput(session).print(made, ReportFormat.text);
+        if (!made.refused().isEmpty()) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(CliCodes.NOT_CONFIRMED, "the plan has refused changes, so nothing is applied")
+                            .withHint("solve them, or choose other resources with --target"));
+        }
+        if (made.planned().isEmpty() || yes) {
+            return Optional.of(made);
+        }
+        return confirmed(made) ? Optional.of(made) : Optional.empty();
+    }
+
+    private boolean confirmed(Plan made) {
+        var console = System.console();
+        if (console == null) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(CliCodes.NOT_CONFIRMED, "nobody is there to ask whether to apply this")
+                            .withHint("use --yes where no person watches"));
+        }
+        var target = made.target();
+        var answer = console.readLine(
+                "%nApply these changes to %s (cluster %s)? Only 'yes' is yes: ", target.environment(), target.clusterId());
+        boolean agreed = answer != null && answer.strip().equals("yes");
+        if (!agreed) {
+            session.err().println("Nothing was changed.");
+        }
+        return agreed;
+    }
+
+    private ExitCode apply(Engine engine, Loading.Loaded loaded, Plan agreed) {
+        var progress = new ApplyProgress(session);
+        var origin = loaded.files().origin();
+        try (var access = engine.open(loaded);
+                var interrupts = new Interrupts(session);
+                var hold = ClusterHold.acquire(access, executor(), (holder, patience) ->
+                        progress.progress("waiting up to " + patience.toSeconds() + " s for the cluster's lock: " + holder))) {
+            var apply = new Apply(
+                    engine.registry(),
+                    engine.planning(),
+                    engine.ledger(environment).orElseThrow(),
+                    new Gates(List.of(), session.clock(), Pause.REAL, progress::progress),
+                    engine.secrets()::resolve,
+                    session.clock(),
+                    Pause.REAL,
+                    ApplySettings.DEFAULT,
+                    progress,
+                    interrupts::asked);
+            var cluster = KafkaCluster.open(access);
+            var request = new ApplyRequest(
+                    engine.request(loaded, targets.ids(), cluster.view().id()),
+                    agreed,
+                    new Intent.StateCommit(
+                            origin.commit().orElseThrow(), origin.tree().orElseThrow(), origin.dirty()),
+                    new Intent.Executor(executor(), "local"),
+                    Engine.tool());
+            return tell(apply.run(request, cluster, hold), agreed);
+        }
+    }
+
+    private String executor() {
+        return session.environment().getOrDefault("USER", System.getProperty("user.name", "unknown"));
+    }
+
+    private ExitCode tell(ApplyReport report, Plan agreed) {
+        new ResultText(Style.of(session.screen().colouredOut()))
+                .write(
+                        new ApplyResult(
+                                Engine.tool(),
+                                agreed.target(),
+                                report.outcome(),
+                                report.changes(),
+                                report.problems(),
+                                report.resumed()),
+                        session.out());
+        session.out().flush();
+        return report.exitCode();
+    }
+}

@@ -1,0 +1,107 @@
+package io.castellan.cli;
+
+import io.castellan.cli.Loading.Loaded;
+import io.castellan.environment.Secrets;
+import io.castellan.kafka.KafkaAccess;
+import io.castellan.kafka.KafkaCluster;
+import io.castellan.ledger.BaselineCommits;
+import io.castellan.ledger.BaselineLoader;
+import io.castellan.ledger.GitLedger;
+import io.castellan.model.Plan;
+import io.castellan.model.ResourceId;
+import io.castellan.model.SourceFiles;
+import io.castellan.plan.PlanRequest;
+import io.castellan.plan.Planned;
+import io.castellan.plan.Planning;
+import io.castellan.resource.Baselines;
+import io.castellan.resource.Registry;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Everything that planning one environment of a workspace needs, put together. */
+final class Engine {
+    private final Session session;
+    private final Workspace workspace;
+    private final Registry registry = Rooms.registry();
+    private final Secrets secrets;
+    private final Loading loading;
+
+    Engine(Session session, Workspace workspace) {
+        this.session = session;
+        this.workspace = workspace;
+        this.secrets = new Secrets(session.environment());
+        this.loading = new Loading(workspace, registry, session.clock());
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    Loaded load(String environment, SourceFiles files) {
+        return loading.load(environment, files);
+    }
+
+    /** Reads the cluster with a principal that need not write. */
+    Planned plan(Loaded loaded, Set<ResourceId> targets) {
+        try (var access = open(loaded)) {
+            var cluster = KafkaCluster.open(access);
+            return planning().plan(request(loaded, targets, cluster.view().id()), cluster);
+        }
+    }
+
+    KafkaAccess open(Loaded loaded) {
+        return new Connections(workspace.root(), secrets).open(loaded.state().environment());
+    }
+
+    Planning planning() {
+        return new Planning(registry, session.clock(), tool());
+    }
+
+    static String tool() {
+        return "castellan " + Version.read().castellan();
+    }
+
+    /** @param clusterId of the cluster as it was met: what was applied to another one is no baseline for it */
+    PlanRequest request(Loaded loaded, Set<ResourceId> targets, String clusterId) {
+        var environment = loaded.state().environment();
+        var ledger = ledger(environment.name());
+        return new PlanRequest(
+                environment.name(),
+                environment.clusterId(),
+                environment.protection(),
+                loaded.state().declarations(),
+                ledger.map(record -> baselines(environment.name(), record, clusterId)).orElse(Baselines.none()),
+                loaded.files().origin().withLedgerHead(ledger.flatMap(GitLedger::head)),
+                targets);
+    }
+
+    /** The record of an environment; empty where the environments lie in no repository. */
+    Optional<GitLedger> ledger(String environment) {
+        return workspace.repository().map(git -> new GitLedger(git, environment));
+    }
+
+    private Baselines baselines(String environment, GitLedger ledger, String clusterId) {
+        return new BaselineLoader(state -> loading.declaredAt(environment, state))
+                .load(BaselineCommits.of(ledger.entries(), clusterId));
+    }
+
+    /** The plan with what the reader of its state files must know. */
+    static Plan withWarnings(Plan plan, Loaded loaded) {
+        var notes = new TreeSet<>(plan.notes());
+        notes.addAll(loaded.warnings());
+        return new Plan(
+                plan.tool(),
+                plan.createdAt(),
+                plan.target(),
+                plan.origin(),
+                plan.complete(),
+                notes.stream().toList(),
+                plan.changes(),
+                plan.steps());
+    }
+}

@@ -1,0 +1,14 @@
+package io.castellan.cli;
+
+import io.castellan.resource.Registry;
+import io.castellan.resource.topic.TopicRoom;
+import java.util.List;
+
+/** The kinds of resource: the one place of registration. */
+final class Rooms {
+    private Rooms() {}
+
+    static Registry registry() {
+        return new Registry(List.of(TopicRoom.room()));
+    }
+}

@@ -1,0 +1,76 @@
+package io.castellan.cli;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Problems;
+import io.castellan.report.ProblemsText;
+import io.castellan.report.Style;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Checks state files without any cluster. */
+@Command(
+        name = "validate",
+        description = "Check the state files of environments. Offline; finds all problems at once.",
+        footer = {
+            "",
+            "Examples:",
+            "  castellan validate                     all environments",
+            "  castellan validate prod                one of them",
+            "  castellan validate --commit origin/main --format sarif > problems.sarif"
+        })
+final class ValidateCommand implements Subcommand {
+    private final Session session;
+
+    @Parameters(arity = "0..*", paramLabel = "ENVIRONMENT", description = "The environments to check; all by default.")
+    private List<String> environments = List.of();
+
+    @Mixin
+    private EnvironmentsOption where = new EnvironmentsOption();
+
+    @Mixin
+    private CommitOption commit = new CommitOption();
+
+    ValidateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public ExitCode run() {
+        try (var workspace = where.open(session)) {
+            var at = commit.resolve(workspace);
+            var chosen = workspace.choose(environments, at);
+            var loading = new Loading(workspace, Rooms.registry(), session.clock());
+            var problems = new Problems();
+            var texts = new HashMap<String, byte[]>();
+            var counts = new ArrayList<String>();
+            for (var environment : chosen) {
+                var files = workspace.files(environment, at);
+                texts.putAll(files.files());
+                loading.check(environment, files, problems)
+                        .ifPresent(state -> counts.add(environment + ": "
+                                + state.declarations().all().size() + " resources in "
+                                + files.files().size() + " files"));
+            }
+            return tell(problems, texts, counts);
+        }
+    }
+
+    private ExitCode tell(Problems problems, Map<String, byte[]> texts, List<String> counts) {
+        var found = problems.sorted();
+        new ProblemsText(
+                        Style.of(session.screen().colouredOut()),
+                        file -> Optional.ofNullable(texts.get(file)).map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+                .write(found, session.out());
+        if (!problems.hasErrors()) {
+            counts.forEach(session.out()::println);
+        }
+        return problems.hasErrors() ? ExitCode.INPUT : ExitCode.OK;
+    }
+}
