@@ -4,6 +4,7 @@ import io.castellan.resource.Cluster;
 import io.castellan.resource.ClusterView;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 
 /** A cluster that is reached through one {@link KafkaAccess}. */
 public final class KafkaCluster implements Cluster {
@@ -25,7 +26,14 @@ public final class KafkaCluster implements Cluster {
         var brokers = info.brokers().stream()
                 .map(node -> new ClusterView.Broker(node.id(), Optional.ofNullable(node.rack())))
                 .toList();
-        return new KafkaCluster(access, new ClusterView(info.id(), brokers, ClusterView.Inventory.unproved("not looked at")));
+        return new KafkaCluster(access, new ClusterView(info.id(), brokers, inventory(new RightsReader(access, new Random()).read())));
+    }
+
+    private static ClusterView.Inventory inventory(Rights rights) {
+        return rights.topics().fold(
+                how -> ClusterView.Inventory.proved(),
+                ClusterView.Inventory::unproved,
+                ClusterView.Inventory::unproved);
     }
 
     @Override
