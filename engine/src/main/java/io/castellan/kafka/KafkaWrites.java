@@ -1,5 +1,6 @@
 package io.castellan.kafka;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -202,24 +203,42 @@ public final class KafkaWrites {
                 Set.of());
     }
 
-    /** By user: all of a user's mechanisms succeed or fail together. */
-    public Map<String, WriteResult> alterScramUsers(Collection<UserScramCredentialAlteration> alterations) {
-        var byUser = alterations.stream()
-                .collect(Collectors.groupingBy(
-                        UserScramCredentialAlteration::user, LinkedHashMap::new, Collectors.toList()));
+    /**
+     * By the alteration itself. Kafka takes only one of a user in a request, so the second mechanism of all users goes into a
+     * second request.
+     */
+    public Map<UserScramCredentialAlteration, WriteResult> alterScramUsers(
+            Collection<? extends UserScramCredentialAlteration> alterations) {
+        var rounds = new ArrayList<Map<String, UserScramCredentialAlteration>>();
+        for (var alteration : alterations) {
+            var free = rounds.stream()
+                    .filter(round -> !round.containsKey(alteration.user()))
+                    .findFirst();
+            free.orElseGet(() -> {
+                        var round = new LinkedHashMap<String, UserScramCredentialAlteration>();
+                        rounds.add(round);
+                        return round;
+                    })
+                    .put(alteration.user(), alteration);
+        }
+        var results = new LinkedHashMap<UserScramCredentialAlteration, WriteResult>();
+        for (var round : rounds) {
+            alterOnePerUser(round.values())
+                    .forEach((user, result) -> results.put(Objects.requireNonNull(round.get(user)), result));
+        }
+        return results;
+    }
+
+    private Map<String, WriteResult> alterOnePerUser(Collection<UserScramCredentialAlteration> alterations) {
         return each(
                 "alterUserScramCredentials",
                 Call.Scope.WRITE_ANYWHERE,
-                Batching.<Map.Entry<String, List<UserScramCredentialAlteration>>>byRecords(
-                        TOPICS, entry -> entry.getValue().size()),
-                Map.Entry::getKey,
+                Batching.byCount(TOPICS),
+                UserScramCredentialAlteration::user,
                 (batch, timeout) -> admin.alterUserScramCredentials(
-                                batch.stream()
-                                        .flatMap(entry -> entry.getValue().stream())
-                                        .toList(),
-                                new AlterUserScramCredentialsOptions().timeoutMs(timeout))
+                                batch, new AlterUserScramCredentialsOptions().timeoutMs(timeout))
                         .values(),
-                byUser.entrySet(),
+                alterations,
                 Set.of(ResourceNotFoundException.class));
     }
 
