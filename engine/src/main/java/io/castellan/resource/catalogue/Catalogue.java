@@ -107,6 +107,15 @@ public final class Catalogue {
     }
 
     /**
+     * What cannot hold together, although each value is valid by itself.
+     *
+     * @param known canonical values that will be in effect on one resource; what is not known contradicts nothing
+     */
+    public List<Refusal> contradictions(Map<String, String> known) {
+        return Contradictions.find(this, known);
+    }
+
+    /**
      * The key that was probably meant: the one that inherits from a broker's key of this name, the broker's key that gives
      * the default of a topic's or group's key of this name, or the nearest by edits.
      */

@@ -25,5 +25,8 @@ public final class CatalogueCodes {
     /** The key is one of Kafka's own, undocumented and not for declaring. */
     public static final Code INTERNAL_KEY = new Code(AREA, 9);
 
+    /** Two values are valid by themselves and not together. */
+    public static final Code CONTRADICTION = new Code(AREA, 10);
+
     private CatalogueCodes() {}
 }

@@ -1,7 +1,9 @@
 package io.castellan.resource.catalogue;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * When a risk row counts, written {@code KEY has VALUE} (another setting of the resource is this value, or a list with it),
@@ -14,6 +16,13 @@ interface Condition {
 
     /** Whether it may hold: false only if it is known not to. */
     boolean mayHold(Optional<String> after, Surroundings surroundings);
+
+    /** Whether a condition about another setting is known to hold. */
+    static boolean isKnown(String cell, Map<String, String> known) {
+        return !isAboutOtherSettings(cell)
+                || known.containsKey(cell.split(HAS)[0])
+                        && parse(cell).mayHold(Optional.empty(), new Surroundings(OptionalInt.empty(), known));
+    }
 
     static boolean isAboutOtherSettings(String cell) {
         return cell.contains(HAS);

@@ -75,10 +75,20 @@ final class RiskRows {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException("'" + key + "' does not inherit from '" + setting.key() + "'"));
-        return judged.rows(key).stream()
+        var rows = judged.rows(key).stream()
                 .map(row -> new RiskRow(
                         row.direction(), whenInherited(row.when()), inherited(row.risk(), judged.catalogue())))
                 .toList();
+        return rows.stream().filter(row -> !isOutdone(row, rows)).toList();
+    }
+
+    /** Whether a safe row never counts, because a worse one for the same way always does. */
+    private static boolean isOutdone(RiskRow row, List<RiskRow> all) {
+        return row.risk().riskClass() == RiskClass.SAFE
+                && all.stream()
+                        .anyMatch(other -> other.direction().equals(row.direction())
+                                && other.when().isEmpty()
+                                && other.risk().riskClass() != RiskClass.SAFE);
     }
 
     /** What holds for one heir does not for another, so only what is said about the value itself counts. */

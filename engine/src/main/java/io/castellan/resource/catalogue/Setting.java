@@ -1,6 +1,7 @@
 package io.castellan.resource.catalogue;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param defaultValue Kafka's own default in canonical form; empty where there is none
  * @param highest values that stand above every number, for example {@code -1} for a limit that is off
  * @param unlimited the one of {@code highest} that the word {@code unlimited} stands for
+ * @param stepwise a running broker takes at most the double and at least the half of the present number
  * @param inherits broker keys that give the value where the resource has none, first come first served
  * @param internal Kafka hides this key; it is known and cannot be declared
  * @param example a value that a broker accepts; empty for keys of the broker's file
@@ -28,6 +30,7 @@ public record Setting(
         Optional<String> unlimited,
         ListMeaning list,
         UpdateMode mode,
+        boolean stepwise,
         List<String> inherits,
         boolean internal,
         String example,
@@ -113,6 +116,25 @@ public record Setting(
                 : canonical;
     }
 
+    /**
+     * The values to set one after the other to get from one canonical value to another; the last is where to go, and the only
+     * one unless the setting is {@link #stepwise}.
+     */
+    public List<String> way(String before, String after) {
+        if (!stepwise) {
+            return List.of(after);
+        }
+        var way = new ArrayList<String>();
+        long goal = Long.parseLong(after);
+        long here = Long.parseLong(before);
+        while (here > 0 && (goal > here * 2 || goal < here / 2)) {
+            here = goal > here ? here * 2 : here / 2;
+            way.add(Long.toString(here));
+        }
+        way.add(after);
+        return List.copyOf(way);
+    }
+
     /** This setting under the name that it has for a single listener. */
     Setting named(String newKey) {
         return new Setting(
@@ -125,6 +147,7 @@ public record Setting(
                 unlimited,
                 list,
                 mode,
+                stepwise,
                 List.of(key),
                 internal,
                 example,

@@ -39,8 +39,9 @@ final class SettingRow {
                 unlimited,
                 optional(ListMeaning.class, row.cell("list"), "list", ListMeaning.NONE),
                 optional(UpdateMode.class, row.cell("mode"), "mode", UpdateMode.OWN),
+                flag(row, "step", "double"),
                 words(row.cell("inherits")),
-                flag(row.cell("internal")),
+                flag(row, "internal", "yes"),
                 row.cell("example"),
                 row.cell("description"));
         check(setting);
@@ -56,6 +57,9 @@ final class SettingRow {
         }
         if (!setting.highest().isEmpty() && !setting.type().isNumber()) {
             throw new IllegalArgumentException("only numbers have highest values");
+        }
+        if (setting.stepwise() && !setting.type().isWholeNumber()) {
+            throw new IllegalArgumentException("only whole numbers go in steps");
         }
         setting.defaultValue().ifPresent(value -> legal(setting, value, "default", true));
         setting.highest().forEach(value -> legal(setting, value, "highest", true));
@@ -92,11 +96,12 @@ final class SettingRow {
         return cell.isEmpty() ? List.of() : List.of(cell.split(" "));
     }
 
-    private static boolean flag(String cell) {
-        if (!cell.isEmpty() && !cell.equals("yes")) {
-            throw new IllegalArgumentException("internal is 'yes' or empty, not '" + cell + "'");
+    private static boolean flag(Table.Row row, String column, String word) {
+        if (!row.cell(column).isEmpty() && !row.cell(column).equals(word)) {
+            throw new IllegalArgumentException(
+                    column + " is '" + word + "' or empty, not '" + row.cell(column) + "'");
         }
-        return cell.equals("yes");
+        return row.cell(column).equals(word);
     }
 
     private static <E extends Enum<E>> E optional(Class<E> type, String cell, String column, E absent) {

@@ -96,6 +96,23 @@ class BrokerSettingsTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+            1, 8, '2,4,8'
+            3, 7, '6,7'
+            3, 6, '6'
+            10, 1, '5,2,1'
+            10, 5, '5'
+            8, 8, '8'
+            """)
+    void threadsAreDoubledOrHalvedAtMost(String before, String after, String way) {
+        assertThat(broker.find("num.io.threads").orElseThrow().way(before, after)).containsExactly(way.split(","));
+        assertThat(broker.find("log.segment.bytes").orElseThrow().way(before, after))
+                .containsExactly(after);
+    }
+
     @Test
     void secretsAreMarkedAndNeverQuoted() {
         assertThat(broker.settings().stream().filter(Setting::writeOnly).map(Setting::key))

@@ -98,7 +98,8 @@ final class SettingsReference {
                         type,
                         setting.measure().noun(),
                         setting.validValues().replace("'", "`"),
-                        setting.unlimited().isPresent() ? "`unlimited`" : "")
+                        setting.unlimited().isPresent() ? "`unlimited`" : "",
+                        setting.stepwise() ? "doubled or halved at most" : "")
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
     }
