@@ -6,6 +6,7 @@ import io.castellan.model.Fact;
 import io.castellan.model.Observed;
 import io.castellan.model.Protection;
 import io.castellan.model.ResourceId;
+import io.castellan.model.Value;
 import io.castellan.resource.ClusterView;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.Reading;
@@ -77,6 +78,11 @@ final class Snapshot implements World {
     @Override
     public <O> Map<ResourceId, Observed<O>> observed(KindKey<?, O> kind) {
         return reading(kind).map(Reading::observed).orElse(Map.of());
+    }
+
+    @Override
+    public Map<String, Value> about(KindKey<?, ?> kind) {
+        return reading(kind).map(Reading::about).orElse(Map.of());
     }
 
     @SuppressWarnings("unchecked") // a kind's reading has its own type, and its name is unique in the registry

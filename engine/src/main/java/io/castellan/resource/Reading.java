@@ -3,10 +3,13 @@ package io.castellan.resource;
 import io.castellan.diagnostics.Problem;
 import io.castellan.model.Observed;
 import io.castellan.model.ResourceId;
+import io.castellan.model.Value;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+
 
 /**
  * What was seen of one kind.
@@ -14,12 +17,22 @@ import java.util.TreeMap;
  * @param observed every declared or baselined resource in scope, and every other that is visible
  * @param inventory whether all of this kind are visible; where not, nothing can be said of others or of shares
  * @param notes what the reader of the plan must know
+ * @param about what else of the cluster decides over this kind as a whole, by name
  */
-public record Reading<O>(Map<ResourceId, Observed<O>> observed, ClusterView.Inventory inventory, List<Problem> notes) {
+public record Reading<O>(
+        Map<ResourceId, Observed<O>> observed,
+        ClusterView.Inventory inventory,
+        List<Problem> notes,
+        Map<String, Value> about) {
     public Reading {
-        observed = java.util.Collections.unmodifiableMap(new TreeMap<>(observed));
+        observed = Collections.unmodifiableMap(new TreeMap<>(observed));
         Objects.requireNonNull(inventory, "inventory");
         notes = List.copyOf(notes);
+        about = Map.copyOf(about);
+    }
+
+    public Reading(Map<ResourceId, Observed<O>> observed, ClusterView.Inventory inventory, List<Problem> notes) {
+        this(observed, inventory, notes, Map.of());
     }
 
     public static <O> Reading<O> complete(Map<ResourceId, Observed<O>> observed) {

@@ -6,6 +6,7 @@ import io.castellan.model.Fact;
 import io.castellan.model.Observed;
 import io.castellan.model.Protection;
 import io.castellan.model.ResourceId;
+import io.castellan.model.Value;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,9 @@ public interface World {
     <D> Map<ResourceId, Baseline<D>> baseline(KindKey<D, ?> kind);
 
     <O> Map<ResourceId, Observed<O>> observed(KindKey<?, O> kind);
+
+    /** What else of the cluster decides over a kind as a whole, as its reading named it. */
+    Map<String, Value> about(KindKey<?, ?> kind);
 
     /**
      * Whatever is declared or observed, of any kind, and implements a view: how kinds learn of each other without knowing each
