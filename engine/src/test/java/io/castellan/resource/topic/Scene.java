@@ -11,6 +11,7 @@ import io.castellan.model.ResourceId;
 import io.castellan.model.Step;
 import io.castellan.model.Target;
 import io.castellan.model.Triple;
+import io.castellan.model.Value;
 import io.castellan.resource.Baselines;
 import io.castellan.resource.ClusterView;
 import io.castellan.resource.Declarations;
@@ -190,6 +191,11 @@ final class Scene implements World {
     @SuppressWarnings("unchecked") // there are only topics here
     public <O> Map<ResourceId, Observed<O>> observed(KindKey<?, O> key) {
         return (Map<ResourceId, Observed<O>>) (Map<?, ?>) observed;
+    }
+
+    @Override
+    public Map<String, Value> about(KindKey<?, ?> kind) {
+        return Map.of();
     }
 
     @Override
