@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** The brokers' logging: to standard output, without the hundreds of lines in which Kafka repeats its settings. */
 final class BrokerLogging {
     private static final String LOG4J2 = """
-            <Configuration status="WARN">
+            <Configuration status="WARN" shutdownHook="disable">
               <Appenders>
                 <Console name="out" target="SYSTEM_OUT"><PatternLayout pattern="[%d] %p %m (%c)%n"/></Console>
               </Appenders>

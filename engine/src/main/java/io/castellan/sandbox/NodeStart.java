@@ -112,26 +112,23 @@ final class NodeStart {
 
     /** @param started nodes whose early end is a failed start */
     private void awaitServing(SandboxState state, Collection<Integer> started) throws PortTaken {
-        var end = System.nanoTime() + machine.ready().toNanos();
         var expected = state.nodes().stream()
                 .filter(node -> processes.alive(node.id()) || started.contains(node.id()))
                 .toList();
-        var opened = Waiting.until(
-                machine.ready(),
-                () -> anyEnded(started) || expected.stream().allMatch(node -> Ports.answers(node.port())));
-        refuseEnded(started);
-        if (opened && isListed(state, expected, started, Duration.ofNanos(end - System.nanoTime()))) {
-            return;
-        }
-        refuseEnded(started);
-        throw notServing(state, expected, opened);
-    }
-
-    private boolean isListed(
-            SandboxState state, List<NodeSpot> expected, Collection<Integer> started, Duration patience) {
-        var ids = expected.stream().map(NodeSpot::id).toList();
-        try (var readiness = new Readiness(state.adminProperties(folder), ids)) {
-            return Waiting.until(patience, () -> anyEnded(started) || readiness.look()) && !anyEnded(started);
+        var end = System.nanoTime() + machine.ready().toNanos();
+        // The client is made while the brokers start: it loads many classes and connects when first asked.
+        try (var readiness = new Readiness(
+                state.adminProperties(folder), expected.stream().map(NodeSpot::id).toList())) {
+            var opened = Waiting.until(
+                    machine.ready(),
+                    () -> anyEnded(started) || expected.stream().allMatch(node -> Ports.answers(node.port())));
+            refuseEnded(started);
+            var left = Duration.ofNanos(end - System.nanoTime());
+            var listed = opened && Waiting.until(left, () -> anyEnded(started) || readiness.look());
+            refuseEnded(started);
+            if (!listed) {
+                throw notServing(state, expected, opened);
+            }
         }
     }
 

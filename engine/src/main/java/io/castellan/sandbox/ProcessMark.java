@@ -80,7 +80,7 @@ record ProcessMark(long pid, String started) {
             return;
         }
         try {
-            var kill = new ProcessBuilder("kill", name, String.valueOf(pid)).start();
+            var kill = new ProcessBuilder("/bin/sh", "-c", "kill " + name + " " + pid).start();
             if (!kill.waitFor(SIGNALLED.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("kill " + name + " " + pid + " did not end");
             }

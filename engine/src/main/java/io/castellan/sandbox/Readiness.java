@@ -1,5 +1,6 @@
 package io.castellan.sandbox;
 
+import io.castellan.kafka.KafkaLogging;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Readiness implements AutoCloseable {
         properties.put("request.timeout.ms", String.valueOf(CALL_MILLIS));
         properties.put("default.api.timeout.ms", String.valueOf(CALL_MILLIS));
         properties.put("enable.metrics.push", "false");
+        KafkaLogging.quieten();
         this.admin = Admin.create(properties);
         this.expected = Set.copyOf(expected);
     }
