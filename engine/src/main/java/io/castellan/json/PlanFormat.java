@@ -1,5 +1,7 @@
 package io.castellan.json;
 
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.Change;
 import io.castellan.model.Format;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
@@ -37,6 +39,26 @@ public final class PlanFormat {
                 .object("summary", summary -> summary(summary, plan.summary()));
     }
 
+    /** One change as it stands in a plan, for other formats that hold changes. */
+    public static void change(JsonWriter out, Change change) {
+        ChangeParts.write(out, change);
+    }
+
+    /** One problem as it stands in a plan, for other formats that hold problems. */
+    public static void note(JsonWriter out, Problem problem) {
+        PlanParts.note(out, problem);
+    }
+
+    /** The counts as they stand in a plan. */
+    public static void summary(JsonWriter out, Summary summary) {
+        out.put("create", summary.create())
+                .put("update", summary.update())
+                .put("delete", summary.delete())
+                .put("refused", summary.refused())
+                .put("deferred", summary.deferred())
+                .put("unmanaged", summary.unmanaged());
+    }
+
     private static void step(JsonWriter out, Step step) {
         out.put("id", step.id().toString())
                 .put("executor", step.executor())
@@ -45,15 +67,6 @@ public final class PlanFormat {
                 .texts("after", step.after())
                 .texts("realises", step.realises())
                 .put("arguments", step.arguments());
-    }
-
-    private static void summary(JsonWriter out, Summary summary) {
-        out.put("create", summary.create())
-                .put("update", summary.update())
-                .put("delete", summary.delete())
-                .put("refused", summary.refused())
-                .put("deferred", summary.deferred())
-                .put("unmanaged", summary.unmanaged());
     }
 
     /**

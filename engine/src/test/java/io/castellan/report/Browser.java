@@ -46,7 +46,7 @@ final class Browser implements AutoCloseable {
     /** @param profile a new folder */
     static Browser start(Path profile) throws IOException {
         var log = profile.resolve("chromium.log");
-        var process = new ProcessBuilder(
+        var command = new ProcessBuilder(
                         Tools.ofThisMachine().find("chromium").orElseThrow().toString(),
                         "--headless",
                         "--no-sandbox",
@@ -61,8 +61,9 @@ final class Browser implements AutoCloseable {
                         "--user-data-dir=" + profile,
                         "about:blank")
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        command.environment().put("TMPDIR", profile.toString());
+        var process = command.start();
         try {
             var port = profile.resolve("DevToolsActivePort");
             await().atMost(PATIENCE).until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
@@ -147,8 +148,11 @@ final class Browser implements AutoCloseable {
     }
 
     private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        var children = process.descendants().toList();
         process.destroyForcibly().onExit().join();
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join()); // they still write into the profile
+
     }
 
     private static final class Answers implements WebSocket.Listener {
