@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +42,8 @@ record ChangeView(
         List<String> facts,
         String reason,
         String hint) {
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
     ChangeView {
         Objects.requireNonNull(change, "change");
         Objects.requireNonNull(mark, "mark");
@@ -184,7 +187,7 @@ record ChangeView(
     private static String figure(Fact fact) {
         return Shown.number(fact.value())
                 .map(number -> amount(fact.unit(), number))
-                .orElseGet(() -> Shown.of("", fact.value()).exact());
+                .orElseGet(() -> fact.value().isUnset() ? "none" : Shown.of("", fact.value()).exact());
     }
 
     private static String amount(Fact.Unit unit, long number) {
@@ -199,7 +202,7 @@ record ChangeView(
 
     /** {@code bytesDropped} → {@code bytes dropped}. */
     private static String words(String name) {
-        return Visible.of(name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+        return Visible.of(HUMP.matcher(name).replaceAll(" ").toLowerCase(Locale.ROOT));
     }
 
     private static String joined(String separator, String one, String other) {
