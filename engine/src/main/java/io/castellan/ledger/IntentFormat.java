@@ -11,9 +11,12 @@ import io.castellan.model.Intent.LeftOut;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Target;
+import java.util.regex.Pattern;
 
 /** Intents as JSON, {@code castellan/intent/v1}; {@code schemas/intent.schema.json} describes it. */
 final class IntentFormat {
+    private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-f]{40}");
+
     private IntentFormat() {}
 
     static byte[] write(Intent intent) {
@@ -61,7 +64,10 @@ final class IntentFormat {
         var intent = new Intent(
                 in.whole("sequence"),
                 new Target(in.text("environment"), in.text("clusterId")),
-                new StateCommit(state.text("commit"), state.text("tree"), state.truth("dirty")),
+                new StateCommit(
+                        state.convert("commit", IntentFormat::objectId),
+                        state.convert("tree", IntentFormat::objectId),
+                        state.truth("dirty")),
                 in.objects("changes").stream().map(IntentFormat::change).toList(),
                 in.objects("leftOut").stream().map(IntentFormat::leftOut).toList(),
                 in.texts("targets", ResourceId::parse),
@@ -72,6 +78,13 @@ final class IntentFormat {
             throw in.bad("plan", "is not the digest of the changes");
         }
         return intent;
+    }
+
+    private static String objectId(String text) {
+        if (!OBJECT_ID.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
     }
 
     private static IntendedChange change(JsonReader in) {

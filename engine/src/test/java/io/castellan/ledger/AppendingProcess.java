@@ -1,0 +1,88 @@
+package io.castellan.ledger;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.git.GitRepository;
+import io.castellan.model.Intent;
+import io.castellan.model.Intent.Executor;
+import io.castellan.model.Intent.StateCommit;
+import io.castellan.model.Outcome.ChangeResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A process that appends entries to the ledger of prod, against others that do the same. Whoever is second reads again and tries
+ * again, as a person would; it prints how often.
+ */
+final class AppendingProcess {
+    private AppendingProcess() {}
+
+    /** Arguments: folder, name of the executor, how many entries. */
+    public static void main(String[] arguments) {
+        try (var repository = GitRepository.discover(Path.of(arguments[0])).orElseThrow()) {
+            int second = append(repository, arguments[1], Integer.parseInt(arguments[2]));
+            System.out.println("second " + second + " times");
+        }
+    }
+
+    static int append(GitRepository repository, String executor, int count) {
+        var ledger = new GitLedger(repository, "prod");
+        var commit = repository.resolve("main");
+        var state = new StateCommit(commit, repository.tree(commit, "environments/prod").orElseThrow(), false);
+        int second = 0;
+        for (int i = 0; i < count; ) {
+            if (appendOne(ledger, executor, state)) {
+                i++;
+            } else {
+                second++;
+                Thread.onSpinWait();
+            }
+        }
+        return second;
+    }
+
+    private static boolean appendOne(Ledger ledger, String executor, StateCommit state) {
+        Intent intent;
+        try {
+            var plan = Samples.plan(Samples.PROD, ledger.head(), "a", "b");
+            var sample = Samples.intent(ledger.nextSequence(), plan, state);
+            intent = new Intent(
+                    sample.sequence(),
+                    sample.target(),
+                    state,
+                    sample.changes(),
+                    List.of(),
+                    List.of(),
+                    new Executor(executor, "local"),
+                    sample.tool(),
+                    sample.at());
+            ledger.append(intent, plan);
+        } catch (Failure failure) {
+            if (failure.exitCode() == ExitCode.STALE) {
+                return false;
+            }
+            throw failure;
+        }
+        ledger.append(Samples.outcome(intent, ChangeResult.APPLIED));
+        return true;
+    }
+
+    /** @param output receives what the process prints */
+    static Process start(Path folder, String executor, int count, Path output) throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AppendingProcess.class.getName(),
+                        folder.toString(),
+                        executor,
+                        Integer.toString(count))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+}
