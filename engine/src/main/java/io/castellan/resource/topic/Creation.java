@@ -33,7 +33,7 @@ final class Creation {
     }
 
     Difference difference() {
-        if (TopicName.isKafkas(id.name())) {
+        if (TopicName.isTunable(id.name())) {
             return Difference.of(id, Verb.NONE)
                     .disposition(new Disposition.Deferred(
                             TopicCodes.NOT_MADE_YET.toString(),

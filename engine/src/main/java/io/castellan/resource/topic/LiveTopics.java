@@ -3,6 +3,7 @@ package io.castellan.resource.topic;
 import io.castellan.kafka.KafkaReads;
 import io.castellan.model.Observed;
 import io.castellan.resource.catalogue.Catalogue;
+import io.castellan.resource.catalogue.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ final class LiveTopics {
 
         TopicState with(String name, Map<String, String> overrides, Map<String, String> inherited) {
             return new TopicState(
-                    name, uuid, replicas, leaderless, internal || TopicName.isKafkas(name), overrides, inherited);
+                    name, uuid, replicas, leaderless, internal || TopicName.isTunable(name), overrides, inherited);
         }
     }
 
@@ -125,11 +126,18 @@ final class LiveTopics {
             if (keys.contains(entry.name())) {
                 entry.synonyms().stream()
                         .filter(synonym -> synonym.source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                        .filter(synonym -> Optional.ofNullable(synonym.value()).isPresent())
                         .findFirst()
-                        .ifPresent(synonym -> Optional.ofNullable(synonym.value())
-                                .ifPresent(raw -> inherited.seenOnBroker(entry.name(), synonym.name(), raw)));
+                        .ifPresentOrElse(
+                                synonym -> inherited.seenOnBroker(entry.name(), synonym.name(), synonym.value()),
+                                () -> ofNoBroker(entry.name()).ifPresent(raw -> inherited.seen(entry.name(), raw)));
             }
         }
+    }
+
+    /** What Kafka itself says where no broker says anything. */
+    private static Optional<String> ofNoBroker(String key) {
+        return Catalogue.topic().find(key).flatMap(Setting::defaultValue);
     }
 
     private static Map<String, Observed<TopicState>> joined(

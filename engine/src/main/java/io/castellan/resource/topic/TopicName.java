@@ -1,6 +1,8 @@
 package io.castellan.resource.topic;
 
+import io.castellan.kafka.lock.LockSettings;
 import io.castellan.model.Protection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,8 +17,11 @@ final class TopicName {
     /** Topics of Kafka's own whose settings may be declared. */
     private static final Set<String> TUNABLE = Set.of("__consumer_offsets", "__remote_log_metadata");
 
-    private static final Set<String> UNTOUCHABLE =
-            Set.of("__transaction_state", "__share_group_state", "__cluster_metadata");
+    private static final Map<String, String> UNTOUCHABLE = Map.of(
+            "__transaction_state", "Kafka",
+            "__share_group_state", "Kafka",
+            "__cluster_metadata", "Kafka",
+            LockSettings.NAME, "Castellan");
 
     private TopicName() {}
 
@@ -50,25 +55,27 @@ final class TopicName {
         return name.replace('.', '_');
     }
 
-    /** Whether Kafka made it for its own use. */
-    static boolean isKafkas(String name) {
-        return TUNABLE.contains(name) || UNTOUCHABLE.contains(name);
+    /** Whether it is Kafka's own and its settings may be declared. */
+    static boolean isTunable(String name) {
+        return TUNABLE.contains(name);
     }
 
-    /** Whether it is Kafka's and not even its settings may be declared. */
-    static boolean isUntouchable(String name) {
-        return UNTOUCHABLE.contains(name);
+    /** Whose it is, if it is not even tunable. */
+    static Optional<String> untouchable(String name) {
+        return Optional.ofNullable(UNTOUCHABLE.get(name));
     }
 
-    /** The pattern of the environment that protects the name, or Kafka itself. */
+    /** Who or what keeps the topic from being deleted, and out of the list of what is unmanaged. */
     static Optional<String> protector(String name, boolean internal, Protection protection) {
-        if (internal || isKafkas(name)) {
+        if (internal || isTunable(name)) {
             return Optional.of("Kafka itself");
         }
-        return protection.internalTopics().stream()
-                .filter(pattern -> matches(pattern, name))
-                .map(pattern -> "protection.internalTopics: " + pattern)
-                .findFirst();
+        return untouchable(name)
+                .map(owner -> owner + " itself")
+                .or(() -> protection.internalTopics().stream()
+                        .filter(pattern -> matches(pattern, name))
+                        .map(pattern -> "protection.internalTopics: " + pattern)
+                        .findFirst());
     }
 
     /** Whether the name is what the pattern says, where {@code *} stands for any text. */

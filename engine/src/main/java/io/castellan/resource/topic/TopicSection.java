@@ -97,9 +97,12 @@ final class TopicSection implements Section {
                     TopicCodes.BAD_NAME, entry.key().at(), "'" + name + "' is no name of a topic: " + fault.get()));
             return Optional.empty();
         }
-        if (TopicName.isUntouchable(name)) {
+        var owner = TopicName.untouchable(name);
+        if (owner.isPresent()) {
             context.report(Problem.error(
-                            TopicCodes.KAFKAS_OWN, entry.key().at(), "'" + name + "' is Kafka's own and cannot be declared")
+                            TopicCodes.KAFKAS_OWN,
+                            entry.key().at(),
+                            "'" + name + "' is " + owner.get() + "'s own and cannot be declared")
                     .withHint("remove it from the declaration"));
             return Optional.empty();
         }
@@ -120,7 +123,7 @@ final class TopicSection implements Section {
     private static TopicSpec wanted(String name, Node.Mapping node, TopicLayer defaults, SectionContext context) {
         var declared = layer(node, WANTED, Cause.DECLARATION, context);
         // Defaults are meant for the organisation's topics: cleanup.policy: delete would lose every committed offset.
-        var below = TopicName.isKafkas(name) ? declared : declared.over(defaults);
+        var below = TopicName.isTunable(name) ? declared : declared.over(defaults);
         var override = context.override(name).map(upper -> layer(upper, OVERRIDE, Cause.OVERRIDE, context));
         override.ifPresent(upper -> TopicLints.idle(name, upper, below).forEach(context::report));
         var merged = override.map(upper -> upper.over(below)).orElse(below);
@@ -130,7 +133,7 @@ final class TopicSection implements Section {
                 new TreeMap<>(merged.config()),
                 text(node, OWNER, context));
         text(node, DESCRIPTION, context);
-        (TopicName.isKafkas(name) ? TopicLints.ofKafkas(name, spec) : TopicLints.of(spec)).forEach(context::report);
+        (TopicName.isTunable(name) ? TopicLints.ofKafkas(name, spec) : TopicLints.of(spec)).forEach(context::report);
         return spec;
     }
 
@@ -160,7 +163,7 @@ final class TopicSection implements Section {
                             "a topic that is to be deleted has no " + quoted(more) + "; valid are " + quoted(TOMBSTONE))
                     .withHint("remove " + quoted(more) + ", or 'absent' to keep the topic"));
         }
-        if (TopicName.isKafkas(name)) {
+        if (TopicName.isTunable(name)) {
             problems.add(Problem.error(
                     TopicCodes.KAFKAS_OWN, place, "'" + name + "' is Kafka's own and can never be deleted"));
         }

@@ -357,20 +357,22 @@ class AlterationTest {
     }
 
     @Test
-    void liveTopicsThatNobodyDeclaresAreListedExceptThoseOfKafkaAndOfProtectedPatterns() {
+    void liveTopicsThatNobodyDeclaresAreListedExceptThoseOfKafkaOfCastellanAndOfProtectedPatterns() {
         var scene = new Scene()
                 .protection(new Protection(
                         5, 0.1, List.of("connect-*", "*-changelog"), UnmanagedPolicy.REPORT, UnmanagedPolicy.REPORT))
                 .live("stranger", 1, 1)
                 .live("__consumer_offsets", 50, 3)
                 .live("connect-offsets", 25, 3)
-                .live("app-store-changelog", 5, 3);
+                .live("app-store-changelog", 5, 3)
+                .live("castellan.lock", 1, 3);
 
         assertThat(scene.only("stranger").disposition()).isEqualTo(Disposition.UNMANAGED);
         assertThat(scene.only("stranger").uuid()).contains("uuid-of-stranger");
         assertThat(scene.compare("__consumer_offsets")).isEmpty();
         assertThat(scene.compare("connect-offsets")).isEmpty();
         assertThat(scene.compare("app-store-changelog")).isEmpty();
+        assertThat(scene.compare("castellan.lock")).isEmpty();
     }
 
     @Test

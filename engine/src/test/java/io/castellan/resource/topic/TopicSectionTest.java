@@ -131,8 +131,8 @@ class TopicSectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"__transaction_state", "__share_group_state", "__cluster_metadata"})
-    void kafkasOwnTopicsCannotBeDeclared(String name) {
+    @ValueSource(strings = {"__transaction_state", "__share_group_state", "__cluster_metadata", "castellan.lock"})
+    void topicsOfKafkaAndOfCastellanCannotBeDeclared(String name) {
         assertThat(codes(new Files().topics(name + ": {}"))).containsExactly(TopicCodes.KAFKAS_OWN);
     }
 
