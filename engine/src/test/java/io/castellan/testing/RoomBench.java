@@ -13,10 +13,11 @@ import io.castellan.kafka.CallListener;
 import io.castellan.kafka.CallSettings;
 import io.castellan.kafka.ClientProperties;
 import io.castellan.kafka.KafkaAccess;
+import io.castellan.kafka.KafkaCluster;
 import io.castellan.kafka.TimeSource;
 import io.castellan.ledger.BaselineCommits;
+import io.castellan.ledger.BaselineLoader;
 import io.castellan.model.Change;
-import io.castellan.model.Declared;
 import io.castellan.model.Intent;
 import io.castellan.model.Origin;
 import io.castellan.model.Plan;
@@ -27,8 +28,6 @@ import io.castellan.plan.Planning;
 import io.castellan.resource.Baselines;
 import io.castellan.resource.Budget;
 import io.castellan.resource.Cluster;
-import io.castellan.resource.ClusterView;
-import io.castellan.resource.Declarations;
 import io.castellan.resource.Pause;
 import io.castellan.resource.Registry;
 import io.castellan.resource.Room;
@@ -38,7 +37,6 @@ import io.castellan.ledger.InMemoryLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +52,10 @@ public final class RoomBench implements AutoCloseable {
 
     private final Registry registry;
     private final KafkaAccess access;
-    private final InMemoryLedger ledger = new InMemoryLedger();
+    private final InMemoryLedger ledger = new InMemoryLedger("test");
     private final Map<String, State> commits = new LinkedHashMap<>();
     private String environment = PROTECTION;
-    private ClusterView.Inventory inventory = ClusterView.Inventory.proved();
+    private Optional<Cluster> opened = Optional.empty();
     private ApplyListener listener = new ApplyListener() {};
     private Clock clock = Clock.systemUTC();
 
@@ -77,11 +75,6 @@ public final class RoomBench implements AutoCloseable {
     /** Further lines of environment.yaml for the commits that follow. */
     public RoomBench environment(String yaml) {
         environment = (yaml.contains("protection:") ? "" : PROTECTION) + yaml;
-        return this;
-    }
-
-    public RoomBench inventory(ClusterView.Inventory value) {
-        inventory = value;
         return this;
     }
 
@@ -165,24 +158,16 @@ public final class RoomBench implements AutoCloseable {
         return access;
     }
 
+    /** As it was when first asked for, or at the last {@link #reopen}. */
     public Cluster cluster() {
-        var info = access.connect();
-        return new Cluster() {
-            @Override
-            public ClusterView view() {
-                return new ClusterView(
-                        info.id(),
-                        info.brokers().stream()
-                                .map(node -> new ClusterView.Broker(node.id(), Optional.ofNullable(node.rack())))
-                                .toList(),
-                        inventory);
-            }
+        return opened.orElseGet(this::reopen);
+    }
 
-            @Override
-            public <T> T access(Class<T> type) {
-                return type.cast(access);
-            }
-        };
+    /** Looks again who the cluster is, which brokers are alive, and what can be seen. */
+    public Cluster reopen() {
+        var cluster = KafkaCluster.open(access);
+        opened = Optional.of(cluster);
+        return cluster;
     }
 
     private Planning planning() {
@@ -201,29 +186,16 @@ public final class RoomBench implements AutoCloseable {
                 state.environment().protection(),
                 state.declarations(),
                 baselines(),
-                Origin.folder(),
+                Origin.folder().withLedgerHead(ledger.head()),
                 Set.of(targets));
     }
 
     private Baselines baselines() {
-        var baseline = BaselineCommits.of(ledger.entries());
-        var applied = new ArrayList<Declared<?>>();
-        var attempted = new ArrayList<Declarations>();
-        for (var commit : baseline.needed()) {
-            var tried = new ArrayList<Declared<?>>();
-            Optional.ofNullable(commits.get(commit)).orElseThrow().declarations().all().forEach((id, declared) -> {
-                if (baseline.applied(id).filter(commit::equals).isPresent()) {
-                    applied.add(declared);
-                }
-                if (baseline.attempted(id).contains(commit)) {
-                    tried.add(declared);
-                }
-            });
-            if (!tried.isEmpty()) {
-                attempted.add(Declarations.of(tried));
-            }
-        }
-        return new Baselines(baseline.known(), Declarations.of(applied), attempted);
+        return new BaselineLoader(applied -> Optional.ofNullable(
+                                commits.get(applied.state().commit()))
+                        .orElseThrow()
+                        .declarations())
+                .load(BaselineCommits.of(ledger.entries(), cluster().view().id()));
     }
 
     @Override
