@@ -87,7 +87,7 @@ public final class Castellan {
             parsed = parsed.subcommand();
         }
         var spec = parsed.commandSpec();
-        if (spec.userObject() instanceof Subcommand subcommand) {
+        if (spec.userObject() instanceof Subcommand subcommand && subcommand.members().isEmpty()) {
             return subcommand.run();
         }
         return refuse(new ParameterException(spec.commandLine(), "Missing command"));
@@ -108,13 +108,19 @@ public final class Castellan {
 
     private CommandLine commandLine(Map<String, Function<Session, Subcommand>> some) {
         var commandLine = new CommandLine(this);
-        some.forEach((name, create) -> commandLine.addSubcommand(name, create.apply(session)));
+        some.forEach((name, create) -> add(commandLine, name, create.apply(session)));
         commandLine.setOut(session.out());
         commandLine.setErr(session.err());
         commandLine.setColorScheme(
                 Help.defaultColorScheme(session.screen().colouredOut() ? Help.Ansi.ON : Help.Ansi.OFF));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         return commandLine;
+    }
+
+    private static void add(CommandLine parent, String name, Subcommand subcommand) {
+        var commandLine = new CommandLine(subcommand);
+        subcommand.members().forEach((member, inner) -> add(commandLine, member, inner));
+        parent.addSubcommand(name, commandLine);
     }
 
     /** Only the one command that is asked for, where the first word says so; all of them to show help or to suggest one. */

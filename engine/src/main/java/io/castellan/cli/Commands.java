@@ -12,6 +12,7 @@ final class Commands {
     private static final Map<String, Function<Session, Subcommand>> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("sandbox", SandboxCommand::new);
         ALL.put("validate", ValidateCommand::new);
         ALL.put("plan", PlanCommand::new);
         ALL.put("show", ShowCommand::new);

@@ -1,11 +1,20 @@
 package io.castellan.cli;
 
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.environment.ClusterAddress;
+import io.castellan.environment.Environment;
 import io.castellan.sandbox.JarSource;
 import io.castellan.sandbox.Progress;
 import io.castellan.sandbox.Sandbox;
+import io.castellan.sandbox.SandboxSpec;
+import io.castellan.state.FolderFiles;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
-/** Where the sandboxes of a workspace live. */
+/** Where the sandboxes of a workspace live, and which of them a command means. */
 final class Sandboxes {
     private Sandboxes() {}
 
@@ -15,6 +24,57 @@ final class Sandboxes {
     }
 
     static Sandbox of(Path root, String environment, JarSource jars, Progress progress) {
-        return Sandbox.in(root.resolve(".castellan").resolve("sandbox").resolve(environment), jars, progress);
+        return Sandbox.in(folder(root).resolve(environment), jars, progress);
+    }
+
+    /** What an environment declares; empty where its cluster is run by somebody else. */
+    static Optional<SandboxSpec> spec(Environment environment) {
+        return environment.address().fold(servers -> Optional.empty(), sandbox -> Optional.of(spec(environment, sandbox)));
+    }
+
+    private static SandboxSpec spec(Environment environment, ClusterAddress.Sandbox declared) {
+        return new SandboxSpec(
+                environment.name(),
+                declared.version(),
+                declared.brokers(),
+                environment.clusterId(),
+                declared.racks(),
+                SandboxSpec.DEFAULT_HEAP_MEGABYTES,
+                declared.config());
+    }
+
+    /**
+     * The environments whose sandbox was built, whatever they declare now: the named ones, or all if none is named.
+     *
+     * @throws Failure INPUT for a name that is no environment and has no sandbox
+     */
+    static List<String> built(Workspace workspace, List<String> named) {
+        var built = FolderFiles.folders(folder(workspace.root())).stream()
+                .filter(name -> of(workspace.root(), name).status().isPresent())
+                .toList();
+        if (named.isEmpty()) {
+            return built;
+        }
+        var others = named.stream().filter(name -> !built.contains(name)).toList();
+        if (!others.isEmpty()) {
+            workspace.choose(others, Optional.empty());
+        }
+        return named.stream().filter(built::contains).toList();
+    }
+
+    static Failure notDeclared(List<String> environments) {
+        return new Failure(
+                ExitCode.INPUT,
+                Problem.error(
+                                CliCodes.NOT_A_SANDBOX,
+                                environments.size() == 1
+                                        ? "environment '" + environments.get(0) + "' declares no sandbox"
+                                        : "none of the environments " + String.join(", ", environments)
+                                                + " declares a sandbox")
+                        .withHint("write 'cluster: {sandbox: {brokers: 1}}' in its environment.yaml"));
+    }
+
+    private static Path folder(Path root) {
+        return root.resolve(".castellan").resolve("sandbox");
     }
 }

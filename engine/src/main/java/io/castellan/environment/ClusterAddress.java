@@ -31,12 +31,14 @@ public sealed interface ClusterAddress permits ClusterAddress.Servers, ClusterAd
      * Local brokers that {@code castellan sandbox} runs.
      *
      * @param version of Kafka
-     * @param racks one for each broker, or empty
+     * @param racks given to the brokers in turn; may be empty
+     * @param config static settings of the brokers
      */
-    record Sandbox(int brokers, String version, List<String> racks) implements ClusterAddress {
+    record Sandbox(int brokers, String version, List<String> racks, Map<String, String> config) implements ClusterAddress {
         public Sandbox {
             Objects.requireNonNull(version, "version");
             racks = List.copyOf(racks);
+            config = Map.copyOf(config);
         }
 
         @Override

@@ -31,6 +31,10 @@ final class LogTail {
         return since(log, offset).stream().anyMatch(line -> line.contains("Address already in use"));
     }
 
+    static List<String> last(Path log, int number) {
+        return last(since(log, 0), number);
+    }
+
     private static List<String> since(Path log, long offset) {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
             var start = Math.max(offset, file.length() - MOST_BYTES);
@@ -44,6 +48,6 @@ final class LogTail {
     }
 
     private static List<String> last(List<String> lines, int number) {
-        return lines.subList(Math.max(0, lines.size() - number), lines.size());
+        return lines.subList(Math.max(0, lines.size() - Math.max(0, number)), lines.size());
     }
 }

@@ -98,6 +98,11 @@ public final class Sandbox {
         return folder.log(node);
     }
 
+    /** The last lines of what this node printed, at most as many as asked for, from the last megabyte. */
+    public List<String> lastLines(int node, int lines) {
+        return LogTail.last(log(node), lines);
+    }
+
     /** Stops one node in good order; kills it when it does not end, as a node without its quorum does not. */
     public void stopNode(int node) {
         try (var turn = turn()) {

@@ -19,6 +19,7 @@ final class SandboxCodes {
     static final Code NOTHING_HERE = new Code("SANDBOX", 13);
     static final Code NODE_UNKNOWN = new Code("SANDBOX", 14);
     static final Code SETTING_RESERVED = new Code("SANDBOX", 15);
+    static final Code CLUSTER_ID_FORM = new Code("SANDBOX", 16);
 
     private SandboxCodes() {}
 }

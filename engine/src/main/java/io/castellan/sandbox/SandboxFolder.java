@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * <pre>
  * sandbox.properties   what was built; its presence makes the folder a sandbox
  * secrets.properties   passwords
+ * admin.properties     the super user's client properties, for Kafka's own tools
  * node-1/server.properties, process.properties, data/, broker.log, tmp/
  * </pre>
  */
@@ -101,6 +103,12 @@ record SandboxFolder(Path home) {
 
     void writeSecrets(Secrets secrets) {
         store(secretsFile(), secrets.toProperties());
+    }
+
+    void writeAdminProperties(Map<String, String> properties) {
+        var content = new Properties();
+        content.putAll(properties);
+        store(home.resolve("admin.properties"), content);
     }
 
     Optional<StartedProcess> readProcess(int id) {

@@ -34,14 +34,13 @@ public record SandboxSpec(
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+){2}[0-9A-Za-z.-]*");
-    private static final Pattern CLUSTER_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final int SMALLEST_HEAP_MEGABYTES = 64;
 
     public SandboxSpec {
         require(NAME.matcher(name).matches(), "name", name);
         require(VERSION.matcher(kafkaVersion).matches(), "kafkaVersion", kafkaVersion);
         require(brokers >= 1 && brokers <= MAX_BROKERS, "brokers", brokers);
-        require(clusterId.stream().allMatch(id -> CLUSTER_ID.matcher(id).matches()), "clusterId", clusterId);
+        requireNonNull(clusterId, "clusterId");
         racks = List.copyOf(racks);
         require(heapMegabytes >= SMALLEST_HEAP_MEGABYTES, "heapMegabytes", heapMegabytes);
         brokerConfig = Collections.unmodifiableMap(new TreeMap<>(requireNonNull(brokerConfig, "brokerConfig")));

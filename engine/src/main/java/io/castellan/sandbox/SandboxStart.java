@@ -83,11 +83,29 @@ final class SandboxStart {
     }
 
     private SandboxState planned(SandboxSpec spec) {
-        var clusterId = spec.clusterId().orElseGet(() -> Uuid.randomUuid().toString());
+        var clusterId = spec.clusterId()
+                .map(SandboxStart::clusterId)
+                .orElseGet(() -> Uuid.randomUuid().toString());
         var nodes = IntStream.rangeClosed(1, spec.brokers())
                 .mapToObj(id -> new NodeSpot(id, spec.kafkaVersion(), spec.rackOf(id), 0, 0))
                 .toList();
         return withPorts(new SandboxState(spec.name(), spec.kafkaVersion(), clusterId, spec.heapMegabytes(), nodes));
+    }
+
+    /** Kafka's storage tool takes no other form. */
+    private static String clusterId(String declared) {
+        try {
+            return Uuid.fromString(declared).toString();
+        } catch (IllegalArgumentException e) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(
+                                    SandboxCodes.CLUSTER_ID_FORM,
+                                    "'" + declared + "' cannot be the cluster id of a sandbox: it is 16 bytes in 22 characters"
+                                            + " of URL-safe Base64")
+                            .withHint("leave it out, then it is chosen at random, or take one like "
+                                    + Uuid.randomUuid()));
+        }
     }
 
     /** What may change from one start to the next: racks, heap, and ports that others took while nothing ran. */
@@ -121,6 +139,7 @@ final class SandboxStart {
         folder.create();
         folder.writeSecrets(secrets);
         folder.writeState(state);
+        folder.writeAdminProperties(state.adminProperties(folder));
         BrokerLogging.write(folder);
         for (var index = 0; index < missing.size(); index++) {
             folder.createNode(missing.get(index));

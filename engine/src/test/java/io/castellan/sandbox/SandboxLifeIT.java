@@ -173,6 +173,14 @@ class SandboxLifeIT {
     }
 
     @Test
+    void aClusterIdThatKafkaCannotUseIsRefused() {
+        assertThatThrownBy(() -> sandbox.up(SPEC.withClusterId("my-cluster")))
+                .hasMessageContaining("CAS-SANDBOX-016")
+                .hasMessageContaining("my-cluster");
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
     void twoSandboxesRunSideBySide() {
         var neighbour = Sandbox.in(TestSandboxes.home("neighbour"), JarSource.locked(), said::add);
         try {
@@ -202,7 +210,7 @@ class SandboxLifeIT {
                 .contains("Kafka Server started")
                 .doesNotContain(secrets.admin())
                 .doesNotContain(secrets.broker());
-        assertThat(filesWith(secrets.admin())).containsExactly("secrets.properties");
+        assertThat(filesWith(secrets.admin())).containsExactlyInAnyOrder("secrets.properties", "admin.properties");
         assertThat(filesWith(secrets.broker())).containsExactlyInAnyOrder("secrets.properties", "server.properties");
     }
 
