@@ -232,11 +232,12 @@ class TopicsIT {
                 .containsValue(io.castellan.model.StepState.DONE);
         assertThat(TopicExecutor.config(TopicPlanner.CONFIG).inspect(List.of(steps.get("changed")), bench.cluster()))
                 .containsValue(io.castellan.model.StepState.MOVED);
-        TopicExecutor.delete()
+        var sent = TopicExecutor.delete()
                 .sending()
                 .apply(
                         bench.access().writes(io.castellan.kafka.CallBudget.each(java.time.Duration.ofSeconds(5))),
                         List.of(steps.get("gone")));
+        assertThat(sent).hasSize(1);
         assertThat(admin.describeTopics(List.of(prefix + "gone")).allTopicNames().get())
                 .containsKey(prefix + "gone");
     }
