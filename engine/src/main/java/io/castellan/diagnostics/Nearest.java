@@ -10,8 +10,8 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * The candidate with the fewest edits (insert, delete, replace, swap of neighbours) from what was written; empty if even
-     * that one needs more than a quarter of the text, and at least two.
+     * The candidate with the fewest edits (insert, delete, replace, swap of neighbours) from what was written; empty if
+     * even that one needs more than a quarter of the text, and at least two.
      */
     public static Optional<String> of(String written, Collection<String> candidates) {
         var plain = plain(written);

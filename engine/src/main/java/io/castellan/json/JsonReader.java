@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the fields of one JSON object. Whatever is not as expected ends with a {@link Failure} of {@link ExitCode#INPUT} that
- * names the file and the field; a name that stands twice is refused when the document is parsed.
+ * Reads the fields of one JSON object. Whatever is not as expected ends with a {@link Failure} of {@link
+ * ExitCode#INPUT} that names the file and the field; a name that stands twice is refused when the document is parsed.
  */
 public final class JsonReader {
     private final String file;

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Parses JSON to a tree, strictly: no name twice, one value, bounded in size and depth. Works on the token stream, because the
- * object mapper takes a tenth of a second to start.
+ * Parses JSON to a tree, strictly: no name twice, one value, bounded in size and depth. Works on the token stream,
+ * because the object mapper takes a tenth of a second to start.
  */
 final class JsonTree {
     static final int MAX_BYTES = 256 * 1024 * 1024;

@@ -17,8 +17,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 
 /**
- * Writes the fields of one JSON object in the order in which they are put. The text is the same to the byte for the same fields:
- * two spaces a level, line feeds, one at the end, UTF-8.
+ * Writes the fields of one JSON object in the order in which they are put. The text is the same to the byte for the
+ * same fields: two spaces a level, line feeds, one at the end, UTF-8.
  */
 public final class JsonWriter {
     /** Names that begin with this sign are ours: {@code {"$secret": "env:NAME"}}. In others the sign is doubled. */
@@ -90,7 +90,9 @@ public final class JsonWriter {
         return put(name, instant.toString());
     }
 
-    /** Text as a string, whole numbers as numbers, unset as {@code null}, a secret as {@code {"$secret": "env:NAME"}}. */
+    /**
+     * Text as a string, whole numbers as numbers, unset as {@code null}, a secret as {@code {"$secret": "env:NAME"}}.
+     */
     public JsonWriter put(String name, Value value) {
         out.writeName(name);
         value.fold(new Values());

@@ -11,8 +11,8 @@ import io.castellan.model.Summary;
 import java.util.Locale;
 
 /**
- * Plans as JSON, {@code castellan/plan/v1}; {@code schemas/plan.schema.json} describes it. A plan file is a cache and no
- * authority: whoever applies it plans again.
+ * Plans as JSON, {@code castellan/plan/v1}; {@code schemas/plan.schema.json} describes it. A plan file is a cache and
+ * no authority: whoever applies it plans again.
  */
 public final class PlanFormat {
     private PlanFormat() {}
@@ -73,8 +73,8 @@ public final class PlanFormat {
      * Reads a plan. The digest of every change, and that of the plan, is computed again from what stands in the file.
      *
      * @param file as it shall appear in messages
-     * @throws io.castellan.diagnostics.Failure with {@link JsonCodes} where it is no plan of this format, or its digests are not
-     *     those of its content
+     * @throws io.castellan.diagnostics.Failure with {@link JsonCodes} where it is no plan of this format, or its
+     * digests are not     those of its content
      */
     public static Plan read(String file, byte[] content) {
         return PlanReading.read(JsonReader.read(file, content, Format.PLAN_V1));

@@ -55,8 +55,8 @@ final class SchemaProblems {
     }
 
     /**
-     * The index of the choice that an error belongs to, or -1. What the branches of a choice that was not met lack is said by the
-     * choice itself, once.
+     * The index of the choice that an error belongs to, or -1. What the branches of a choice that was not met lack is
+     * said by the choice itself, once.
      */
     private static int choiceWithin(NodePath path) {
         for (int i = 0; i < path.getNameCount(); i++) {

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Checks nodes against the schemas of the folder {@code schemas}, which stand on the class path. Nothing is fetched. A schema is
- * compiled at its first use. Thread-safe.
+ * Checks nodes against the schemas of the folder {@code schemas}, which stand on the class path. Nothing is fetched. A
+ * schema is compiled at its first use. Thread-safe.
  */
 public final class SchemaValidator {
     /** The schema of promotable files. */
@@ -31,11 +31,13 @@ public final class SchemaValidator {
     private final Map<String, Compiled> compiled = new ConcurrentHashMap<>();
 
     /**
-     * Compiles a schema ahead of its first use, which takes up to two tenths of a second of a fresh JVM: worth a thread of its own
-     * while files are read.
+     * Compiles a schema ahead of its first use, which takes up to two tenths of a second of a fresh JVM: worth a thread
+     * of its own while files are read.
      */
     public void prepare(String schema) {
-        compiled.computeIfAbsent(schema, SchemaValidator::compile).schema().validate(JsonNodeFactory.instance.objectNode());
+        compiled.computeIfAbsent(schema, SchemaValidator::compile)
+                .schema()
+                .validate(JsonNodeFactory.instance.objectNode());
     }
 
     /**

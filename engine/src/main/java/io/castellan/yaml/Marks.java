@@ -30,7 +30,8 @@ record Marks(SourceText source) {
     }
 
     /**
-     * The span of a collection. One in block style has no end of its own: the parser sees it at the next token, beyond comments.
+     * The span of a collection. One in block style has no end of its own: the parser sees it at the next token, beyond
+     * comments.
      *
      * @param lastChild where the last thing in it ends
      */

@@ -59,7 +59,7 @@ final class NodeBuilder {
         this.source = source;
         this.marks = new Marks(source);
         this.problems = problems;
-        this.events = new Parse(SETTINGS).parseString(source.text()).iterator();
+        this.events = new Parse(SETTINGS).parseString(source.parsed()).iterator();
     }
 
     Node.Mapping read() {
@@ -139,7 +139,10 @@ final class NodeBuilder {
     private Node collection(CollectionStartEvent event, int depth) {
         if (depth > MAX_DEPTH) {
             throw new Unreadable(problem(
-                    YamlCodes.TOO_DEEP, marks.place(Marks.start(event)), "nested deeper than " + MAX_DEPTH + " levels", ""));
+                    YamlCodes.TOO_DEEP,
+                    marks.place(Marks.start(event)),
+                    "nested deeper than " + MAX_DEPTH + " levels",
+                    ""));
         }
         return event.getEventId() == Event.ID.SequenceStart ? sequence(event, depth) : mapping(event, depth);
     }
@@ -197,7 +200,7 @@ final class NodeBuilder {
         boolean plain = event instanceof ScalarEvent scalar && scalar.isPlain();
         // A name is always text: 'true' and '4' as written, not as YAML reads them.
         var text = event instanceof ScalarEvent scalar
-                ? scalar.getValue()
+                ? source.shown(scalar.getValue())
                 : key.get().text();
         if (plain && text.equals("<<")) {
             report(problem(
@@ -219,7 +222,7 @@ final class NodeBuilder {
     }
 
     private Node.Scalar scalar(ScalarEvent event) {
-        var text = event.getValue();
+        var text = source.shown(event.getValue());
         if (!event.isPlain()) {
             refuseHalfCharacters(event);
             return new Node.Scalar(text, Node.Type.STRING, marks.span(event));
@@ -238,7 +241,9 @@ final class NodeBuilder {
 
     /** An escape sequence for one surrogate alone makes text that cannot be written as UTF-8, and so has no digest. */
     private void refuseHalfCharacters(ScalarEvent event) {
-        boolean half = event.getValue().codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        boolean half = event.getValue()
+                .codePoints()
+                .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         if (half) {
             report(problem(
                     YamlCodes.CONTROL_CHARACTER,
@@ -326,9 +331,13 @@ final class NodeBuilder {
         } catch (YamlEngineException e) {
             throw new Unreadable(SyntaxProblem.of(source, e));
         } catch (RuntimeException e) {
-            // The scanner lets some escape sequences through to the number parser, for example one cut off at the end of the file.
+            // The scanner lets some escape sequences through to the number parser, for example one cut off at the end
+            // of the file.
             throw new Unreadable(problem(
-                    YamlCodes.SYNTAX, last.map(marks::place).orElse(Place.whole(source.file())), "what follows here is not valid YAML", ""));
+                    YamlCodes.SYNTAX,
+                    last.map(marks::place).orElse(Place.whole(source.file())),
+                    "what follows here is not valid YAML",
+                    ""));
         }
     }
 

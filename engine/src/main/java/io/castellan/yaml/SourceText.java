@@ -11,12 +11,16 @@ import java.util.Locale;
 /**
  * The decoded text of a file, without its byte order mark.
  *
+ * @param parsed what the parser gets: the text with its references hidden
  * @param skipped code points before the text: 1 after a byte order mark, else 0
  * @param tabbed lines (from 0) whose white space at the start has a tab
  */
-record SourceText(String file, String text, int skipped, BitSet tabbed) {
+record SourceText(String file, String text, String parsed, int skipped, BitSet tabbed) {
     private static final char REPLACEMENT = '\uFFFD';
-    /** A byte order mark within the text, and what turns the direction of text: a reviewer would see another file than we read. */
+    /**
+     * A byte order mark within the text, and what turns the direction of text: a reviewer would see another file than
+     * we read.
+     */
     private static final String UNSEEN = "\uFEFF\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
 
     static SourceText decode(String file, byte[] content) {
@@ -38,18 +42,28 @@ record SourceText(String file, String text, int skipped, BitSet tabbed) {
             decodeStrictly(file, content, bom);
         }
         refuseUnseen(file, text);
-        return new SourceText(file, text, bom == 0 ? 0 : 1, tabbedLines(text));
+        return new SourceText(file, text, References.hide(text), bom == 0 ? 0 : 1, tabbedLines(text));
+    }
+
+    /** What the parser read, as it stands in the file. */
+    String shown(String read) {
+        return References.show(read, !parsed.equals(text));
     }
 
     private static void refuseUnseen(String file, String text) {
         // A search for each of them is cheaper than a look at each character: most files have none beyond Latin-1.
-        int first = UNSEEN.chars().map(text::indexOf).filter(index -> index >= 0).min().orElse(-1);
+        int first = UNSEEN.chars()
+                .map(text::indexOf)
+                .filter(index -> index >= 0)
+                .min()
+                .orElse(-1);
         if (first >= 0) {
             throw new Unreadable(Problem.error(
                             YamlCodes.CONTROL_CHARACTER,
                             place(file, text, first),
                             String.format(
-                                    Locale.ROOT, "the character U+%04X is invisible and changes what people see", (int) text.charAt(first)))
+                                    Locale.ROOT, "the character U+%04X is invisible and changes what people see", (int)
+                                            text.charAt(first)))
                     .withHint("remove it, or write it as an escape sequence in double quotes"));
         }
     }

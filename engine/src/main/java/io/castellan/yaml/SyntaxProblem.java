@@ -50,7 +50,7 @@ final class SyntaxProblem {
                 .filter(context -> context.getIndex() != mark.getIndex())
                 .map(context -> place(source, context));
         return Problem.error(YamlCodes.SYNTAX, place, message(source, mark, found, since))
-                .withHint(hint(found));
+                .withHint(isReference(source, mark) ? "put what holds '${' in quotes" : hint(found));
     }
 
     private static String message(SourceText source, Mark mark, String found, Optional<Place> since) {
@@ -100,9 +100,19 @@ final class SyntaxProblem {
         return "";
     }
 
+    private static boolean isReference(SourceText source, Mark mark) {
+        int index = charIndex(source, mark);
+        return index > 0 && source.text().startsWith("${", index - 1);
+    }
+
+    private static int charIndex(SourceText source, Mark mark) {
+        var text = source.text();
+        return text.offsetByCodePoints(0, Math.min(mark.getIndex(), text.codePointCount(0, text.length())));
+    }
+
     private static String character(SourceText source, Mark mark) {
         var text = source.text();
-        int index = text.offsetByCodePoints(0, Math.min(mark.getIndex(), text.codePointCount(0, text.length())));
+        int index = charIndex(source, mark);
         return index < text.length() ? "'" + Character.toString(text.codePointAt(index)) + "'" : "nothing";
     }
 

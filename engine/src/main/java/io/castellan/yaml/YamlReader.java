@@ -5,9 +5,9 @@ import io.castellan.model.Node;
 import java.util.Optional;
 
 /**
- * Reads one YAML 1.2 file whose content is a mapping. Anchors are resolved within the file. What people read in two ways is
- * refused: duplicate and merge keys, tags, numbers other than plain decimals without quotes, tabs as indentation, more than
- * one document.
+ * Reads one YAML 1.2 file whose content is a mapping. Anchors are resolved within the file. What people read in two
+ * ways is refused: duplicate and merge keys, tags, numbers other than plain decimals without quotes, tabs as
+ * indentation, more than one document.
  */
 public final class YamlReader {
     /** The largest file, in bytes. */
@@ -21,8 +21,8 @@ public final class YamlReader {
      * @param file as it shall appear in messages
      * @param content the bytes of the file: UTF-8, with or without byte order mark
      * @param problems receives everything that is wrong
-     * @return the root mapping as far as it could be read; it is complete only where no error was reported. Empty where the
-     *     file could not be read to its end.
+     * @return the root mapping as far as it could be read; it is complete only where no error was reported. Empty where
+     * the     file could not be read to its end.
      */
     public static Optional<Node> read(String file, byte[] content, Problems problems) {
         try {

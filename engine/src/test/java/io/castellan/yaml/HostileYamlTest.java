@@ -87,7 +87,9 @@ class HostileYamlTest {
     }
 
     static Stream<Arguments> deep() {
-        return Stream.of("[", "{", "- ", "? ", "{a: ", "[a: [", "'", "\"", "&a ", "!a ", "* ", "a: ", "a:\n ", "|", "%", "---\n", ">")
+        return Stream.of(
+                        "[", "{", "- ", "? ", "{a: ", "[a: [", "'", "\"", "&a ", "!a ", "* ", "a: ", "a:\n ", "|", "%",
+                        "---\n", ">")
                 .map(Arguments::of);
     }
 

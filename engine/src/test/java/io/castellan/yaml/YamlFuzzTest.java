@@ -17,22 +17,21 @@ class YamlFuzzTest {
     private static final long SEED = 20_261_121;
     private static final int ROUNDS = 20_000;
 
-    private static final List<String> FILES = List.of(
-            """
+    private static final List<String> FILES = List.of("""
             # environments/prod/payments.yaml
             topics:
               payments.orders.v1:
                 partitions: ${large}
                 config: {retention.ms: 7d, retention.bytes: 50GiB, cleanup.policy: delete}
                 owner: payments
+                labels: {a: ${b}, c: [${env:D}]}
               payments.legacy: {absent: true, reason: replaced by payments.orders.v1}
             acls:
               User:payments-service:
                 - {allow: [Read, Describe], topic: payments., patternType: prefixed}
             quotas:
               - {user: billing, producer_byte_rate: 5MiB, consumer_byte_rate: 10MiB}
-            """,
-            """
+            """, """
             \uFEFF---
             base: &base
               a: "double \\u00e4 \\x41 \\n"
@@ -52,13 +51,62 @@ class YamlFuzzTest {
               - ~
             - {k: [v, {w: x}]}
             ...
-            """,
-            "a: b\r\nc: [1, 2,\r\n 3]\r\n😀: {ü: \"ß\"}\r\n");
+            """, "a: b\r\nc: [1, 2,\r\n 3]\r\n😀: {ü: \"ß\"}\r\n");
 
     private static final List<String> PIECES = List.of(
-            ":", ": ", "-", "- ", "?", "? ", "{", "}", "[", "]", ",", "\n", "\r\n", "\r", "\t", " ", "  ", "#", " #", "&a", "*a", "!",
-            "!!str ", "|", ">", "'", "\"", "%", "@", "`", "<<: ", "---\n", "...\n", "\\", "\\u", "\\ud83d", "017", "1e3", "~",
-            "\uFEFF", "\u0000", "\u0085", "\u2028", "😀", "%YAML 1.3\n", "%TAG ! x\n", "&", "*", "|9", ">+", "\"\\", "{?", "[:");
+            ":",
+            ": ",
+            "-",
+            "- ",
+            "?",
+            "? ",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            "\n",
+            "\r\n",
+            "\r",
+            "\t",
+            " ",
+            "  ",
+            "#",
+            " #",
+            "&a",
+            "*a",
+            "!",
+            "!!str ",
+            "|",
+            ">",
+            "'",
+            "\"",
+            "%",
+            "@",
+            "`",
+            "<<: ",
+            "---\n",
+            "...\n",
+            "\\",
+            "\\u",
+            "\\ud83d",
+            "017",
+            "1e3",
+            "~",
+            "\uFEFF",
+            "\u0000",
+            "\u0085",
+            "\u2028",
+            "😀",
+            "%YAML 1.3\n",
+            "%TAG ! x\n",
+            "&",
+            "*",
+            "|9",
+            ">+",
+            "\"\\",
+            "{?",
+            "[:");
 
     @Test
     void mutatedFilesAreAnsweredWithProblems() {
@@ -110,10 +158,11 @@ class YamlFuzzTest {
     private static void collect(Node node, List<Node.Span> spans) {
         spans.add(node.span());
         node.asSequence().ifPresent(sequence -> sequence.items().forEach(item -> collect(item, spans)));
-        node.asMapping().ifPresent(mapping -> mapping.entries().forEach(entry -> {
-            spans.add(entry.key().span());
-            collect(entry.value(), spans);
-        }));
+        node.asMapping()
+                .ifPresent(mapping -> mapping.entries().forEach(entry -> {
+                    spans.add(entry.key().span());
+                    collect(entry.value(), spans);
+                }));
     }
 
     private static Place place(String file, int codePoint) {

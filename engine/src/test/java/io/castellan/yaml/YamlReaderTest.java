@@ -18,8 +18,7 @@ class YamlReaderTest {
 
     @Test
     void readsMappingsListsAndScalarsWithTheirPlaces() {
-        var root = read(
-                """
+        var root = read("""
                 topics:
                   payments.orders.v1:
                     partitions: 24
@@ -41,7 +40,8 @@ class YamlReaderTest {
 
     @Test
     void spansCoverExactlyTheTextOfANode() {
-        var text = "a:\n  b: [x, 'y z']   # comment\n  c:\n    - k: v   # more\n\n# and more\nd: {e: f}\ng:\n- h: 😀\ni: [j: k]\n";
+        var text =
+                "a:\n  b: [x, 'y z']   # comment\n  c:\n    - k: v   # more\n\n# and more\nd: {e: f}\ng:\n- h: 😀\ni: [j: k]\n";
         var root = read(text);
 
         assertThat(text(text, at(root, "a"))).isEqualTo("b: [x, 'y z']   # comment\n  c:\n    - k: v");
@@ -75,8 +75,32 @@ class YamlReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "no", "yes", "on", "off", "y", "n", "No", "7d", "50GiB", "4.4.0", "127.0.0.1:9092", "b1:9092", "a1e3", "1e",
-                "0o", "0x", "2026-12-01", "2026-12-01T00:00Z", ".", "..", "+", "--1", "1,000", "1e3x", ".info", "-x"
+                "no",
+                "yes",
+                "on",
+                "off",
+                "y",
+                "n",
+                "No",
+                "7d",
+                "50GiB",
+                "4.4.0",
+                "127.0.0.1:9092",
+                "b1:9092",
+                "a1e3",
+                "1e",
+                "0o",
+                "0x",
+                "2026-12-01",
+                "2026-12-01T00:00Z",
+                ".",
+                "..",
+                "+",
+                "--1",
+                "1,000",
+                "1e3x",
+                ".info",
+                "-x"
             })
     void textStaysTextAsNameAndAsValue(String text) {
         var root = read("a: " + text + "\n" + text + ": b\n");
@@ -101,8 +125,33 @@ class YamlReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "017", "0o17", "0x1F", "0b101", "1e3", "1E3", "1e-3", "1.5e+3", "1_000", "1_000.5", ".5", "1.", "+1", "+1.5",
-                "-.5", "00", "08", "-01", ".inf", "-.Inf", "+.INF", ".nan", ".NaN", "12:30", "1:30:59.5", "0.1_5", "1.e3",
+                "017",
+                "0o17",
+                "0x1F",
+                "0b101",
+                "1e3",
+                "1E3",
+                "1e-3",
+                "1.5e+3",
+                "1_000",
+                "1_000.5",
+                ".5",
+                "1.",
+                "+1",
+                "+1.5",
+                "-.5",
+                "00",
+                "08",
+                "-01",
+                ".inf",
+                "-.Inf",
+                "+.INF",
+                ".nan",
+                ".NaN",
+                "12:30",
+                "1:30:59.5",
+                "0.1_5",
+                "1.e3",
                 "1234567890123456789012345678901"
             })
     void everyOtherFormOfNumberMustBeQuotedAsValueAndAsName(String number) {
@@ -119,7 +168,14 @@ class YamlReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, BOOLEAN, true", "True, BOOLEAN, true", "FALSE, BOOLEAN, false", "null, NULL, null", "~, NULL, null", "'', NULL, null"})
+    @CsvSource({
+        "true, BOOLEAN, true",
+        "True, BOOLEAN, true",
+        "FALSE, BOOLEAN, false",
+        "null, NULL, null",
+        "~, NULL, null",
+        "'', NULL, null"
+    })
     void booleansAndNullAreThoseOfTheCoreSchema(String written, Node.Type type, String text) {
         var root = read("a: " + written + "\nb: 'true'\n");
 
@@ -160,11 +216,7 @@ class YamlReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     a: b: c                  | CAS-YAML-004 | 1:5
                     a: 'x                    | CAS-YAML-004 | 2:1
                     a: [1, 2                 | CAS-YAML-004 | 2:1
@@ -203,6 +255,33 @@ class YamlReaderTest {
     }
 
     @Test
+    void referencesNeedNoQuotesWithinBracesAndBrackets() {
+        var text = "a: {b: ${large}, c: [x-${env:A_B}-y, '${q}'], ${k}: \"${d}\"}   # ${e}\nf: ${g} ${h}\n";
+        var root = read(text);
+
+        assertThat(scalar(root, "a", "b").text()).isEqualTo("${large}");
+        var list = at(root, "a", "c").asSequence().orElseThrow().items();
+        assertThat(list.get(0).asScalar().orElseThrow().text()).isEqualTo("x-${env:A_B}-y");
+        assertThat(text(text, list.get(0))).isEqualTo("x-${env:A_B}-y");
+        assertThat(list.get(1).asScalar().orElseThrow().text()).isEqualTo("${q}");
+        assertThat(scalar(root, "a", "${k}").text()).isEqualTo("${d}");
+        assertThat(scalar(root, "f").text()).isEqualTo("${g} ${h}");
+    }
+
+    @Test
+    void theCharactersThatHideReferencesMayStandInAFile() {
+        assertThat(scalar(read("a: \uE000${b}\uE001\n"), "a").text()).isEqualTo("\uE000${b}\uE001");
+    }
+
+    @Test
+    void saysWhatToDoAboutOtherBracesAfterADollarSign() {
+        readAnyway("a: {b: ${c d}}\n");
+
+        assertThat(problems.sorted()).hasSize(1);
+        assertThat(problems.sorted().get(0).hint()).isEqualTo("put what holds '${' in quotes");
+    }
+
+    @Test
     void aTabThatIsNotIndentationIsAllowed() {
         var root = read("a:\tb\n\t\nc: |\n  \tx\n# \tcomment\nd: 1\t# comment\n");
 
@@ -220,9 +299,11 @@ class YamlReaderTest {
     void noMessageRepeatsAValue() {
         readAnyway("password: 0123456789e7\nother: !secret 0x5EC2E7\nlast: 5EC2E7: x\n");
 
-        assertThat(problems.sorted()).hasSize(4).allSatisfy(problem -> assertThat(problem.toString())
-                .doesNotContain("0123456789")
-                .doesNotContain("5EC2E7"));
+        assertThat(problems.sorted())
+                .hasSize(4)
+                .allSatisfy(problem -> assertThat(problem.toString())
+                        .doesNotContain("0123456789")
+                        .doesNotContain("5EC2E7"));
     }
 
     private Node read(String text) {
@@ -250,6 +331,7 @@ class YamlReaderTest {
 
     private static String text(String file, Node node) {
         int[] codePoints = file.codePoints().toArray();
-        return new String(codePoints, node.span().from(), node.span().to() - node.span().from());
+        return new String(
+                codePoints, node.span().from(), node.span().to() - node.span().from());
     }
 }
