@@ -3,7 +3,9 @@ package io.castellan.diagnostics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Collects every problem, so that a command fails once, with all of them. Not thread-safe. */
 public final class Problems {
@@ -19,6 +21,14 @@ public final class Problems {
 
     public boolean hasErrors() {
         return found.stream().anyMatch(Problem::isError);
+    }
+
+    /** Where something is wrong: a second opinion on the form of the same place would be noise. */
+    public Set<Place> errorPlaces() {
+        return found.stream()
+                .filter(Problem::isError)
+                .flatMap(problem -> problem.place().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean isEmpty() {

@@ -9,6 +9,8 @@ import io.castellan.diagnostics.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -103,14 +105,30 @@ final class SchemaProblems {
 
     private Problem unknownProperty(Error error, SchemaTrail trail, List<Object> path) {
         var name = error.getProperty();
-        Collection<String> valid = trail.last().path("properties").propertyNames();
+        var properties = trail.last().path("properties");
+        Collection<String> valid = properties.propertyNames();
         var place = child(path, name).ofWhole();
         var what = path.isEmpty() ? "unknown section '" + name + "'" : "unknown property '" + name + "'";
         return problem(
                 SchemaCodes.UNKNOWN_PROPERTY,
                 place,
                 what + ", valid are " + String.join(", ", valid),
-                nearest(name, valid));
+                belongsBelow(properties, name)
+                        .map(parent -> "it stands below '" + parent + "'")
+                        .orElseGet(() -> nearest(name, valid)));
+    }
+
+    /** Settings of Kafka are often written beside 'config' instead of below it. */
+    private Optional<String> belongsBelow(JsonNode properties, String name) {
+        return properties
+                .propertyStream()
+                .filter(entry -> resolved(entry.getValue()).path("properties").has(name))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private JsonNode resolved(JsonNode part) {
+        return part.has("$ref") ? schema.at(part.path("$ref").asString().substring(1)) : part;
     }
 
     private static String nearest(String name, Collection<String> valid) {
@@ -126,7 +144,7 @@ final class SchemaProblems {
     private Problem dependent(Error error, List<Object> path) {
         var name = error.getProperty();
         var needed = error.getArguments()[0];
-        var place = child(path, name).ofWhole();
+        var place = child(path, name).ofValue();
         return problem(SchemaCodes.COMBINATION, place, "'" + name + "' needs '" + needed + "' beside it", "");
     }
 
@@ -148,7 +166,7 @@ final class SchemaProblems {
     private Problem name(Error error, SchemaTrail trail, List<Object> path) {
         var name = error.getProperty();
         var names = trail.last().path("propertyNames");
-        var rule = names.has("$ref") ? schema.at(names.path("$ref").asString().substring(1)) : names;
+        var rule = resolved(names);
         var examples =
                 rule.path("examples").valueStream().map(JsonNode::asString).toList();
         return problem(

@@ -4,7 +4,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
-import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import io.castellan.model.Node;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -51,11 +49,7 @@ public final class SchemaValidator {
         var view = new JsonView(node);
         var errors = used.schema().validate(view.json());
         if (!errors.isEmpty()) {
-            var known = problems.sorted().stream()
-                    .filter(Problem::isError)
-                    .flatMap(problem -> problem.place().stream())
-                    .collect(Collectors.toSet());
-            problems.addAll(new SchemaProblems(used.json(), view).of(errors, known));
+            problems.addAll(new SchemaProblems(used.json(), view).of(errors, problems.errorPlaces()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.castellan.state;
 
+import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import io.castellan.environment.Environment;
@@ -7,13 +8,26 @@ import io.castellan.model.Node;
 import io.castellan.resource.SectionContext;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
-/** What one section is given while one environment is read. */
-record Context(String section, Environment environment, Variables variables, Instant now, Problems problems)
+/**
+ * What one section is given while one environment is read.
+ *
+ * @param wrongForm where the schema found something wrong: what the section says of the same place is not said again
+ */
+record Context(
+        String section,
+        Environment environment,
+        Variables variables,
+        Instant now,
+        Set<Place> wrongForm,
+        Problems problems)
         implements SectionContext {
     @Override
     public void report(Problem problem) {
-        problems.add(problem);
+        if (problem.place().stream().noneMatch(wrongForm::contains)) {
+            problems.add(problem);
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,13 +62,23 @@ public final class StateLoader {
             }
             return Optional.empty();
         }
+        var wrongForm = problems.errorPlaces();
         var environment = EnvironmentReader.read(name(folder), root.get(), problems);
         var variables = new Variables(environment.variables(), problems);
         var sections = registry.sections().stream().collect(Collectors.toMap(Section::key, section -> section));
         var found = new ArrayList<Found>();
-        readSections(root.get(), Section.Home.ENVIRONMENT, sections, environment, variables, now, problems, found);
+        readSections(
+                root.get(),
+                Section.Home.ENVIRONMENT,
+                sections,
+                environment,
+                variables,
+                now,
+                wrongForm,
+                problems,
+                found);
         for (var file : parsed.values()) {
-            readSections(file, Section.Home.STATE, sections, environment, variables, now, problems, found);
+            readSections(file, Section.Home.STATE, sections, environment, variables, now, wrongForm, problems, found);
         }
         var declarations = merge(found, problems);
         review(found, problems);
@@ -105,12 +116,13 @@ public final class StateLoader {
             Environment environment,
             Variables variables,
             Instant now,
+            Set<Place> wrongForm,
             Problems problems,
             List<Found> found) {
         for (var entry : file.entries()) {
             var section = sections.get(entry.key().text());
             if (section != null && section.home() == home) {
-                var context = new Context(section.key(), environment, variables, now, problems);
+                var context = new Context(section.key(), environment, variables, now, wrongForm, problems);
                 section.read(entry.value(), context).forEach(declared -> found.add(new Found(section, declared)));
             }
         }

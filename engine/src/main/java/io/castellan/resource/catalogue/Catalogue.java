@@ -1,5 +1,6 @@
 package io.castellan.resource.catalogue;
 
+import io.castellan.diagnostics.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

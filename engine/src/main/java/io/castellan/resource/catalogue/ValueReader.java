@@ -1,5 +1,6 @@
 package io.castellan.resource.catalogue;
 
+import io.castellan.diagnostics.Nearest;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.castellan.resource.topic;
 
+import io.castellan.diagnostics.Nearest;
 import io.castellan.diagnostics.Problem;
 import io.castellan.model.Cause;
 import io.castellan.model.Declared;
@@ -8,7 +9,6 @@ import io.castellan.model.Provenance;
 import io.castellan.resource.Section;
 import io.castellan.resource.SectionContext;
 import io.castellan.resource.catalogue.Catalogue;
-import io.castellan.resource.catalogue.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +24,13 @@ final class TopicSection implements Section {
     private static final String EVEN_IF_ACTIVE = "evenIfActive";
     private static final String OWNER = "owner";
     private static final String DESCRIPTION = "description";
-    private static final List<String> WANTED = List.of(
-            TopicLayer.PARTITIONS, TopicLayer.REPLICATION_FACTOR, TopicLayer.CONFIG, OWNER, DESCRIPTION);
+    private static final List<String> WANTED =
+            List.of(TopicLayer.PARTITIONS, TopicLayer.REPLICATION_FACTOR, TopicLayer.CONFIG, OWNER, DESCRIPTION);
     private static final List<String> TOMBSTONE = List.of(ABSENT, REASON, EVEN_IF_ACTIVE, OWNER, DESCRIPTION);
     private static final List<String> DEFAULTS =
             List.of(TopicLayer.PARTITIONS, TopicLayer.REPLICATION_FACTOR, TopicLayer.CONFIG);
-    private static final List<String> OVERRIDE = List.of(
-            TopicLayer.PARTITIONS, TopicLayer.REPLICATION_FACTOR, TopicLayer.CONFIG, "until", REASON);
+    private static final List<String> OVERRIDE =
+            List.of(TopicLayer.PARTITIONS, TopicLayer.REPLICATION_FACTOR, TopicLayer.CONFIG, "until", REASON);
 
     @Override
     public String key() {
@@ -219,7 +219,8 @@ final class TopicSection implements Section {
     private static boolean isTrue(Node.Mapping node, String field) {
         return node.get(field)
                 .flatMap(Node::asScalar)
-                .filter(scalar -> scalar.type() == Node.Type.BOOLEAN && scalar.text().equalsIgnoreCase("true"))
+                .filter(scalar ->
+                        scalar.type() == Node.Type.BOOLEAN && scalar.text().equalsIgnoreCase("true"))
                 .isPresent();
     }
 
