@@ -3,6 +3,7 @@ package io.castellan.kafka;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
@@ -37,6 +38,7 @@ record Call<I, K, R, V>(
     /** Hands one batch to the admin client; the futures must end by the timeout. */
     @FunctionalInterface
     interface Send<I, K, R> {
-        Map<K, ? extends KafkaFuture<R>> send(List<I> batch, int timeoutMs);
+        /** @param timeoutMs to be asked as late as possible: if the process freezes before, it tells so afterwards */
+        Map<K, ? extends KafkaFuture<R>> send(List<I> batch, IntSupplier timeoutMs);
     }
 }

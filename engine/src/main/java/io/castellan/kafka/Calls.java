@@ -75,7 +75,7 @@ final class Calls {
 
         Replies<K, V> run() {
             while (!pending.isEmpty() && cutOff.isEmpty() && stopped.isEmpty() && !interrupted) {
-                allowed().ifPresent(time -> send(pending.remove(), time));
+                sendNext();
                 listener.progressed(call.name(), replies.size(), items.size());
             }
             if (interrupted) {
@@ -84,18 +84,48 @@ final class Calls {
             return new Replies<>(inOrder(), cutOff, stopped);
         }
 
-        /** The time for the next call; empty when whoever gives it wants none sent. */
-        private Optional<Duration> allowed() {
+        private void sendNext() {
+            var batch = pending.element();
+            boolean begun = false;
             try {
-                var time = budget.next();
-                if (time.toMillis() > 0) {
-                    return Optional.of(time);
+                long until = time.nanos() + allowed().plus(GRACE).toNanos();
+                begun = true;
+                var futures = call.send().send(batch, () -> Math.toIntExact(allowed().toMillis()));
+                pending.remove();
+                settle(
+                        batch,
+                        batch.stream()
+                                .map(item -> take(item, answerTo(item, futures), until))
+                                .toList());
+            } catch (NoTime e) {
+                stopped = Optional.of(e.why());
+                if (begun && atNode()) {
+                    // one call became a request to each broker, of which the first ones may be on their way
+                    pending.remove();
+                    batch.forEach(item -> put(item, new Reply.Silence<>(KafkaError.of(e.why()))));
                 }
-                stopped = Optional.of(new IllegalStateException("no time is left for another call"));
-            } catch (RuntimeException e) {
-                stopped = Optional.of(e);
+            } catch (KafkaException e) {
+                pending.remove();
+                settle(
+                        batch,
+                        batch.stream()
+                                .map(item -> new Taken<I, V>(item, Optional.empty(), Optional.of(e)))
+                                .toList());
             }
-            return Optional.empty();
+        }
+
+        /** The time that a call sent now may take. */
+        private Duration allowed() {
+            Duration allowed;
+            try {
+                allowed = budget.next();
+            } catch (RuntimeException e) {
+                throw new NoTime(e);
+            }
+            if (allowed.toMillis() <= 0) {
+                throw new NoTime(new IllegalStateException("no time is left for another call"));
+            }
+            return atNode() ? shorter(allowed, settings.node()) : allowed;
         }
 
         private Map<K, Reply<V>> inOrder() {
@@ -108,21 +138,6 @@ final class Calls {
                 ordered.put(key, reply == null ? new Reply.Unsent<>(why) : reply);
             });
             return Collections.unmodifiableMap(ordered);
-        }
-
-        private void send(List<I> batch, Duration allowed) {
-            var limit = atNode() ? shorter(allowed, settings.node()) : allowed;
-            long until = time.nanos() + limit.plus(GRACE).toNanos();
-            var answers = new ArrayList<Taken<I, V>>();
-            try {
-                var futures = call.send().send(batch, Math.toIntExact(Math.max(1, limit.toMillis())));
-                for (I item : batch) {
-                    answers.add(take(item, answerTo(item, futures), until));
-                }
-            } catch (KafkaException e) {
-                batch.forEach(item -> answers.add(new Taken<>(item, Optional.empty(), Optional.of(e))));
-            }
-            settle(batch, answers);
         }
 
         private KafkaFuture<R> answerTo(I item, Map<K, ? extends KafkaFuture<R>> futures) {
@@ -237,6 +252,21 @@ final class Calls {
 
         private boolean atNode() {
             return call.scope().atNode();
+        }
+    }
+
+    /** The budget wants no further call; carried through the admin client, which asks for the timeout. */
+    private static final class NoTime extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient RuntimeException why;
+
+        NoTime(RuntimeException why) {
+            super(why);
+            this.why = why;
+        }
+
+        RuntimeException why() {
+            return why;
         }
     }
 

@@ -67,7 +67,7 @@ public final class GroupReads {
     public Collection<GroupListing> all() {
         return reads.needed(
                 "listGroups",
-                timeout -> admin.listGroups(new ListGroupsOptions().timeoutMs(timeout))
+                timeout -> admin.listGroups(new ListGroupsOptions().timeoutMs(timeout.getAsInt()))
                         .all());
     }
 
@@ -116,7 +116,7 @@ public final class GroupReads {
                     var specs = batch.stream()
                             .collect(Collectors.toMap(Function.identity(), id -> new ListConsumerGroupOffsetsSpec()));
                     var result = admin.listConsumerGroupOffsets(
-                            specs, new ListConsumerGroupOffsetsOptions().timeoutMs(timeout));
+                            specs, new ListConsumerGroupOffsetsOptions().timeoutMs(timeout.getAsInt()));
                     return batch.stream()
                             .collect(Collectors.toMap(Function.identity(), result::partitionsToOffsetAndMetadata));
                 },
@@ -130,7 +130,7 @@ public final class GroupReads {
                 "describeConsumerGroups",
                 groups,
                 (batch, timeout) -> admin.describeConsumerGroups(
-                                batch, new DescribeConsumerGroupsOptions().timeoutMs(timeout))
+                                batch, new DescribeConsumerGroupsOptions().timeoutMs(timeout.getAsInt()))
                         .describedGroups(),
                 keep);
     }
@@ -147,7 +147,7 @@ public final class GroupReads {
                                     .collect(Collectors.toMap(
                                             Function.identity(), id -> new ListShareGroupOffsetsSpec()));
                             var result = admin.listShareGroupOffsets(
-                                    specs, new ListShareGroupOffsetsOptions().timeoutMs(timeout));
+                                    specs, new ListShareGroupOffsetsOptions().timeoutMs(timeout.getAsInt()));
                             return batch.stream()
                                     .collect(Collectors.toMap(Function.identity(), result::partitionsToOffsetInfo));
                         },
@@ -158,7 +158,7 @@ public final class GroupReads {
                         "describeShareGroups",
                         ids,
                         (batch, timeout) -> admin.describeShareGroups(
-                                        batch, new DescribeShareGroupsOptions().timeoutMs(timeout))
+                                        batch, new DescribeShareGroupsOptions().timeoutMs(timeout.getAsInt()))
                                 .describedGroups(),
                         description -> description.members().stream()
                                 .flatMap(member -> member.assignment().topicPartitions().stream())
@@ -178,7 +178,7 @@ public final class GroupReads {
                                     .collect(Collectors.toMap(
                                             Function.identity(), id -> new ListStreamsGroupOffsetsSpec()));
                             var result = admin.listStreamsGroupOffsets(
-                                    specs, new ListStreamsGroupOffsetsOptions().timeoutMs(timeout));
+                                    specs, new ListStreamsGroupOffsetsOptions().timeoutMs(timeout.getAsInt()));
                             return batch.stream()
                                     .collect(Collectors.toMap(
                                             Function.identity(), result::partitionsToOffsetAndMetadata));
@@ -190,7 +190,7 @@ public final class GroupReads {
                         "describeStreamsGroups",
                         ids,
                         (batch, timeout) -> admin.describeStreamsGroups(
-                                        batch, new DescribeStreamsGroupsOptions().timeoutMs(timeout))
+                                        batch, new DescribeStreamsGroupsOptions().timeoutMs(timeout.getAsInt()))
                                 .describedGroups(),
                         description -> description.members().isEmpty()
                                 ? Set.<String>of()

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -78,7 +79,7 @@ public final class KafkaReads {
         return needed(
                 "listTopics",
                 timeout -> admin.listTopics(
-                                new ListTopicsOptions().listInternal(true).timeoutMs(timeout))
+                                new ListTopicsOptions().listInternal(true).timeoutMs(timeout.getAsInt()))
                         .listings());
     }
 
@@ -97,7 +98,7 @@ public final class KafkaReads {
                 Call.Scope.READ_ANYWHERE,
                 Batching.byCount(TOPICS),
                 Function.identity(),
-                (batch, timeout) -> admin.describeTopics(batch, new DescribeTopicsOptions().timeoutMs(timeout))
+                (batch, timeout) -> admin.describeTopics(batch, new DescribeTopicsOptions().timeoutMs(timeout.getAsInt()))
                         .topicNameValues(),
                 keep);
     }
@@ -130,7 +131,7 @@ public final class KafkaReads {
                         Function.identity(),
                         (batch, timeout) -> admin.describeTopics(
                                         TopicCollection.ofTopicIds(batch),
-                                        new DescribeTopicsOptions().timeoutMs(timeout))
+                                        new DescribeTopicsOptions().timeoutMs(timeout.getAsInt()))
                                 .topicIdValues(),
                         Function.identity()),
                 ids);
@@ -176,7 +177,7 @@ public final class KafkaReads {
                                         batch,
                                         new DescribeConfigsOptions()
                                                 .includeSynonyms(synonyms)
-                                                .timeoutMs(timeout))
+                                                .timeoutMs(timeout.getAsInt()))
                                 .values(),
                         keep),
                 resources);
@@ -186,7 +187,7 @@ public final class KafkaReads {
     public Observed<Collection<ConfigResource>> configResources(Set<ConfigResource.Type> types) {
         return one(
                 "listConfigResources",
-                timeout -> admin.listConfigResources(types, new ListConfigResourcesOptions().timeoutMs(timeout))
+                timeout -> admin.listConfigResources(types, new ListConfigResourcesOptions().timeoutMs(timeout.getAsInt()))
                         .all());
     }
 
@@ -194,14 +195,14 @@ public final class KafkaReads {
     public Observed<Collection<AclBinding>> acls(AclBindingFilter filter) {
         return one(
                 "describeAcls",
-                timeout -> admin.describeAcls(filter, new DescribeAclsOptions().timeoutMs(timeout))
+                timeout -> admin.describeAcls(filter, new DescribeAclsOptions().timeoutMs(timeout.getAsInt()))
                         .values());
     }
 
     public Observed<Map<ClientQuotaEntity, Map<String, Double>>> quotas(ClientQuotaFilter filter) {
         return one(
                 "describeClientQuotas",
-                timeout -> admin.describeClientQuotas(filter, new DescribeClientQuotasOptions().timeoutMs(timeout))
+                timeout -> admin.describeClientQuotas(filter, new DescribeClientQuotasOptions().timeoutMs(timeout.getAsInt()))
                         .entities());
     }
 
@@ -210,21 +211,21 @@ public final class KafkaReads {
         return one(
                 "describeUserScramCredentials",
                 timeout -> admin.describeUserScramCredentials(
-                                List.of(), new DescribeUserScramCredentialsOptions().timeoutMs(timeout))
+                                List.of(), new DescribeUserScramCredentialsOptions().timeoutMs(timeout.getAsInt()))
                         .all());
     }
 
     public Observed<FeatureMetadata> features() {
         return one(
                 "describeFeatures",
-                timeout -> admin.describeFeatures(new DescribeFeaturesOptions().timeoutMs(timeout))
+                timeout -> admin.describeFeatures(new DescribeFeaturesOptions().timeoutMs(timeout.getAsInt()))
                         .featureMetadata());
     }
 
     public Observed<QuorumInfo> quorum() {
         return one(
                 "describeMetadataQuorum",
-                timeout -> admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(timeout))
+                timeout -> admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(timeout.getAsInt()))
                         .quorumInfo());
     }
 
@@ -238,7 +239,7 @@ public final class KafkaReads {
                         Function.identity(),
                         (batch, timeout) -> {
                             var specs = batch.stream().collect(Collectors.toMap(Function.identity(), asked::get));
-                            var result = admin.listOffsets(specs, new ListOffsetsOptions().timeoutMs(timeout));
+                            var result = admin.listOffsets(specs, new ListOffsetsOptions().timeoutMs(timeout.getAsInt()));
                             return batch.stream()
                                     .collect(Collectors.toMap(Function.identity(), result::partitionResult));
                         },
@@ -256,7 +257,7 @@ public final class KafkaReads {
                         Batching.byCount(PARTITIONS),
                         Function.identity(),
                         (batch, timeout) -> admin.describeLogDirs(
-                                        batch, new DescribeLogDirsOptions().timeoutMs(timeout))
+                                        batch, new DescribeLogDirsOptions().timeoutMs(timeout.getAsInt()))
                                 .descriptions(),
                         keep),
                 brokers);
@@ -271,7 +272,7 @@ public final class KafkaReads {
     <R, T> Map<String, Observed<T>> eachGroup(
             String call,
             Collection<String> groups,
-            BiFunction<List<String>, Integer, Map<String, ? extends KafkaFuture<R>>> send,
+            BiFunction<List<String>, IntSupplier, Map<String, ? extends KafkaFuture<R>>> send,
             Function<R, T> keep) {
         return each(
                 new Call<String, String, R, T>(
@@ -285,7 +286,7 @@ public final class KafkaReads {
     }
 
     /** A request without items, whose answer everything else depends on. */
-    <R> R needed(String call, Function<Integer, KafkaFuture<R>> send) {
+    <R> R needed(String call, Function<IntSupplier, KafkaFuture<R>> send) {
         return one(call, send)
                 .fold(
                         answer -> answer,
@@ -303,7 +304,7 @@ public final class KafkaReads {
                 Problem.error(KafkaCodes.READ_FAILED, "Kafka does not answer " + call + ": " + why));
     }
 
-    private <R> Observed<R> one(String call, Function<Integer, KafkaFuture<R>> send) {
+    private <R> Observed<R> one(String call, Function<IntSupplier, KafkaFuture<R>> send) {
         return each(
                         new Call<String, String, R, R>(
                                 call,

@@ -10,20 +10,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterClientQuotasOptions;
 import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.AlterConfigsOptions;
-import org.apache.kafka.clients.admin.AlterUserScramCredentialsOptions;
-import org.apache.kafka.clients.admin.CreateAclsOptions;
-import org.apache.kafka.clients.admin.CreatePartitionsOptions;
-import org.apache.kafka.clients.admin.CreateTopicsOptions;
-import org.apache.kafka.clients.admin.DeleteAclsOptions;
 import org.apache.kafka.clients.admin.DeleteAclsResult.FilterResults;
-import org.apache.kafka.clients.admin.DeleteTopicsOptions;
 import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.Uuid;
@@ -69,7 +60,7 @@ public final class KafkaWrites {
                 NewTopic::name,
                 (batch, timeout) -> admin.createTopics(
                                 batch,
-                                new CreateTopicsOptions().timeoutMs(timeout).retryOnQuotaViolation(false))
+                                LateTimeout.createTopics(timeout).retryOnQuotaViolation(false))
                         .values(),
                 topics,
                 Set.of(TopicExistsException.class));
@@ -92,7 +83,7 @@ public final class KafkaWrites {
                 Map.Entry::getKey,
                 (batch, timeout) -> admin.createPartitions(
                                 entries(batch),
-                                new CreatePartitionsOptions().timeoutMs(timeout).retryOnQuotaViolation(false))
+                                LateTimeout.createPartitions(timeout).retryOnQuotaViolation(false))
                         .values(),
                 topics.entrySet(),
                 Set.of(InvalidPartitionsException.class));
@@ -107,7 +98,7 @@ public final class KafkaWrites {
                 Function.identity(),
                 (batch, timeout) -> admin.deleteTopics(
                                 TopicCollection.ofTopicIds(batch),
-                                new DeleteTopicsOptions().timeoutMs(timeout).retryOnQuotaViolation(false))
+                                LateTimeout.deleteTopics(timeout).retryOnQuotaViolation(false))
                         .topicIdValues(),
                 ids,
                 Set.of(UnknownTopicIdException.class));
@@ -141,7 +132,7 @@ public final class KafkaWrites {
                         TOPICS, entry -> entry.getValue().size()),
                 Map.Entry::getKey,
                 (batch, timeout) -> admin.incrementalAlterConfigs(
-                                entries(batch), new AlterConfigsOptions().timeoutMs(timeout))
+                                entries(batch), LateTimeout.alterConfigs(timeout))
                         .values(),
                 resources.entrySet(),
                 Set.of());
@@ -153,7 +144,7 @@ public final class KafkaWrites {
                 Call.Scope.WRITE_ANYWHERE,
                 Batching.byCount(ACLS),
                 Function.identity(),
-                (batch, timeout) -> admin.createAcls(batch, new CreateAclsOptions().timeoutMs(timeout))
+                (batch, timeout) -> admin.createAcls(batch, LateTimeout.createAcls(timeout))
                         .values(),
                 bindings,
                 Set.of());
@@ -168,7 +159,7 @@ public final class KafkaWrites {
                 Function.identity(),
                 (batch, timeout) -> {
                     var filters = batch.stream().map(AclBinding::toFilter).toList();
-                    var results = admin.deleteAcls(filters, new DeleteAclsOptions().timeoutMs(timeout))
+                    var results = admin.deleteAcls(filters, LateTimeout.deleteAcls(timeout))
                             .values();
                     return batch.stream()
                             .collect(Collectors.toMap(
@@ -197,7 +188,7 @@ public final class KafkaWrites {
                 Batching.<ClientQuotaAlteration>byRecords(
                         TOPICS, alteration -> alteration.ops().size()),
                 ClientQuotaAlteration::entity,
-                (batch, timeout) -> admin.alterClientQuotas(batch, new AlterClientQuotasOptions().timeoutMs(timeout))
+                (batch, timeout) -> admin.alterClientQuotas(batch, LateTimeout.alterClientQuotas(timeout))
                         .values(),
                 alterations,
                 Set.of());
@@ -236,7 +227,7 @@ public final class KafkaWrites {
                 Batching.byCount(TOPICS),
                 UserScramCredentialAlteration::user,
                 (batch, timeout) -> admin.alterUserScramCredentials(
-                                batch, new AlterUserScramCredentialsOptions().timeoutMs(timeout))
+                                batch, LateTimeout.alterUserScramCredentials(timeout))
                         .values(),
                 alterations,
                 Set.of(ResourceNotFoundException.class));
@@ -260,9 +251,8 @@ public final class KafkaWrites {
                 Map.Entry::getKey,
                 (batch, timeout) -> admin.updateFeatures(
                                 entries(batch),
-                                new UpdateFeaturesOptions()
-                                        .validateOnly(validateOnly)
-                                        .timeoutMs(timeout))
+                                LateTimeout.updateFeatures(timeout)
+                                        .validateOnly(validateOnly))
                         .values(),
                 features.entrySet(),
                 Set.of());

@@ -47,6 +47,7 @@ class CallsTest {
                 Batching.byCount(batch),
                 Function.identity(),
                 (items, timeout) -> {
+                    timeout.getAsInt();
                     sent.add(items);
                     var futures = new LinkedHashMap<String, KafkaFuture<String>>();
                     for (var item : items) {
@@ -266,7 +267,7 @@ class CallsTest {
                             Batching.byCount(1),
                             Function.identity(),
                             (items, timeout) -> {
-                                timeouts.add(timeout);
+                                timeouts.add(timeout.getAsInt());
                                 return Map.of(items.get(0), KafkaFuture.completedFuture("x"));
                             },
                             Function.identity()),
@@ -303,12 +304,36 @@ class CallsTest {
 
         var replies = calls.run(call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> item), items(4), budget);
 
-        assertThat(asked).containsExactly(0, 1, 2);
+        assertThat(asked).as("before the call and when its deadline is set").containsExactly(0, 0, 1, 1, 2);
         assertThat(texts(replies))
                 .containsEntry("i1", "answer i1")
                 .containsEntry("i2", "unsent the lock is lost")
                 .containsEntry("i3", "unsent the lock is lost");
         assertThat(replies.stopped()).isPresent();
+    }
+
+    @Test
+    void sendsNothingWhenTheTimeRunsOutWhileTheCallIsPrepared() {
+        var left = new ArrayList<>(List.of(Duration.ofSeconds(5), Duration.ofSeconds(-20)));
+
+        var replies = calls.run(
+                call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> item), items(1), () -> left.remove(0));
+
+        assertThat(sent).isEmpty();
+        assertThat(texts(replies)).containsEntry("i0", "unsent no time is left for another call");
+    }
+
+    @Test
+    void claimsNothingOfACallToSeveralBrokersThatWasCutShort() {
+        var left = new ArrayList<>(List.of(Duration.ofSeconds(5), Duration.ofSeconds(-20)));
+
+        var replies =
+                calls.run(call(Call.Scope.WRITE_AT_NODE, 2, (item, attempt) -> item), items(3), () -> left.remove(0));
+
+        assertThat(texts(replies))
+                .containsEntry("i0", "silence IllegalStateException")
+                .containsEntry("i1", "silence IllegalStateException")
+                .containsEntry("i2", "unsent no time is left for another call");
     }
 
     @Test
