@@ -70,13 +70,14 @@ final class Engine {
     PlanRequest request(Loaded loaded, Set<ResourceId> targets, String clusterId) {
         var environment = loaded.state().environment();
         var ledger = ledger(environment.name());
+        var head = ledger.flatMap(GitLedger::head); // before the entries: what comes in between makes the plan stale
         return new PlanRequest(
                 environment.name(),
                 environment.clusterId(),
                 environment.protection(),
                 loaded.state().declarations(),
                 ledger.map(record -> baselines(environment.name(), record, clusterId)).orElse(Baselines.none()),
-                loaded.files().origin().withLedgerHead(ledger.flatMap(GitLedger::head)),
+                loaded.files().origin().withLedgerHead(head),
                 targets);
     }
 
