@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
-            "  castellan sandbox up dev           build and start it, or start what does not run",
+            "  castellan sandbox up dev           start it, built if need be",
             "  castellan sandbox status           all sandboxes of this folder",
             "  castellan sandbox down dev         stop it and keep its data",
             "  castellan sandbox down dev --wipe  stop it and delete everything"

@@ -46,8 +46,11 @@ final class SandboxUpCommand implements Subcommand {
             var source = Optional.ofNullable(jars)
                     .map(folder -> JarSource.folder(session.directory().resolve(folder)))
                     .orElseGet(JarSource::locked);
-            for (var spec : declared(workspace)) {
-                var sandbox = Sandboxes.of(workspace.root(), spec.name(), source, session.err()::println);
+            var specs = declared(workspace);
+            for (var spec : specs) {
+                var mark = specs.size() == 1 ? "" : spec.name() + ": ";
+                var sandbox = Sandboxes.of(
+                        workspace.root(), spec.name(), source, line -> session.err().println(mark + line));
                 var status = sandbox.up(spec);
                 session.out().println(spec.name() + ": " + status.bootstrapServers());
             }
@@ -61,7 +64,7 @@ final class SandboxUpCommand implements Subcommand {
         var specs = new ArrayList<SandboxSpec>();
         for (var name : chosen) {
             var environment = loading.load(name, workspace.files(name, Optional.empty())).state().environment();
-            var spec = Sandboxes.spec(environment);
+            var spec = SandboxDeclaration.read(environment);
             if (spec.isEmpty() && !environments.isEmpty()) {
                 throw Sandboxes.notDeclared(List.of(name));
             }

@@ -3,12 +3,9 @@ package io.castellan.cli;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
-import io.castellan.environment.ClusterAddress;
-import io.castellan.environment.Environment;
 import io.castellan.sandbox.JarSource;
 import io.castellan.sandbox.Progress;
 import io.castellan.sandbox.Sandbox;
-import io.castellan.sandbox.SandboxSpec;
 import io.castellan.state.FolderFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,22 +22,6 @@ final class Sandboxes {
 
     static Sandbox of(Path root, String environment, JarSource jars, Progress progress) {
         return Sandbox.in(folder(root).resolve(environment), jars, progress);
-    }
-
-    /** What an environment declares; empty where its cluster is run by somebody else. */
-    static Optional<SandboxSpec> spec(Environment environment) {
-        return environment.address().fold(servers -> Optional.empty(), sandbox -> Optional.of(spec(environment, sandbox)));
-    }
-
-    private static SandboxSpec spec(Environment environment, ClusterAddress.Sandbox declared) {
-        return new SandboxSpec(
-                environment.name(),
-                declared.version(),
-                declared.brokers(),
-                environment.clusterId(),
-                declared.racks(),
-                SandboxSpec.DEFAULT_HEAP_MEGABYTES,
-                declared.config());
     }
 
     /**

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.castellan.testing.TestSandboxes;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,20 @@ class SandboxJarsIT {
                 .hasMessageContaining(changed.toString())
                 .hasMessageContaining("SHA-256");
         assertThat(home).doesNotExist();
+    }
+
+    @Test
+    void whatIsInTheLocalRepositoryNeedsNoNetwork() {
+        // given
+        JarSource.locked().classPath("4.4.0", Progress.SILENT);
+        var cached = MavenSettings.ofUser().localRepository();
+        var nowhere = URI.create("http://repository.invalid/");
+        var offline = new MavenSettings(
+                Path.of("settings.xml"), cached, true, nowhere, Optional.empty(), Optional.empty(), List.of());
+
+        // then
+        assertThat(new LockedJars(offline).classPath("4.4.0", said::add)).hasSize(44);
+        assertThat(said).isEmpty();
     }
 
     @Test
