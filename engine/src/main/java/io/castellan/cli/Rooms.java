@@ -1,7 +1,9 @@
 package io.castellan.cli;
 
 import io.castellan.resource.Registry;
+import io.castellan.resource.quota.QuotaRoom;
 import io.castellan.resource.topic.TopicRoom;
+import io.castellan.resource.user.UserRoom;
 import java.util.List;
 
 /** The kinds of resource: the one place of registration. */
@@ -9,6 +11,6 @@ final class Rooms {
     private Rooms() {}
 
     static Registry registry() {
-        return new Registry(List.of(TopicRoom.room()));
+        return new Registry(List.of(TopicRoom.room(), QuotaRoom.room(), UserRoom.room()));
     }
 }

@@ -1,5 +1,6 @@
 package io.castellan.kafka;
 
+import io.castellan.resource.Attempt;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +17,15 @@ public sealed interface WriteResult
 
     default boolean isDone() {
         return fold(() -> true, failed -> false, unknown -> false, notSent -> false);
+    }
+
+    /** As an executor answers it. */
+    default Attempt toAttempt() {
+        return fold(
+                Attempt::accepted,
+                failed -> Attempt.failed(failed.toString()),
+                unknown -> Attempt.unanswered(unknown.toString()),
+                why -> Attempt.failed("not sent: " + why));
     }
 
     /** Kafka acknowledged it. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -122,6 +123,11 @@ public sealed interface Value
     /** Whether there is no value. */
     default boolean isUnset() {
         return this.equals(unset());
+    }
+
+    /** The text, where this is one; exact, unlike {@link #display()}. */
+    default Optional<String> asText() {
+        return fold(TextOnly.INSTANCE);
     }
 
     /** For people: text as it is, lists with commas, {@code (unset)} for none, {@code ${env:NAME}} for a reference. */

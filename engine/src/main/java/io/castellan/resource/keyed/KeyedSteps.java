@@ -1,0 +1,69 @@
+package io.castellan.resource.keyed;
+
+import io.castellan.model.Change;
+import io.castellan.model.Phase;
+import io.castellan.model.Step;
+import io.castellan.model.StepId;
+import io.castellan.model.StepState;
+import io.castellan.model.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Steps that set keys of one resource: made from a change, taken apart, and held against what is live. */
+public final class KeyedSteps {
+    private KeyedSteps() {}
+
+    /** What stands at a key before and after; empty where the resource has nothing of its own. */
+    public record Move(Optional<String> before, Optional<String> after) {}
+
+    /** A step that makes the fields of a change so, all of them together. */
+    public static Step of(String executor, Phase phase, Change change) {
+        var moves = new TreeMap<String, Value>();
+        change.difference()
+                .fields()
+                .forEach(field -> moves.put(field.path(), new Value.Items(List.of(field.before(), field.after()))));
+        return Step.batched(new StepId(executor, change.id()), phase, Value.entries(moves));
+    }
+
+    /** The moves of a step, by key. */
+    public static Map<String, Move> moves(Step step) {
+        return step.arguments().fold(new Moves());
+    }
+
+    /** Where a step stands, given what the resource has of its own now. */
+    public static StepState standing(Step step, Map<String, String> live) {
+        var moves = moves(step);
+        boolean done = true;
+        boolean known = true;
+        for (var move : moves.entrySet()) {
+            var now = Optional.ofNullable(live.get(move.getKey()));
+            done &= now.equals(move.getValue().after());
+            known &= now.equals(move.getValue().after()) || now.equals(move.getValue().before());
+        }
+        if (done) {
+            return StepState.DONE;
+        }
+        return known ? StepState.PENDING : StepState.MOVED;
+    }
+
+    /** Reads arguments that {@link #of} wrote. */
+    private static final class Moves extends Shapeless<Map<String, Move>> {
+        @Override
+        public Map<String, Move> entries(java.util.SortedMap<String, Value> entries) {
+            var moves = new LinkedHashMap<String, Move>();
+            entries.forEach((key, pair) -> moves.put(key, pair.fold(new Pair())));
+            return Collections.unmodifiableMap(moves);
+        }
+    }
+
+    private static final class Pair extends Shapeless<Move> {
+        @Override
+        public Move items(List<Value> items) {
+            return new Move(items.get(0).asText(), items.get(1).asText());
+        }
+    }
+}

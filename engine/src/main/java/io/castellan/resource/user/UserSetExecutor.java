@@ -1,0 +1,98 @@
+package io.castellan.resource.user;
+
+import io.castellan.kafka.KafkaAccess;
+import io.castellan.model.Step;
+import io.castellan.model.StepId;
+import io.castellan.model.StepState;
+import io.castellan.resource.Attempt;
+import io.castellan.resource.Cluster;
+import io.castellan.resource.Run;
+import io.castellan.resource.StepExecutor;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+
+/** Sends passwords. Which one is live cannot be read, so a step that may have been done is sent again. */
+final class UserSetExecutor implements StepExecutor {
+    private static final int BATCH = 500;
+
+    @Override
+    public String name() {
+        return UserPlanner.SET;
+    }
+
+    @Override
+    public int batchLimit() {
+        return BATCH;
+    }
+
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+
+    /** Pending as long as a mechanism is missing or has other iterations; with all of them there, the password is unknowable. */
+    @Override
+    public Map<StepId, StepState> inspect(List<Step> steps, Cluster cluster) {
+        var live = UserKind.live(cluster.access(KafkaAccess.class).reads());
+        return steps.stream()
+                .collect(Collectors.toMap(
+                        Step::id,
+                        step -> live.fold(
+                                users -> has(step, Optional.ofNullable(users.get(step.id().subject())))
+                                        ? StepState.UNKNOWABLE
+                                        : StepState.PENDING,
+                                () -> StepState.PENDING,
+                                why -> StepState.UNKNOWABLE)));
+    }
+
+    private static boolean has(Step step, Optional<UserState> live) {
+        var mechanisms = live.map(UserState::mechanisms).orElse(Map.of());
+        return mechanisms.entrySet().containsAll(UserArguments.mechanisms(step).entrySet());
+    }
+
+    @Override
+    public Map<StepId, Attempt> run(List<Step> batch, Run run) {
+        var alterations = new ArrayList<UserScramCredentialAlteration>();
+        var passwords = new ArrayList<byte[]>();
+        try {
+            for (var step : batch) {
+                var password = bytes(run.secret(UserArguments.password(step)));
+                passwords.add(password);
+                UserArguments.mechanisms(step)
+                        .forEach((mechanism, iterations) -> alterations.add(new UserScramCredentialUpsertion(
+                                UserArguments.user(step),
+                                new ScramCredentialInfo(ScramMechanism.fromMechanismName(mechanism), iterations),
+                                password)));
+            }
+            var writes = run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
+            var results = writes.alterScramUsers(alterations);
+            var attempts = new TreeMap<StepId, Attempt>();
+            batch.forEach(step -> Optional.ofNullable(results.get(UserArguments.user(step)))
+                    .ifPresent(result -> attempts.put(step.id(), result.toAttempt())));
+            return attempts;
+        } finally {
+            passwords.forEach(password -> Arrays.fill(password, (byte) 0));
+        }
+    }
+
+    private static byte[] bytes(char[] password) {
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
+        var bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        Arrays.fill(password, '\0');
+        Arrays.fill(encoded.array(), (byte) 0);
+        return bytes;
+    }
+}
