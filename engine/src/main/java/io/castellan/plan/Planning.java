@@ -23,6 +23,7 @@ import io.castellan.resource.Registry;
 import io.castellan.resource.ResourceKind;
 import io.castellan.resource.Scope;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,7 +96,7 @@ public final class Planning {
         return new Planned(
                 new Plan(
                         tool,
-                        world.now(),
+                        world.now().truncatedTo(ChronoUnit.SECONDS),
                         new Target(request.environment(), cluster.view().id()),
                         request.origin(),
                         complete(readings),

@@ -8,10 +8,10 @@ import io.castellan.resource.Attempt;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.Run;
 import io.castellan.resource.StepExecutor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
@@ -55,21 +55,19 @@ final class UserRemoveExecutor implements StepExecutor {
     public Map<StepId, Attempt> run(List<Step> batch, Run run) {
         var access = run.cluster().access(KafkaAccess.class);
         var live = UserKind.live(access.reads()).found().orElse(Map.of());
-        var attempts = new TreeMap<StepId, Attempt>();
-        var deletions = batch.stream()
-                .flatMap(step -> UserArguments.removed(step).stream()
-                        .filter(mechanism -> Optional.ofNullable(live.get(step.id().subject()))
-                                .filter(state -> state.mechanisms().containsKey(mechanism))
-                                .isPresent())
-                        .<UserScramCredentialAlteration>map(mechanism -> new UserScramCredentialDeletion(
-                                UserArguments.user(step), ScramMechanism.fromMechanismName(mechanism))))
-                .toList();
-        var results = access.writes(() -> run.prove().left()).alterScramUsers(deletions);
-        batch.forEach(step -> attempts.put(
-                step.id(),
-                Optional.ofNullable(results.get(UserArguments.user(step)))
-                        .map(result -> result.toAttempt())
-                        .orElse(Attempt.accepted())));
-        return attempts;
+        var deletions = new LinkedHashMap<Step, List<UserScramCredentialAlteration>>();
+        for (var step : batch) {
+            deletions.put(
+                    step,
+                    UserArguments.removed(step).stream()
+                            .filter(mechanism -> Optional.ofNullable(live.get(step.id().subject()))
+                                    .filter(state -> state.mechanisms().containsKey(mechanism))
+                                    .isPresent())
+                            .<UserScramCredentialAlteration>map(mechanism -> new UserScramCredentialDeletion(
+                                    UserArguments.user(step), ScramMechanism.fromMechanismName(mechanism)))
+                            .toList());
+        }
+        var writes = access.writes(() -> run.prove().left());
+        return UserAttempts.of(deletions, writes::alterScramUsers);
     }
 }

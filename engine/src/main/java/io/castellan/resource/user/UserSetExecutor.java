@@ -13,10 +13,10 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -64,24 +64,25 @@ final class UserSetExecutor implements StepExecutor {
 
     @Override
     public Map<StepId, Attempt> run(List<Step> batch, Run run) {
-        var alterations = new ArrayList<UserScramCredentialAlteration>();
+        var alterations = new LinkedHashMap<Step, List<UserScramCredentialAlteration>>();
         var passwords = new ArrayList<byte[]>();
         try {
             for (var step : batch) {
                 var password = bytes(run.secret(UserArguments.password(step)));
                 passwords.add(password);
-                UserArguments.mechanisms(step)
-                        .forEach((mechanism, iterations) -> alterations.add(new UserScramCredentialUpsertion(
-                                UserArguments.user(step),
-                                new ScramCredentialInfo(ScramMechanism.fromMechanismName(mechanism), iterations),
-                                password)));
+                alterations.put(
+                        step,
+                        UserArguments.mechanisms(step).entrySet().stream()
+                                .<UserScramCredentialAlteration>map(mechanism -> new UserScramCredentialUpsertion(
+                                        UserArguments.user(step),
+                                        new ScramCredentialInfo(
+                                                ScramMechanism.fromMechanismName(mechanism.getKey()),
+                                                mechanism.getValue()),
+                                        password))
+                                .toList());
             }
             var writes = run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
-            var results = writes.alterScramUsers(alterations);
-            var attempts = new TreeMap<StepId, Attempt>();
-            batch.forEach(step -> Optional.ofNullable(results.get(UserArguments.user(step)))
-                    .ifPresent(result -> attempts.put(step.id(), result.toAttempt())));
-            return attempts;
+            return UserAttempts.of(alterations, writes::alterScramUsers);
         } finally {
             passwords.forEach(password -> Arrays.fill(password, (byte) 0));
         }

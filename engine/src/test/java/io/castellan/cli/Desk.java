@@ -1,0 +1,109 @@
+package io.castellan.cli;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.testing.TestCluster;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A user at a terminal: a Git repository with one environment, {@code dev}, on a real cluster, and the commands. */
+final class Desk {
+    final Path folder;
+    final Map<String, String> variables = new TreeMap<>();
+    private final Path environment;
+
+    /** What a command printed and how it ended. */
+    record Said(ExitCode exitCode, String out, String err) {}
+
+    /** @param folder empty */
+    Desk(Path folder) {
+        this.folder = folder;
+        this.environment = folder.resolve("environments/dev");
+        git("init", "-q", "-b", "main");
+        git("config", "user.name", "administrator");
+        git("config", "user.email", "admin@example.org");
+    }
+
+    /** Points the environment at a cluster, with its super user, whose credentials come from an environment variable. */
+    Desk on(TestCluster cluster, String more) {
+        return on(cluster.adminProperties(), more);
+    }
+
+    Desk on(Map<String, Object> properties, String more) {
+        var config = properties.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("bootstrap.servers") && !entry.getKey().equals("sasl.jaas.config"))
+                .map(entry -> "    " + entry.getKey() + ": " + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+        variables.put("DEV_JAAS", String.valueOf(properties.get("sasl.jaas.config")));
+        return write(
+                "environment.yaml",
+                """
+                apiVersion: castellan/v1
+                environment: dev
+                cluster:
+                  bootstrapServers: [%s]
+                  clientConfig:
+                    sasl.jaas.config: ${env:DEV_JAAS}
+                %s
+                %s"""
+                        .formatted(properties.get("bootstrap.servers"), config, more));
+    }
+
+    Desk write(String file, String text) {
+        try {
+            var path = environment.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Desk commit(String message) {
+        git("add", "-A");
+        git("commit", "-q", "--allow-empty", "-m", message);
+        return this;
+    }
+
+    String git(String... arguments) {
+        var command = new ArrayList<String>(List.of("git"));
+        command.addAll(List.of(arguments));
+        try {
+            var process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError(command + ": " + text);
+            }
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Said run(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var session = new Session(
+                new PrintWriter(out), new PrintWriter(err), Screen.PLAIN, Clock.systemUTC(), variables, folder);
+        var exitCode = new Castellan(session).run(arguments);
+        session.out().flush();
+        session.err().flush();
+        return new Said(exitCode, out.toString(), err.toString());
+    }
+}
