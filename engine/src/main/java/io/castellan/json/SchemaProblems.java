@@ -49,10 +49,7 @@ final class SchemaProblems {
         }
         var shown = new ArrayList<>(problems.subList(0, MAX_PROBLEMS));
         var next = problems.get(MAX_PROBLEMS).place().orElseThrow();
-        shown.add(Problem.error(
-                SchemaCodes.MORE_PROBLEMS,
-                next,
-                (problems.size() - MAX_PROBLEMS) + " more problems from here on are not shown"));
+        shown.add(Problem.error(SchemaCodes.MORE_PROBLEMS, next, "more problems follow, they are not shown"));
         return shown;
     }
 

@@ -47,7 +47,7 @@ public final class SchemaValidator {
     public void validate(String schema, Node node, Problems problems) {
         var used = compiled.computeIfAbsent(schema, SchemaValidator::compile);
         var view = new JsonView(node);
-        var errors = used.schema().validate(view.json());
+        var errors = FirstErrors.of(used.schema(), view.json());
         if (!errors.isEmpty()) {
             problems.addAll(new SchemaProblems(used.json(), view).of(errors, problems.errorPlaces()));
         }

@@ -1,11 +1,13 @@
 package io.castellan.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import io.castellan.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaValidatorTest {
     private static final SchemaValidator SCHEMAS = new SchemaValidator();
@@ -163,7 +166,7 @@ class SchemaValidatorTest {
     }
 
     @Test
-    void oneMistakeManyThousandTimesEndsInACount() {
+    void oneMistakeManyThousandTimesIsReportedTwoHundredTimes() {
         var text = IntStream.range(0, 5_000)
                 .mapToObj(i -> "  t" + i + ": {nope: 1}\n")
                 .collect(Collectors.joining());
@@ -173,7 +176,27 @@ class SchemaValidatorTest {
         assertThat(problems).hasSize(SchemaProblems.MAX_PROBLEMS + 1);
         assertThat(problems.get(SchemaProblems.MAX_PROBLEMS).toString())
                 .startsWith("f.yaml:202:")
-                .contains("4800 more problems from here on are not shown");
+                .contains("more problems follow, they are not shown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acls: {User:a: [{allow: [@], topic: a}]}#x,",
+                "acls: {User:a: [@]}#[],",
+                "quotas: [@]#{},",
+                "grants: {User:a: {consume: {topics: [@]}}}#{},",
+                "features: {a: [@]}#1,",
+                "topics: {a: {config: {cleanup.policy: [@]}}}#[],"
+            })
+    void aMillionMistakesFillNeitherTimeNorMemory(String shape) {
+        var text = shape.substring(0, shape.indexOf('#'));
+        var piece = shape.substring(shape.indexOf('#') + 1);
+        var hostile = text.replace("@", piece.repeat(300_000));
+
+        var problems = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> validate("state", hostile));
+
+        assertThat(problems).hasSizeBetween(1, SchemaProblems.MAX_PROBLEMS + 1);
     }
 
     private static List<Problem> validate(String schema, String text) {

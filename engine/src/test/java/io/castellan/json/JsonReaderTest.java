@@ -1,0 +1,171 @@
+package io.castellan.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.model.Value;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonReaderTest {
+    @Test
+    void writesFieldsInTheOrderInWhichTheyArePut() {
+        var json = JsonWriter.write(out -> out.put("z", "text ä\u0001\"")
+                .put("a", 12)
+                .put("truth", true)
+                .object("empty", fields -> {})
+                .texts("none", List.of())
+                .texts("texts", List.of("x", 2))
+                .objects("objects", List.of(1, 2), (item, number) -> item.put("n", number))
+                .put("value", Value.entries(Map.of("$b", Value.unset(), "a", new Value.SecretRef("env:X")))));
+
+        assertThat(new String(json, UTF_8))
+                .isEqualTo(
+                        """
+                        {
+                          "z": "text ä\\u0001\\"",
+                          "a": 12,
+                          "truth": true,
+                          "empty": {},
+                          "none": [],
+                          "texts": [
+                            "x",
+                            "2"
+                          ],
+                          "objects": [
+                            {
+                              "n": 1
+                            },
+                            {
+                              "n": 2
+                            }
+                          ],
+                          "value": {
+                            "$$b": null,
+                            "a": {
+                              "$secret": "env:X"
+                            }
+                          }
+                        }
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE, 9_007_199_254_740_993L})
+    void wholeNumbersStayExact(long number) {
+        var json = JsonWriter.write(out -> out.put("n", number).put("v", Value.whole(number)));
+
+        assertThat(read(json).whole("n")).isEqualTo(number);
+        assertThat(read(json).value("v")).isEqualTo(Value.whole(number));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"a": 1, "a": 2}       | CAS-JSON-001
+                    {"a": {"b": 1, "b": 1}}| CAS-JSON-001
+                    {"a": 1                | CAS-JSON-001
+                    {"a": 1} {}            | CAS-JSON-001
+                    {"a": 01}              | CAS-JSON-001
+                    {'a': 1}               | CAS-JSON-001
+                    {"a": NaN}             | CAS-JSON-001
+                    {"a": 1,}              | CAS-JSON-001
+                    // {"a": 1}            | CAS-JSON-001
+                    []                     | CAS-JSON-004
+                    "text"                 | CAS-JSON-004
+                    ``                     | CAS-JSON-004
+                    """)
+    void refusesWhatIsNotOneStrictObject(String text, String code) {
+        assertRefused(() -> read(text.getBytes(UTF_8)), code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text, /n must be text",
+        "whole, /t must be a whole number",
+        "truth, /t must be true or false",
+        "instant, /t cannot be 'x'",
+        "texts, /t must be a list",
+        "textsOf, /list/1 must be text",
+        "objects, /list/0 must be an object",
+        "object, /missing must be an object",
+        "value, /fraction must be a whole number",
+        "big, /big must be a whole number",
+        "deep, /o/p/q must be text"
+    })
+    void namesTheFieldThatIsNotAsExpected(String what, String words) {
+        Map<String, Consumer<JsonReader>> questions = Map.ofEntries(
+                Map.entry("text", in -> in.text("n")),
+                Map.entry("whole", in -> in.whole("t")),
+                Map.entry("truth", in -> in.truth("t")),
+                Map.entry("instant", in -> in.instant("t")),
+                Map.entry("texts", in -> in.texts("t")),
+                Map.entry("textsOf", in -> in.texts("list")),
+                Map.entry("objects", in -> in.objects("list")),
+                Map.entry("object", in -> in.object("missing")),
+                Map.entry("value", in -> in.value("fraction")),
+                Map.entry("big", in -> in.whole("big")),
+                Map.entry("deep", in -> in.object("o").object("p").text("q")));
+        var in = read(
+                """
+                {"n": 1, "t": "x", "list": ["a", 1], "fraction": 1.5, "big": 9223372036854775808, "o": {"p": {"q": 1}}}
+                """
+                        .getBytes(UTF_8));
+
+        assertThatThrownBy(() -> questions.get(what).accept(in))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("f.json: error CAS-JSON-004: " + words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":", "{\"a\":[", "\"", "1", "-", " "})
+    void megabytesOfOneSignDoNotHangOrOverflow(String sign) {
+        var hostile = ("{\"a\": " + sign.repeat(4_000_000 / sign.length())).getBytes(UTF_8);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertRefused(() -> read(hostile), "CAS-JSON-001"));
+    }
+
+    @Test
+    void whateverIsDoneToAPlanItIsReadOrRefused() {
+        for (long seed = 1; seed <= 3_000; seed++) {
+            var random = new Random(seed);
+            var content = PlanFormat.write(new RandomPlans(seed % 50).plan());
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                content[random.nextInt(content.length)] = (byte) random.nextInt(128);
+            }
+            try {
+                PlanFormat.read("plan.json", content);
+            } catch (Failure refused) {
+                assertThat(refused.exitCode()).isEqualTo(ExitCode.INPUT);
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + new String(content, StandardCharsets.UTF_8), e);
+            }
+        }
+    }
+
+    private static void assertRefused(Runnable reading, String code) {
+        assertThatThrownBy(reading::run)
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.problems())
+                        .extracting(problem -> problem.code().toString())
+                        .containsExactly(code));
+    }
+
+    private static JsonReader read(byte[] content) {
+        return JsonReader.read("f.json", content);
+    }
+}
