@@ -47,6 +47,7 @@ final class SandboxUpCommand implements Subcommand {
                     .map(folder -> JarSource.folder(session.directory().resolve(folder)))
                     .orElseGet(JarSource::locked);
             var specs = declared(workspace);
+            Sandboxes.hideFromGit(workspace.root());
             for (var spec : specs) {
                 var mark = specs.size() == 1 ? "" : spec.name() + ": ";
                 var sandbox = Sandboxes.of(
@@ -64,7 +65,7 @@ final class SandboxUpCommand implements Subcommand {
         var specs = new ArrayList<SandboxSpec>();
         for (var name : chosen) {
             var environment = loading.load(name, workspace.files(name, Optional.empty())).state().environment();
-            var spec = SandboxDeclaration.read(environment);
+            var spec = Sandboxes.spec(environment);
             if (spec.isEmpty() && !environments.isEmpty()) {
                 throw Sandboxes.notDeclared(List.of(name));
             }

@@ -32,13 +32,11 @@ public sealed interface ClusterAddress permits ClusterAddress.Servers, ClusterAd
      *
      * @param version of Kafka
      * @param racks given to the brokers in turn; may be empty
-     * @param config static settings of the brokers
      */
-    record Sandbox(int brokers, String version, List<String> racks, Map<String, String> config) implements ClusterAddress {
+    record Sandbox(int brokers, String version, List<String> racks) implements ClusterAddress {
         public Sandbox {
             Objects.requireNonNull(version, "version");
             racks = List.copyOf(racks);
-            config = Map.copyOf(config);
         }
 
         @Override

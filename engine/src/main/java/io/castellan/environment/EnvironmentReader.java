@@ -78,10 +78,7 @@ public final class EnvironmentReader {
             return new ClusterAddress.Sandbox(
                     settings.flatMap(node -> number(node, "brokers")).orElse(1),
                     settings.flatMap(node -> text(node, "version")).orElse(DEFAULT_SANDBOX_VERSION),
-                    settings.map(node -> texts(node, "racks")).orElse(List.of()),
-                    settings.flatMap(node -> mapping(node, "config"))
-                            .map(EnvironmentReader::settings)
-                            .orElse(Map.of()));
+                    settings.map(node -> texts(node, "racks")).orElse(List.of()));
         }
         return new ClusterAddress.Servers(
                 cluster.map(node -> texts(node, "bootstrapServers")).orElse(List.of()), clientConfig(cluster));
@@ -240,19 +237,6 @@ public final class EnvironmentReader {
 
     private static Optional<String> text(Node.Mapping node, String key) {
         return node.get(key).flatMap(Node::asScalar).map(Node.Scalar::text);
-    }
-
-    /** As Kafka writes them: a list's items with commas between. */
-    private static Map<String, String> settings(Node.Mapping node) {
-        var settings = new TreeMap<String, String>();
-        for (var entry : node.entries()) {
-            var text = entry.value()
-                    .asScalar()
-                    .map(Node.Scalar::text)
-                    .orElseGet(() -> String.join(",", texts(node, entry.key().text())));
-            settings.put(entry.key().text(), text);
-        }
-        return settings;
     }
 
     private static List<String> texts(Node.Mapping node, String key) {

@@ -27,7 +27,7 @@ class SandboxCommandIT {
 
     @BeforeEach
     void declare() throws IOException {
-        environment("dev", "sandbox: {brokers: 1, racks: [cellar], config: {num.partitions: 2, log.retention.ms: 7d}}");
+        environment("dev", "sandbox: {brokers: 1, racks: [cellar]}");
         environment("prod", "id: 5L6g3nShT-eMCtK--X86sw\n  bootstrapServers: [\"b1.invalid:9093\"]");
     }
 
@@ -43,12 +43,9 @@ class SandboxCommandIT {
         assertThat(run("sandbox", "up")).as(err::toString).isEqualTo(ExitCode.OK);
 
         // then
+        assertThat(directory.resolve(".castellan/.gitignore")).hasContent("*");
         assertThat(out.toString()).matches("dev: 127\\.0\\.0\\.1:\\d+\\R");
         assertThat(err.toString()).contains("starting 1 node of Kafka 4.4.0").contains("serves at");
-
-        assertThat(directory.resolve(".castellan/sandbox/dev/node-1/server.properties"))
-                .content()
-                .contains("num.partitions=2\n", "log.retention.ms=604800000\n");
 
         assertThat(run("sandbox", "status")).isEqualTo(ExitCode.OK);
         assertThat(out.toString())
@@ -70,17 +67,6 @@ class SandboxCommandIT {
     void anEnvironmentThatDeclaresNoSandboxIsRefused() {
         assertThat(run("sandbox", "up", "prod")).isEqualTo(ExitCode.INPUT);
         assertThat(err.toString()).contains("CAS-CLI-012").contains("environment 'prod' declares no sandbox");
-    }
-
-    @Test
-    void settingsThatNoBrokerTakesAreRefusedWhereTheyStand() throws IOException {
-        environment("dev", "sandbox: {config: {num.partitons: 2, log.retention.ms: soon}}");
-
-        assertThat(run("sandbox", "up", "dev")).isEqualTo(ExitCode.INPUT);
-        assertThat(err.toString())
-                .contains("environments/dev/environment.yaml:4:37: error CAS-SETTING-001")
-                .contains("num.partitions")
-                .contains("environment.yaml:4:58: error CAS-SETTING-");
     }
 
     @Test

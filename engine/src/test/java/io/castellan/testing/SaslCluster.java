@@ -61,7 +61,12 @@ class SaslCluster implements TestCluster, AutoCloseable {
                 "sasl.jaas.config",
                 "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + name + "\" password=\""
                         + password + "\";");
-        Awaitility.await("the brokers let " + name + " in").until(() -> isLetIn(properties));
+        // Each broker learns of the user by itself.
+        for (var server : bootstrapServers().split(",")) {
+            var one = new HashMap<>(properties);
+            one.put("bootstrap.servers", server);
+            Awaitility.await(server + " lets " + name + " in").until(() -> isLetIn(one));
+        }
         return Map.copyOf(properties);
     }
 
