@@ -16,6 +16,8 @@ final class CliCodes {
     static final Code DIRTY_STATE_SHOWN = new Code("CLI", 10);
     static final Code CLUSTER_ID_MISSING = new Code("CLI", 11);
     static final Code NOT_A_SANDBOX = new Code("CLI", 12);
+    static final Code BAD_NAME = new Code("CLI", 13);
+    static final Code EXISTS = new Code("CLI", 14);
 
     private CliCodes() {}
 }

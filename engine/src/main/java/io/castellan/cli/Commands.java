@@ -12,11 +12,15 @@ final class Commands {
     private static final Map<String, Function<Session, Subcommand>> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("demo", DemoCommand::new);
+        ALL.put("init", InitCommand::new);
         ALL.put("sandbox", SandboxCommand::new);
         ALL.put("validate", ValidateCommand::new);
         ALL.put("plan", PlanCommand::new);
         ALL.put("show", ShowCommand::new);
         ALL.put("apply", ApplyCommand::new);
+        ALL.put("drift", DriftCommand::new);
+        ALL.put("schema", SchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);
     }
 

@@ -39,7 +39,7 @@ final class PlanCommand implements Subcommand {
     @Option(names = "--out", paramLabel = "FILE", description = "Keep the plan in a file, for 'castellan apply --plan'.")
     private @Nullable Path out;
 
-    @Option(names = "--format", defaultValue = "text", description = "text, json or markdown; text by default.")
+    @Option(names = "--format", defaultValue = "text", description = "text, json, markdown or html; text by default.")
     private ReportFormat format = ReportFormat.text;
 
     @Option(

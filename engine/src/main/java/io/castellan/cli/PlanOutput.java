@@ -5,6 +5,7 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.json.PlanFormat;
 import io.castellan.model.Plan;
+import io.castellan.report.PlanHtml;
 import io.castellan.report.PlanMarkdown;
 import io.castellan.report.PlanReport;
 import io.castellan.report.PlanText;
@@ -32,6 +33,7 @@ final class PlanOutput {
         return switch (format) {
             case text -> new PlanText(Style.of(session.screen().colouredOut()));
             case markdown -> new PlanMarkdown();
+            case html -> new PlanHtml();
             case json -> PlanOutput::json;
         };
     }

@@ -4,5 +4,6 @@ package io.castellan.cli;
 enum ReportFormat {
     text,
     json,
-    markdown
+    markdown,
+    html
 }

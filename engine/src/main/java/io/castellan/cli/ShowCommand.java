@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  castellan show prod.plan",
-            "  castellan show prod.plan --format markdown"
+            "  castellan show prod.plan --format html > prod.html"
         })
 final class ShowCommand implements Subcommand {
     private final Session session;
@@ -22,7 +22,7 @@ final class ShowCommand implements Subcommand {
     @Parameters(paramLabel = "FILE", description = "The kept plan.")
     private Path file = Path.of("");
 
-    @Option(names = "--format", defaultValue = "text", description = "text, json or markdown; text by default.")
+    @Option(names = "--format", defaultValue = "text", description = "text, json, markdown or html; text by default.")
     private ReportFormat format = ReportFormat.text;
 
     ShowCommand(Session session) {

@@ -1,7 +1,10 @@
 package io.castellan.cli;
 
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
+import io.castellan.report.ProblemsJson;
+import io.castellan.report.ProblemsSarif;
 import io.castellan.report.ProblemsText;
 import io.castellan.report.Style;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Checks state files without any cluster. */
@@ -41,6 +45,16 @@ final class ValidateCommand implements Subcommand {
         this.session = session;
     }
 
+    /** How problems are printed. */
+    enum Format {
+        text,
+        json,
+        sarif
+    }
+
+    @Option(names = "--format", defaultValue = "text", description = "text, json or sarif; text by default.")
+    private Format format = Format.text;
+
     @Override
     public ExitCode run() {
         try (var workspace = where.open(session)) {
@@ -58,19 +72,31 @@ final class ValidateCommand implements Subcommand {
                                 + state.declarations().all().size() + " resources in "
                                 + files.files().size() + " files"));
             }
-            return tell(problems, texts, counts);
+            return tell(problems, texts, counts, workspace);
         }
     }
 
-    private ExitCode tell(Problems problems, Map<String, byte[]> texts, List<String> counts) {
+    private ExitCode tell(Problems problems, Map<String, byte[]> texts, List<String> counts, Workspace workspace) {
         var found = problems.sorted();
+        switch (format) {
+            case json -> print(new ProblemsJson(Engine.tool()).write(found));
+            case sarif -> print(new ProblemsSarif(Version.read().castellan(), workspace.inRepository(""), Optional.empty())
+                    .write(found));
+            case text -> text(found, texts, problems.hasErrors() ? List.of() : counts);
+        }
+        return problems.hasErrors() ? ExitCode.INPUT : ExitCode.OK;
+    }
+
+    private void print(byte[] document) {
+        session.out().print(new String(document, StandardCharsets.UTF_8));
+        session.out().flush();
+    }
+
+    private void text(List<Problem> found, Map<String, byte[]> texts, List<String> counts) {
         new ProblemsText(
                         Style.of(session.screen().colouredOut()),
                         file -> Optional.ofNullable(texts.get(file)).map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
                 .write(found, session.out());
-        if (!problems.hasErrors()) {
-            counts.forEach(session.out()::println);
-        }
-        return problems.hasErrors() ? ExitCode.INPUT : ExitCode.OK;
+        counts.forEach(session.out()::println);
     }
 }

@@ -136,6 +136,11 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository) i
         return prefix.isEmpty() ? path : prefix + "/" + path;
     }
 
+    /** A path below our root as the repository has it; as it is where there is no repository. */
+    String inRepository(String path) {
+        return repository.isPresent() ? repositoryPath(path) : path;
+    }
+
     @Override
     public void close() {
         repository.ifPresent(GitRepository::close);

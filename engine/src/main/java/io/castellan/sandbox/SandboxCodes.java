@@ -20,6 +20,7 @@ final class SandboxCodes {
     static final Code NODE_UNKNOWN = new Code("SANDBOX", 14);
     static final Code SETTING_RESERVED = new Code("SANDBOX", 15);
     static final Code CLUSTER_ID_FORM = new Code("SANDBOX", 16);
+    static final Code NOT_CHANGED = new Code("SANDBOX", 17);
 
     private SandboxCodes() {}
 }

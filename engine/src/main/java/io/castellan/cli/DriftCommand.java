@@ -1,0 +1,136 @@
+package io.castellan.cli;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.report.Drift;
+import io.castellan.report.DriftJson;
+import io.castellan.report.DriftText;
+import io.castellan.report.Style;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells which clusters are not as declared. */
+@Command(
+        name = "drift",
+        description = "Tell which environments differ from what is declared for them. Changes nothing.",
+        footer = {
+            "",
+            "Ends with 2 if one differs, 6 if one could not be read, 3 if one has refused changes.",
+            "",
+            "Examples:",
+            "  castellan drift dev prod",
+            "  castellan drift --all --commit main --format json"
+        })
+final class DriftCommand implements Subcommand {
+    private static final int AT_ONCE = 4;
+
+    private final Session session;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "0..*", paramLabel = "ENVIRONMENT", description = "The environments to look at.")
+    private List<String> environments = List.of();
+
+    @Option(names = "--all", description = "All environments.")
+    private boolean all;
+
+    @Mixin
+    private EnvironmentsOption where = new EnvironmentsOption();
+
+    @Mixin
+    private CommitOption commit = new CommitOption();
+
+    /** How drift is printed. */
+    enum Format {
+        text,
+        json
+    }
+
+    @Option(names = "--format", defaultValue = "text", description = "text or json; text by default.")
+    private Format format = Format.text;
+
+    DriftCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public ExitCode run() throws InterruptedException {
+        if (all != environments.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Name environments, or write --all");
+        }
+        try (var workspace = where.open(session)) {
+            var at = commit.resolve(workspace);
+            var drifts = look(workspace, workspace.choose(environments, at), at);
+            switch (format) {
+                case text -> new DriftText(Style.of(session.screen().colouredOut())).write(drifts, session.out());
+                case json -> session.out()
+                        .print(new String(
+                                new DriftJson(Engine.tool()).write(drifts, session.clock().instant()),
+                                StandardCharsets.UTF_8));
+            }
+            session.out().flush();
+            return drifts.stream().map(DriftCommand::exitCode).reduce(ExitCode.OK, ExitCode::worst);
+        }
+    }
+
+    /** Several clusters at once: most of the time is waiting for them. */
+    private List<Drift> look(Workspace workspace, List<String> chosen, Optional<String> at) throws InterruptedException {
+        var pool = Executors.newFixedThreadPool(Math.min(AT_ONCE, chosen.size()));
+        try {
+            List<Callable<Drift>> looks = chosen.stream()
+                    .<Callable<Drift>>map(name -> () -> look(workspace, name, at))
+                    .toList();
+            return pool.invokeAll(looks).stream().map(DriftCommand::result).toList();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private Drift look(Workspace workspace, String environment, Optional<String> at) {
+        try {
+            var engine = new Engine(session, workspace);
+            var loaded = engine.load(environment, workspace.files(environment, at));
+            return Drift.of(Engine.withWarnings(engine.plan(loaded, Set.of()).plan(), loaded));
+        } catch (Failure failure) {
+            return failure.exitCode() == ExitCode.UNREACHABLE
+                    ? Drift.unreachable(environment, failure.problems())
+                    : Drift.refused(environment, failure.problems());
+        }
+    }
+
+    private static Drift result(Future<Drift> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("looking at an environment ended in a defect", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted after everything ended", e);
+        }
+    }
+
+    private static ExitCode exitCode(Drift drift) {
+        return switch (drift.status()) {
+            case IN_SYNC -> ExitCode.OK;
+            case DRIFTED -> drift.plan()
+                    .map(plan -> PlanOutput.exitCode(plan, true))
+                    .orElse(ExitCode.DIFFERENCES);
+            case INCOMPLETE, UNREACHABLE -> ExitCode.UNREACHABLE;
+            case REFUSED -> ExitCode.REFUSED;
+        };
+    }
+}
