@@ -1,6 +1,7 @@
 package io.castellan.cli;
 
 import io.castellan.resource.Registry;
+import io.castellan.resource.acl.AclRoom;
 import io.castellan.resource.quota.QuotaRoom;
 import io.castellan.resource.topic.TopicRoom;
 import io.castellan.resource.user.UserRoom;
@@ -11,6 +12,6 @@ final class Rooms {
     private Rooms() {}
 
     static Registry registry() {
-        return new Registry(List.of(TopicRoom.room(), QuotaRoom.room(), UserRoom.room()));
+        return new Registry(List.of(TopicRoom.room(), AclRoom.room(), QuotaRoom.room(), UserRoom.room()));
     }
 }

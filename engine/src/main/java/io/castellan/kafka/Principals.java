@@ -2,22 +2,22 @@ package io.castellan.kafka;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 
 /**
- * Who must not lose what it has, and what holds where no rule speaks.
+ * Who must not lose what it has, and what holds where no rule speaks. Brokers know the settings of their authorizer by name only
+ * and therefore hide the values: it can be seen that one is set, mostly not to what.
  *
  * @param own our principal, where the configuration tells it
- * @param superUsers whom the brokers never ask for a rule; among them, as a rule, the brokers themselves
+ * @param superUsers whom the brokers never ask for a rule; among them, as a rule, the brokers themselves; empty where it is
+ *     hidden
  * @param everyoneWithoutRules whether what no rule speaks of is open to everybody ({@code allow.everyone.if.no.acl.found}); empty
- *     where it could not be read
+ *     where it is set and hidden, or could not be read
  */
 public record Principals(Optional<String> own, Set<String> superUsers, Optional<Boolean> everyoneWithoutRules) {
     private static final String SUPER_USERS = "super.users";
@@ -37,21 +37,22 @@ public record Principals(Optional<String> own, Set<String> superUsers, Optional<
             return new Principals(own, Set.of(), Optional.empty());
         }
         var id = brokers.get(0).id();
-        var settings = access.reads().brokerConfigs(List.of(id), Principals::settings).values().stream()
-                .flatMap(config -> config.found().stream())
-                .findFirst();
-        return new Principals(
-                own,
-                settings.map(config -> split(config.getOrDefault(SUPER_USERS, ""))).orElse(Set.of()),
-                settings.map(config -> Boolean.parseBoolean(config.getOrDefault(EVERYONE, "false"))));
+        return access.reads().brokerConfigs(List.of(id), config -> settings(own, config)).values().stream()
+                .flatMap(found -> found.found().stream())
+                .findFirst()
+                .orElseGet(() -> new Principals(own, Set.of(), Optional.empty()));
     }
 
-    private static Map<String, String> settings(Config config) {
-        var settings = new TreeMap<String, String>();
-        for (var name : List.of(SUPER_USERS, EVERYONE)) {
-            Optional.ofNullable(config.get(name)).map(ConfigEntry::value).ifPresent(value -> settings.put(name, value));
-        }
-        return settings;
+    /** A setting that is not there has its default; one that is there mostly has no value that we are shown. */
+    static Principals settings(Optional<String> own, Config config) {
+        var superUsers = Optional.ofNullable(config.get(SUPER_USERS)).map(ConfigEntry::value);
+        var everyone = Optional.ofNullable(config.get(EVERYONE));
+        return new Principals(
+                own,
+                superUsers.map(Principals::split).orElse(Set.of()),
+                everyone.isEmpty()
+                        ? Optional.of(false)
+                        : everyone.map(ConfigEntry::value).map(Boolean::parseBoolean));
     }
 
     /** Separated by semicolons, since a certificate's name has commas. */

@@ -35,8 +35,7 @@ final class ServerProperties {
             Map.entry("controller.quorum.append.linger.ms", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("auto.create.topics.enable", "false"),
-            Map.entry("delete.topic.enable", "true"),
-            Map.entry("allow.everyone.if.no.acl.found", "false"));
+            Map.entry("delete.topic.enable", "true"));
 
     private static final int REPLICAS = 3;
 

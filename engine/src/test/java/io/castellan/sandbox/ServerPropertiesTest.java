@@ -35,7 +35,7 @@ class ServerPropertiesTest {
         var properties = compose(SandboxSpec.of("dev"), 1);
 
         assertThat(properties)
-                .containsEntry("allow.everyone.if.no.acl.found", "false")
+                .doesNotContainKey("allow.everyone.if.no.acl.found")
                 .containsEntry("super.users", "User:admin;User:broker")
                 .containsEntry("listener.security.protocol.map", "CLIENT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
         assertThat(properties.getProperty("listener.name.client.plain.sasl.jaas.config"))

@@ -63,7 +63,6 @@ final class ContainerCluster extends SaslCluster {
                 listener.name.client.scram-sha-512.sasl.jaas.config=%8$s
                 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
                 super.users=User:%6$s;User:ANONYMOUS
-                allow.everyone.if.no.acl.found=false
                 auto.create.topics.enable=false
                 offsets.topic.replication.factor=1
                 offsets.topic.num.partitions=3

@@ -1,0 +1,229 @@
+package io.castellan.resource.acl;
+
+import io.castellan.diagnostics.Nearest;
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.Cause;
+import io.castellan.model.Declared;
+import io.castellan.model.Node;
+import io.castellan.model.Provenance;
+import io.castellan.resource.Section;
+import io.castellan.resource.SectionContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code acls}: principals with their rules, in Kafka's own terms. */
+final class AclSection implements Section {
+    static final String KEY = "acls";
+
+    private static final String PATTERN_TYPE = "patternType";
+    private static final List<String> FIELDS = fields();
+
+    private static List<String> fields() {
+        var fields = new ArrayList<String>();
+        Arrays.stream(Permission.values()).map(Permission::word).forEach(fields::add);
+        fields.addAll(Guarded.words());
+        fields.add(PATTERN_TYPE);
+        fields.add(RuleParts.HOST);
+        return List.copyOf(fields);
+    }
+
+    @Override
+    public String key() {
+        return KEY;
+    }
+
+    @Override
+    public boolean shared() {
+        return true;
+    }
+
+    @Override
+    public List<Declared<?>> read(Node yaml, SectionContext context) {
+        var parts = new RuleParts(context);
+        var principals = yaml.asMapping();
+        if (principals.isEmpty()) {
+            parts.report(
+                    AclCodes.WRONG_FORM,
+                    yaml,
+                    "'acls' is a mapping of principals",
+                    "for example {User:billing: [{allow: [Read], topic: payments.orders.v1}]}; leave the line out for none");
+            return List.of();
+        }
+        var declared = new ArrayList<Declared<?>>();
+        for (var entry : principals.get().entries()) {
+            parts.principal(entry.key())
+                    .ifPresent(principal -> declared.addAll(rules(principal, entry.value(), parts, context)));
+        }
+        return declared;
+    }
+
+    private static List<Declared<?>> rules(String principal, Node list, RuleParts parts, SectionContext context) {
+        var items = list.asSequence();
+        if (items.isEmpty()) {
+            parts.report(
+                    AclCodes.WRONG_FORM,
+                    list,
+                    "what is declared of " + principal + " is a list of rules",
+                    "for example [{allow: [Read], topic: payments.orders.v1}]");
+            return List.of();
+        }
+        var seen = new HashMap<AclRule, Node>();
+        var declared = new ArrayList<Declared<?>>();
+        for (var item : items.get().items()) {
+            var unit = context.unit(item);
+            var at = Provenance.at(item.at(), Cause.DECLARATION);
+            for (var rule : expand(principal, context.fill(item), parts)) {
+                var before = seen.putIfAbsent(rule, item);
+                if (before == null) {
+                    declared.add(new Declared<>(rule.id(), rule, at, unit));
+                } else {
+                    parts.report(
+                            AclCodes.DUPLICATE,
+                            item,
+                            "'" + rule + "' is said already at " + before.at(),
+                            "remove one of them");
+                }
+            }
+        }
+        return declared;
+    }
+
+    /** One rule for each operation. */
+    private static List<AclRule> expand(String principal, Node item, RuleParts parts) {
+        var node = item.asMapping();
+        if (node.isEmpty()) {
+            parts.report(
+                    AclCodes.WRONG_FORM, item, "a rule is a mapping", "for example {allow: [Read], topic: payments.orders.v1}");
+            return List.of();
+        }
+        parts.checkFields(node.get(), FIELDS);
+        var host = parts.host(node.get());
+        var permission = permission(node.get(), parts);
+        var pattern = pattern(node.get(), parts);
+        if (permission.isEmpty() || pattern.isEmpty()) {
+            return List.of();
+        }
+        var operations = operations(permission.get(), node.get(), pattern.get().guarded(), parts);
+        return host.stream()
+                .flatMap(from -> operations.stream()
+                        .map(operation ->
+                                new AclRule(principal, permission.get(), operation, pattern.get(), from)))
+                .toList();
+    }
+
+    private static Optional<Permission> permission(Node.Mapping node, RuleParts parts) {
+        var found = Arrays.stream(Permission.values())
+                .filter(permission -> node.get(permission.word()).isPresent())
+                .toList();
+        if (found.size() != 1) {
+            parts.report(
+                    AclCodes.WRONG_FORM,
+                    node,
+                    "a rule has either 'allow' or 'deny'" + (found.isEmpty() ? "" : ", not both"),
+                    found.isEmpty() ? "add allow: with a list of operations" : "write two rules");
+            return Optional.empty();
+        }
+        return Optional.of(found.get(0));
+    }
+
+    private static Optional<AclPattern> pattern(Node.Mapping node, RuleParts parts) {
+        var found = Arrays.stream(Guarded.values())
+                .filter(guarded -> node.get(guarded.word()).isPresent())
+                .toList();
+        if (found.size() != 1) {
+            parts.report(
+                    AclCodes.WRONG_FORM,
+                    node,
+                    "a rule is about exactly one of " + RuleParts.quoted(Guarded.words()),
+                    found.isEmpty() ? "name what it is about" : "write one rule for each");
+            return Optional.empty();
+        }
+        var type = node.get(PATTERN_TYPE).flatMap(one -> parts.text(one, PATTERN_TYPE)).orElse("literal");
+        if (!type.equals("literal") && !type.equals(AclText.PREFIXED)) {
+            parts.report(
+                    AclCodes.WRONG_FORM,
+                    node.get(PATTERN_TYPE).orElse(node),
+                    "'patternType' is 'literal' or 'prefixed', not '" + type + "'",
+                    "");
+            return Optional.empty();
+        }
+        var guarded = found.get(0);
+        return node.get(guarded.word())
+                .flatMap(name -> parts.pattern(guarded, name, type.equals(AclText.PREFIXED)));
+    }
+
+    private static List<Operation> operations(
+            Permission permission, Node.Mapping node, Guarded guarded, RuleParts parts) {
+        var list = node.get(permission.word()).orElse(node);
+        var items = list.asSequence().map(Node.Sequence::items).orElse(List.of());
+        if (items.isEmpty()) {
+            parts.report(
+                    AclCodes.WRONG_FORM, list, "'" + permission.word() + "' is a list of operations", "for example [Read]");
+        }
+        var operations = new ArrayList<Operation>();
+        for (var item : items) {
+            parts.text(item, permission.word())
+                    .flatMap(word -> operation(word, item, guarded, parts))
+                    .ifPresent(operations::add);
+        }
+        return operations;
+    }
+
+    private static Optional<Operation> operation(String word, Node item, Guarded guarded, RuleParts parts) {
+        var operation = Operation.named(word);
+        var valid = new ArrayList<>(List.of(Operation.ALL.word()));
+        guarded.checked().stream().map(Operation::word).forEach(valid::add);
+        if (operation.isEmpty()) {
+            parts.report(
+                    AclCodes.UNKNOWN_OPERATION,
+                    item,
+                    "unknown operation '" + word + "'; on a " + guarded.word() + " there are " + RuleParts.quoted(valid),
+                    Nearest.of(word, Operation.words()).map(Nearest::question).orElse(""));
+        } else if (!guarded.checks(operation.get())) {
+            parts.report(
+                    AclCodes.OPERATION_IDLE,
+                    item,
+                    "Kafka never checks '" + word + "' on a " + guarded.word() + ", so the rule cannot have an effect",
+                    "on a " + guarded.word() + " there are " + RuleParts.quoted(valid));
+        }
+        return operation.filter(guarded::checks);
+    }
+
+    /** Rules that allow what another one denies as a whole. */
+    @Override
+    public List<Problem> review(List<Declared<?>> all) {
+        var denying = new ArrayList<Map.Entry<AclRule, Declared<?>>>();
+        all.forEach(declared -> {
+            var rule = AclRoom.KEY.declared().cast(declared.spec());
+            if (!rule.allows()) {
+                denying.add(Map.entry(rule, declared));
+            }
+        });
+        if (denying.isEmpty()) {
+            return List.of();
+        }
+        var problems = new ArrayList<Problem>();
+        for (var declared : all) {
+            var rule = AclRoom.KEY.declared().cast(declared.spec());
+            denying.stream()
+                    .filter(other -> other.getKey().voids(rule))
+                    .findFirst()
+                    .ifPresent(other -> problems.add(voided(rule, declared, other.getKey(), other.getValue())));
+        }
+        return problems;
+    }
+
+    private static Problem voided(AclRule rule, Declared<?> declared, AclRule by, Declared<?> where) {
+        var message = "'" + rule + "' cannot have an effect: '" + by + "'"
+                + where.at().declaredAt().map(place -> " (" + place + ")").orElse("") + " denies it";
+        return declared.at()
+                .declaredAt()
+                .map(place -> Problem.error(AclCodes.VOID, place, message))
+                .orElseGet(() -> Problem.error(AclCodes.VOID, message))
+                .withHint("remove one of them");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.castellan.resource.acl;
+
+import org.jspecify.annotations.NullMarked;
