@@ -13,6 +13,7 @@ import io.castellan.model.Value;
 import io.castellan.model.Verb;
 import io.castellan.resource.World;
 import io.castellan.resource.catalogue.Catalogue;
+import io.castellan.resource.catalogue.Refusal;
 import io.castellan.resource.topic.TopicSpec.Wanted;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,7 @@ final class Alteration {
         spec.partitions().ifPresent(this::partitions);
         spec.replicationFactor().ifPresent(this::replicationFactor);
         changes().values().forEach(this::setting);
+        requireNoContradiction();
         var differences = new ArrayList<Difference>();
         planned().ifPresent(differences::add);
         unmanaged().ifPresent(differences::add);
@@ -178,6 +180,24 @@ final class Alteration {
         } else {
             settings.add(change);
             causes.add(change.cause());
+        }
+    }
+
+    /** Kafka refuses all settings of a request when two of the topic do not go together, whoever set the other one. */
+    private void requireNoContradiction() {
+        var effective = new TreeMap<>(state.inherited());
+        effective.putAll(state.overrides());
+        settings.forEach(change -> change.effectiveAfter(Optional.of(state))
+                .ifPresentOrElse(
+                        value -> effective.put(change.key(), value), () -> effective.remove(change.key())));
+        var contradictions =
+                settings.isEmpty() ? List.<Refusal>of() : Catalogue.topic().contradictions(effective);
+        if (!contradictions.isEmpty()) {
+            var fields = settings.stream().map(SettingChange::field).toList();
+            contradictions.forEach(
+                    refusal -> refusals.add(refusal.code(), refusal.message(), refusal.hint(), fields));
+            settings.forEach(change -> causes.remove(change.cause()));
+            settings.clear();
         }
     }
 

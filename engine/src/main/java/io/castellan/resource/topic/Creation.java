@@ -14,6 +14,7 @@ import io.castellan.resource.topic.TopicSpec.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The difference that a declared topic is not there. */
 final class Creation {
@@ -46,6 +47,7 @@ final class Creation {
         requireBrokers();
         requireMinInsyncReplicas();
         requireNameFree();
+        requireNoContradiction();
         var difference = Difference.of(id, Verb.CREATE).fields(fields()).provenance(declared.at());
         var refused = refusals.asDifference(difference);
         Facts.shown(spec, world).ifPresent(difference::fact);
@@ -105,7 +107,7 @@ final class Creation {
 
     private void requireMinInsyncReplicas() {
         var declaredValue = spec.value(Settings.MIN_ISR);
-        var needed = declaredValue.or(neighbours::inheritedMinIsr).map(Integer::valueOf);
+        var needed = declaredValue.or(() -> Optional.ofNullable(neighbours.inherited().get(Settings.MIN_ISR))).map(Integer::valueOf);
         spec.replicationFactor()
                 .filter(factor -> needed.filter(value -> value > factor.value()).isPresent())
                 .ifPresent(factor -> refusals.add(
@@ -125,5 +127,13 @@ final class Creation {
                         "topic '" + other + "' is live, differs only in '.' and '_', and Kafka allows only one of them",
                         "choose another name, or let '" + other + "' go first, in a plan of its own",
                         List.of()));
+    }
+
+    private void requireNoContradiction() {
+        var effective = new TreeMap<>(neighbours.inherited());
+        spec.config().keySet().forEach(key -> spec.value(key).ifPresent(value -> effective.put(key, value)));
+        Catalogue.topic()
+                .contradictions(effective)
+                .forEach(refusal -> refusals.add(refusal.code(), refusal.message(), refusal.hint(), List.of()));
     }
 }

@@ -1,5 +1,6 @@
 package io.castellan.resource.topic;
 
+import io.castellan.diagnostics.Failure;
 import io.castellan.kafka.GroupReads.Reader;
 import io.castellan.kafka.GroupReads.Readers;
 import io.castellan.kafka.KafkaAccess;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.acl.AclOperation;
 /** Measures what deletions and shorter retentions would destroy: the same few requests, however many topics there are. */
 final class Measurement {
     private static final int NAMED_READERS = 10;
+    private static final String ALL_GROUPS = "*";
     private static final String SIZE_METHOD = "the largest replica of each partition";
     private static final String RECORD_METHOD = "the first and the last offset of each partition";
     private static final String AGE_METHOD = "the newest timestamp that a record carries";
@@ -185,8 +187,13 @@ final class Measurement {
                 now);
     }
 
+    /** A broker that does not list its groups must not stop what needs no groups: its silence counts as unknown readers. */
     private Readers readers(Collection<TopicState> topics) {
-        return access.reads().groups().of(topics.stream().map(TopicState::name).collect(Collectors.toSet()));
+        try {
+            return access.reads().groups().of(topics.stream().map(TopicState::name).collect(Collectors.toSet()));
+        } catch (Failure e) {
+            return new Readers(Map.of(), Map.of(ALL_GROUPS, String.valueOf(e.getMessage())));
+        }
     }
 
     /** Groups that may not be seen, or not be read, may read this topic. */
@@ -223,6 +230,7 @@ final class Measurement {
         return new TreeMap<>(readers.unreadable())
                 .entrySet().stream()
                         .findFirst()
-                        .map(group -> "group " + group.getKey() + " cannot be read: " + group.getValue());
+                        .map(group -> (group.getKey().equals(ALL_GROUPS) ? "groups" : "group " + group.getKey())
+                                + " cannot be read: " + group.getValue());
     }
 }

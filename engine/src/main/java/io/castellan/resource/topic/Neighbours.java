@@ -11,16 +11,16 @@ import java.util.Set;
 /** What a new topic must know of the live ones. */
 final class Neighbours {
     private final Map<String, Set<String>> byMetricForm;
-    private final Optional<String> inheritedMinIsr;
+    private final Map<String, String> inherited;
 
-    private Neighbours(Map<String, Set<String>> byMetricForm, Optional<String> inheritedMinIsr) {
+    private Neighbours(Map<String, Set<String>> byMetricForm, Map<String, String> inherited) {
         this.byMetricForm = byMetricForm;
-        this.inheritedMinIsr = inheritedMinIsr;
+        this.inherited = inherited;
     }
 
     static Neighbours of(Collection<Observed<TopicState>> observed) {
         var byMetricForm = new HashMap<String, Set<String>>();
-        Optional<String> inheritedMinIsr = Optional.empty();
+        Map<String, String> inherited = Map.of();
         for (var topic : observed) {
             var state = topic.found();
             if (state.isPresent()) {
@@ -28,10 +28,10 @@ final class Neighbours {
                 byMetricForm
                         .computeIfAbsent(TopicName.metricForm(name), form -> new HashSet<>(1))
                         .add(name);
-                inheritedMinIsr = state.get().inherited(Settings.MIN_ISR);
+                inherited = state.get().inherited();
             }
         }
-        return new Neighbours(byMetricForm, inheritedMinIsr);
+        return new Neighbours(byMetricForm, inherited);
     }
 
     /** A live topic beside which Kafka would not create one of that name. */
@@ -41,8 +41,8 @@ final class Neighbours {
                 .min(String::compareTo);
     }
 
-    /** What a topic has that does not set it; empty where that is not known. */
-    Optional<String> inheritedMinIsr() {
-        return inheritedMinIsr;
+    /** What topics have that do not set it themselves, as far as it is known. */
+    Map<String, String> inherited() {
+        return inherited;
     }
 }

@@ -4,10 +4,12 @@ import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.model.Cause;
 import io.castellan.model.Provenance;
+import io.castellan.resource.catalogue.Catalogue;
 import io.castellan.resource.topic.TopicSpec.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What is wrong or unwise in a declaration that can be read, told without a cluster. */
@@ -17,7 +19,9 @@ final class TopicLints {
     private TopicLints() {}
 
     static List<Problem> of(Wanted spec) {
-        return Stream.of(minInsyncReplicas(spec), retention(spec)).flatMap(List::stream).toList();
+        return Stream.of(minInsyncReplicas(spec), retention(spec), contradictions(spec))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Of a topic that belongs to Kafka, which knows best how many partitions it has and how it is cleaned. */
@@ -92,6 +96,20 @@ final class TopicLints {
                     .withHint("declare min.insync.replicas " + (factor.get() - 1)));
         }
         return List.of();
+    }
+
+    /** Each is told where the first of its settings is declared. */
+    private static List<Problem> contradictions(Wanted spec) {
+        var known = new TreeMap<String, String>();
+        spec.config().keySet().forEach(key -> spec.value(key).ifPresent(value -> known.put(key, value)));
+        return Catalogue.topic().contradictions(known).stream()
+                .map(refusal -> refusal.at(known.keySet().stream()
+                        .filter(key -> refusal.message().startsWith("'" + key + "'"))
+                        .flatMap(key -> spec.setting(key).stream())
+                        .findFirst()
+                        .map(setting -> place(setting.at()))
+                        .orElseThrow()))
+                .toList();
     }
 
     private static List<Problem> retention(Wanted spec) {

@@ -149,9 +149,12 @@ final class TopicSection implements Section {
                             TopicCodes.BAD_TOMBSTONE, place, "topic '" + name + "' is to be deleted without a reason")
                     .withHint("add reason: and say why it may go"));
         }
-        if (node.get(EVEN_IF_ACTIVE).isPresent() && !isTrue(node, EVEN_IF_ACTIVE)) {
-            problems.add(Problem.error(TopicCodes.BAD_TOMBSTONE, place, "'evenIfActive' is true or left out"));
-        }
+        node.get(EVEN_IF_ACTIVE)
+                .filter(value -> value.asScalar()
+                        .filter(scalar -> scalar.type() == Node.Type.BOOLEAN)
+                        .isEmpty())
+                .ifPresent(value -> problems.add(
+                        Problem.error(TopicCodes.BAD_TOMBSTONE, value.at(), "'evenIfActive' is true or false")));
         var more = node.entries().stream()
                 .map(entry -> entry.key().text())
                 .filter(field -> WANTED.contains(field) && !TOMBSTONE.contains(field))

@@ -339,6 +339,24 @@ class AlterationTest {
     }
 
     @Test
+    void settingsThatContradictWhatNobodyDeclaredAreRefusedBeforeKafkaDoesIt() {
+        var differences = new Scene()
+                .desired("a: {partitions: 2, config: {min.compaction.lag.ms: 2h, segment.ms: 1d}}")
+                .live("a", 1, 1, "max.compaction.lag.ms", "3600000")
+                .compare("a");
+
+        assertThat(differences)
+                .extracting(difference -> difference.disposition().word())
+                .containsExactly("planned", "unmanaged", "refused");
+        assertThat(texts(differences.get(0))).containsExactly("partitions: 1 → 2");
+        assertThat(refusal(differences.get(2)))
+                .isEqualTo(io.castellan.resource.catalogue.CatalogueCodes.CONTRADICTION);
+        assertThat(texts(differences.get(2)))
+                .containsExactly(
+                        "config.min.compaction.lag.ms: (unset) → 7200000", "config.segment.ms: (unset) → 86400000");
+    }
+
+    @Test
     void whatCannotBeReadIsNotGuessed() {
         assertThat(new Scene().desired("a: {partitions: 3}").unreadable("a").compare("a"))
                 .isEmpty();

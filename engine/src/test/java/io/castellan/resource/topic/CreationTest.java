@@ -101,6 +101,24 @@ class CreationTest {
     }
 
     @Test
+    void aSettingThatContradictsWhatTheBrokersSayIsRefused() {
+        var live = new TopicState(
+                "other",
+                "u",
+                java.util.List.of(java.util.List.of(1)),
+                java.util.Set.of(),
+                false,
+                java.util.Map.of(),
+                java.util.Map.of("max.compaction.lag.ms", "3600000"));
+
+        assertThat(refusal(new Scene()
+                        .live(live)
+                        .desired("a: {partitions: 1, replicationFactor: 1, config: {min.compaction.lag.ms: 2h}}")
+                        .only("a")))
+                .isEqualTo(io.castellan.resource.catalogue.CatalogueCodes.CONTRADICTION);
+    }
+
+    @Test
     void everyReasonIsTold() {
         var message = new Scene()
                 .brokers(1)

@@ -286,6 +286,17 @@ class TopicSectionTest {
     }
 
     @Test
+    void settingsThatContradictEachOtherAreErrorsWhereTheyStand() {
+        assertThat(new Files()
+                        .topics("a:", "  config:", "    min.compaction.lag.ms: 2h", "    max.compaction.lag.ms: 1h")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(CatalogueCodes.CONTRADICTION))
+                .satisfies(problem ->
+                        assertThat(problem.place().map(Object::toString)).contains("topics.yaml:4:7"));
+    }
+
+    @Test
     void everyProblemIsReportedAtOnce() {
         assertThat(codes(new Files()
                         .topics("'a b': {}", "b: {partitions: x, config: {retention.mss: 1}}", "c: 5", "d: {absent: true}")))
