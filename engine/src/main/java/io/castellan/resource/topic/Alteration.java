@@ -127,7 +127,6 @@ final class Alteration {
                 .sorted()
                 .map(key -> change(key, Optional.empty(), Provenance.observed()))
                 .forEach(undeclared -> undeclared(undeclared, changes));
-        changes.keySet().removeIf(Catalogue::isPlatform);
         return changes;
     }
 

@@ -12,16 +12,21 @@ import java.util.Set;
 final class InheritedSettings {
     private static final Map<String, Long> UNITS = Map.of(".hours", 3_600_000L, ".minutes", 60_000L);
 
+    private final Repeated repeated;
     private final Map<String, String> raw = new HashMap<>();
     private final Map<String, String> canonical = new HashMap<>();
     private final Set<String> ambiguous = new HashSet<>();
+
+    InheritedSettings(Repeated repeated) {
+        this.repeated = repeated;
+    }
 
     /** A topic inherits this value. */
     void seen(String key, String value) {
         if (value.equals(raw.putIfAbsent(key, value))) {
             return;
         }
-        var meaning = LiveTopics.canonical(key, value);
+        var meaning = repeated.canonical(key, value);
         var before = canonical.putIfAbsent(key, meaning);
         if (before != null && !before.equals(meaning)) {
             ambiguous.add(key);

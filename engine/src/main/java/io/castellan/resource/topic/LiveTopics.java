@@ -24,6 +24,7 @@ import org.apache.kafka.common.config.ConfigResource;
 /** Reads topics by name, in as many requests for one as for a thousand. */
 final class LiveTopics {
     private final KafkaReads reads;
+    private final Repeated repeated = new Repeated();
 
     LiveTopics(KafkaReads reads) {
         this.reads = reads;
@@ -31,7 +32,7 @@ final class LiveTopics {
 
     /** Everything that is seen of the topics, with the values that they inherit. */
     Map<String, Observed<TopicState>> read(Collection<String> names) {
-        var inherited = new InheritedSettings();
+        var inherited = new InheritedSettings(repeated);
         var shapes = shapes(names);
         var overrides = overrides(present(shapes), inherited);
         askForHidden(overrides, inherited);
@@ -41,7 +42,7 @@ final class LiveTopics {
     /** The topics with the settings that stand on them, without what they inherit. */
     Map<String, Observed<TopicState>> readOwn(Collection<String> names) {
         var shapes = shapes(names);
-        return joined(shapes, overrides(present(shapes), new InheritedSettings()), Map.of());
+        return joined(shapes, overrides(present(shapes), new InheritedSettings(repeated)), Map.of());
     }
 
     /** The topics without any settings. */
@@ -57,11 +58,12 @@ final class LiveTopics {
     }
 
     private record Shape(String uuid, List<List<Integer>> replicas, Set<Integer> leaderless, boolean internal) {
-        static Shape of(TopicDescription description) {
+        static Shape of(TopicDescription description, Repeated repeated) {
             var replicas = new ArrayList<List<Integer>>();
             var leaderless = new HashSet<Integer>();
             for (var partition : description.partitions()) {
-                replicas.add(partition.replicas().stream().map(Node::id).toList());
+                replicas.add(repeated.brokers(
+                        partition.replicas().stream().map(Node::id).toList()));
                 if (isLeaderless(partition)) {
                     leaderless.add(partition.partition());
                 }
@@ -81,7 +83,7 @@ final class LiveTopics {
     }
 
     private Map<String, Observed<Shape>> shapes(Collection<String> names) {
-        return reads.topics(names, Shape::of);
+        return reads.topics(names, description -> Shape.of(description, repeated));
     }
 
     private static List<String> present(Map<String, Observed<Shape>> shapes) {
@@ -97,7 +99,9 @@ final class LiveTopics {
             for (var entry : config.entries()) {
                 var value = Optional.ofNullable(entry.value());
                 if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
-                    overrides.put(entry.name(), value.map(raw -> canonical(entry.name(), raw)).orElse(""));
+                    overrides.put(
+                            repeated.key(entry.name()),
+                            value.map(raw -> repeated.canonical(entry.name(), raw)).orElse(""));
                 } else {
                     value.ifPresent(raw -> inherited.seen(entry.name(), raw));
                 }
@@ -156,10 +160,6 @@ final class LiveTopics {
                         Observed::missing,
                         Observed::unreadable)));
         return topics;
-    }
-
-    static String canonical(String key, String raw) {
-        return Catalogue.topic().find(key).map(setting -> setting.observed(raw)).orElse(raw);
     }
 
     private static List<ConfigResource> resources(Collection<String> names) {

@@ -74,6 +74,16 @@ class AlterationTest {
     }
 
     @Test
+    void aChangeIsNotJudgedByWhatChangesTogetherWithIt() {
+        var difference = new Scene()
+                .desired("a: {config: {cleanup.policy: delete, retention.ms: 1h}}")
+                .live("a", 1, 1, "cleanup.policy", "compact")
+                .only("a");
+
+        assertThat(codes(difference)).contains("DELETION_ADDED", "RETENTION_SHORTENED");
+    }
+
+    @Test
     void aSettingThatIsDeclaredNoLongerIsUnset() {
         var difference = new Scene()
                 .applied("a: {config: {segment.ms: 1d}}")
@@ -266,6 +276,11 @@ class AlterationTest {
                 new Scene().desired("a: {replicationFactor: 3}").live(uneven).only("a");
 
         assertThat(texts(difference)).containsExactly("replicationFactor: 2 to 3 → 3");
+        assertThat(texts(new Scene()
+                        .desired("a: {replicationFactor: 2}")
+                        .live(uneven)
+                        .only("a")))
+                .containsExactly("replicationFactor: 2 to 3 → 2");
     }
 
     @Test

@@ -90,14 +90,17 @@ class TopicPlannerTest {
     }
 
     @Test
-    void theStepsOfAChangeAreTheSameAfterAPartOfThemIsDone() {
+    void theStepsOfAChangeAreTheSameAfterTheyAreDone() {
         var scene = new Scene()
                 .desired("a: {config: {retention.ms: 1d, segment.ms: 1h, max.message.bytes: 2MiB}}")
                 .live("a", 1, 1, "segment.ms", "500");
         var change = io.castellan.model.Change.of(scene.only("a"), new io.castellan.model.Target("test", "cluster"));
         var steps = new TopicPlanner().steps(List.of(change), scene);
 
-        var done = new Scene().live("a", 1, 1, "segment.ms", "3600000", "max.message.bytes", "2097152");
+        var done = new Scene()
+                .live(
+                        "a", 1, 1, "segment.ms", "3600000", "max.message.bytes", "2097152", "retention.ms",
+                        "86400000");
 
         assertThat(new TopicPlanner().steps(List.of(change), done)).isEqualTo(steps);
     }
