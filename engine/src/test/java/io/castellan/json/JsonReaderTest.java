@@ -31,9 +31,7 @@ class JsonReaderTest {
                 .objects("objects", List.of(1, 2), (item, number) -> item.put("n", number))
                 .put("value", Value.entries(Map.of("$b", Value.unset(), "a", new Value.SecretRef("env:X")))));
 
-        assertThat(new String(json, UTF_8))
-                .isEqualTo(
-                        """
+        assertThat(new String(json, UTF_8)).isEqualTo("""
                         {
                           "z": "text ä\\u0001\\"",
                           "a": 12,
@@ -72,11 +70,7 @@ class JsonReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"a": 1, "a": 2}       | CAS-JSON-001
                     {"a": {"b": 1, "b": 1}}| CAS-JSON-001
                     {"a": 1                | CAS-JSON-001
@@ -121,11 +115,9 @@ class JsonReaderTest {
                 Map.entry("value", in -> in.value("fraction")),
                 Map.entry("big", in -> in.whole("big")),
                 Map.entry("deep", in -> in.object("o").object("p").text("q")));
-        var in = read(
-                """
+        var in = read("""
                 {"n": 1, "t": "x", "list": ["a", 1], "fraction": 1.5, "big": 9223372036854775808, "o": {"p": {"q": 1}}}
-                """
-                        .getBytes(UTF_8));
+                """.getBytes(UTF_8));
 
         assertThatThrownBy(() -> questions.get(what).accept(in))
                 .isInstanceOf(Failure.class)
@@ -160,9 +152,11 @@ class JsonReaderTest {
 
     private static void assertRefused(Runnable reading, String code) {
         assertThatThrownBy(reading::run)
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.problems())
-                        .extracting(problem -> problem.code().toString())
-                        .containsExactly(code));
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.problems())
+                                .extracting(problem -> problem.code().toString())
+                                .containsExactly(code));
     }
 
     private static JsonReader read(byte[] content) {

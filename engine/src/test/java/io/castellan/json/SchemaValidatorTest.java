@@ -1,6 +1,7 @@
 package io.castellan.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.castellan.diagnostics.Problem;
@@ -32,6 +33,7 @@ class SchemaValidatorTest {
               User:payments-service:
                 - {allow: [Read, Describe], topic: payments., patternType: prefixed}
                 - {deny: [All], cluster: kafka-cluster, host: 10.1.2.3}
+              ${auditor}: [{allow: [Describe], topic: "*"}]
             grants:
               User:billing:
                 consume: {topics: [{name: payments.orders.v1}], groups: [{prefix: billing-}]}
@@ -135,6 +137,13 @@ class SchemaValidatorTest {
                         SchemaCodes.UNKNOWN_PROPERTY,
                         SchemaCodes.UNKNOWN_PROPERTY,
                         SchemaCodes.UNKNOWN_PROPERTY);
+    }
+
+    /** It would resolve numbers and anchors by its own rules. */
+    @Test
+    void noOtherReaderOfYamlIsThere() {
+        assertThatThrownBy(() -> Class.forName("tools.jackson.dataformat.yaml.YAMLFactory"))
+                .isInstanceOf(ClassNotFoundException.class);
     }
 
     @Test
