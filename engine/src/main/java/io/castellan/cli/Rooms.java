@@ -2,6 +2,8 @@ package io.castellan.cli;
 
 import io.castellan.resource.Registry;
 import io.castellan.resource.acl.AclRoom;
+import io.castellan.resource.group.GroupRoom;
+import io.castellan.resource.metrics.MetricsRoom;
 import io.castellan.resource.quota.QuotaRoom;
 import io.castellan.resource.topic.TopicRoom;
 import io.castellan.resource.user.UserRoom;
@@ -12,6 +14,12 @@ final class Rooms {
     private Rooms() {}
 
     static Registry registry() {
-        return new Registry(List.of(TopicRoom.room(), AclRoom.room(), QuotaRoom.room(), UserRoom.room()));
+        return new Registry(List.of(
+                TopicRoom.room(),
+                AclRoom.room(),
+                QuotaRoom.room(),
+                UserRoom.room(),
+                GroupRoom.room(),
+                MetricsRoom.room()));
     }
 }

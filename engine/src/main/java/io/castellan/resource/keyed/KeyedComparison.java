@@ -43,6 +43,11 @@ public final class KeyedComparison {
             return Optional.empty();
         }
 
+        /** Why a declared value that is live has no effect all the same. */
+        default Optional<Disposition> idle(String key, String value, World world) {
+            return Optional.empty();
+        }
+
         /** Whether an own value that nobody declared is left out of every report, as what a platform sets is. */
         default boolean ignored(String key) {
             return false;
@@ -102,19 +107,19 @@ public final class KeyedComparison {
         return Optional.of(builder.build());
     }
 
-    /** One refused difference, with the first reason; its fields are all that are refused. */
+    /** One difference a disposition, with all reasons; the first gives the code. */
     private List<Difference> refused(Triple<KeyedSpec, KeyedState> triple, List<FieldChange> ours, World world) {
-        var changes = ours.stream().filter(one -> refusal(one, world).isPresent()).toList();
-        return changes.stream()
-                .findFirst()
-                .flatMap(first -> refusal(first, world))
-                .map(why -> Difference.of(triple.id(), Verb.UPDATE)
-                        .fields(changes)
-                        .disposition(why)
-                        .provenance(provenance(triple, changes))
-                        .build())
-                .stream()
-                .toList();
+        var refusals = new Refusals();
+        for (var change : ours) {
+            refusal(change, world).ifPresent(why -> refusals.add(why, Optional.of(change)));
+        }
+        var changed = ours.stream().map(FieldChange::path).toList();
+        triple.desired().ifPresent(desired -> desired.spec().settings().forEach((key, setting) -> {
+            if (!changed.contains(key)) {
+                judge.idle(key, setting.value(), world).ifPresent(why -> refusals.add(why, Optional.empty()));
+            }
+        }));
+        return refusals.asDifferences(triple.id(), changes -> provenance(triple, changes));
     }
 
     private Optional<Disposition> refusal(FieldChange change, World world) {
@@ -167,5 +172,4 @@ public final class KeyedComparison {
     private static Value value(Optional<String> text) {
         return text.map(Value::text).orElse(Value.unset());
     }
-
 }

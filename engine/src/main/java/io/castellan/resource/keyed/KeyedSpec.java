@@ -12,6 +12,13 @@ public record KeyedSpec(Map<String, Declaration> settings) {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
 
+    /** The declared values by key. */
+    public Map<String, String> values() {
+        var values = new TreeMap<String, String>();
+        settings.forEach((key, declaration) -> values.put(key, declaration.value()));
+        return values;
+    }
+
     /** @param value canonical, so that equal meaning is equal text */
     public record Declaration(String value, Provenance at) {
         public Declaration {

@@ -1,6 +1,7 @@
 package io.castellan.resource.keyed;
 
 import io.castellan.model.Change;
+import io.castellan.model.Observed;
 import io.castellan.model.Phase;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
@@ -32,6 +33,14 @@ public final class KeyedSteps {
     /** The moves of a step, by key. */
     public static Map<String, Move> moves(Step step) {
         return step.arguments().fold(new Moves());
+    }
+
+    /** Where a step stands, given what was seen of the resource; missing is one without settings of its own. */
+    public static StepState standing(Step step, Observed<KeyedState> observed) {
+        return observed.fold(
+                state -> standing(step, state.settings()),
+                () -> standing(step, Map.of()),
+                why -> StepState.UNKNOWABLE);
     }
 
     /** Where a step stands, given what the resource has of its own now. */

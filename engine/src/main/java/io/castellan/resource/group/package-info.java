@@ -1,0 +1,5 @@
+/** Settings of groups: consumer, share and streams. */
+@NullMarked
+package io.castellan.resource.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.castellan.resource.keyed;
+
+import org.jspecify.annotations.NullMarked;
