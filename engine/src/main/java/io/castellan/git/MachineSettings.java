@@ -49,7 +49,7 @@ final class MachineSettings extends SystemReader.Delegate {
         if (named != null && !named.isEmpty()) {
             return new ReadOnly(parent, new File(named), fs);
         }
-        var shared = new ReadOnly(parent, inConfigFolder(fs, "config"), fs);
+        var shared = new ReadOnly(parent, sharedConfig(fs), fs);
         return new ReadOnly(shared, new File(fs.userHome(), ".gitconfig"), fs);
     }
 
@@ -59,22 +59,21 @@ final class MachineSettings extends SystemReader.Delegate {
         return new ReadOnly(parent, null, fs);
     }
 
-    private File inConfigFolder(FS fs, String name) {
+    /** The user's other configuration file, which the one in the home overrides. */
+    private File sharedConfig(FS fs) {
         var folder = getenv("XDG_CONFIG_HOME");
         var base = folder == null || folder.isEmpty() ? fs.userHome().toPath().resolve(".config") : Path.of(folder);
-        return base.resolve("git").resolve(name).toFile();
+        return base.resolve("git/config").toFile();
     }
 
-    private final class ReadOnly extends FileBasedConfig {
+    private static final class ReadOnly extends FileBasedConfig {
         private final Config parent;
         private final boolean absent;
-        private final FS fs;
 
         ReadOnly(Config parent, @Nullable File file, FS fs) {
             super(parent, file, fs);
             this.parent = parent;
             this.absent = file == null;
-            this.fs = fs;
         }
 
         @Override
@@ -84,13 +83,6 @@ final class MachineSettings extends SystemReader.Delegate {
             }
             if (!absent) {
                 super.load();
-            }
-            if (getString("core", null, "excludesFile") == null) {
-                setString(
-                        "core",
-                        null,
-                        "excludesFile",
-                        inConfigFolder(fs, "ignore").getPath());
             }
         }
 

@@ -32,7 +32,7 @@ final class AppendRules {
     /** @throws IllegalArgumentException if intent and plan do not belong together: a defect of the caller */
     void requireNext(Optional<String> head, List<LedgerEntry> entries, Intent intent, Plan plan) {
         requireOne(intent, plan);
-        if (!basedOn(head, plan.origin().ledgerHead()) || intent.sequence() != entries.size() + 1L) {
+        if (!basedOn(head, plan.origin().ledgerHead())) {
             throw new Failure(ExitCode.STALE, moved(entries));
         }
         lastOf(entries).filter(LedgerEntry::isOpen).ifPresent(open -> {
@@ -43,6 +43,7 @@ final class AppendRules {
                                     "apply " + name(open) + " has no outcome yet, so nothing can be recorded after it")
                             .withHint("run apply again: it goes on with that apply, or gives it up and says what it left"));
         });
+        require(intent.sequence() == entries.size() + 1L, "the intent has another number");
     }
 
     private void requireOne(Intent intent, Plan plan) {

@@ -248,6 +248,8 @@ class GitLedgerIT {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ledger.append(Samples.intent(1, dev, state), dev))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ledger.append(Samples.intent(2, plan, state), plan))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(ledger.head()).isEmpty();
     }
 

@@ -1,0 +1,97 @@
+package io.castellan.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.castellan.diagnostics.Failure;
+import io.castellan.git.RecordBranch.Addition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordBranchIT {
+    @TempDir
+    Path temp;
+
+    private RealGit git;
+
+    @BeforeEach
+    void anEmptyRepository() {
+        git = RealGit.init(temp.resolve("repository"));
+    }
+
+    private static Addition addition(String path) {
+        return new Addition(
+                Map.of(path, path.getBytes(StandardCharsets.UTF_8)),
+                Optional.empty(),
+                "add " + path + "\n",
+                "begin\n",
+                new Person("deployer", ""),
+                Instant.parse("2026-11-21T10:00:00Z"));
+    }
+
+    @Test
+    void growsOnlyFromWhereItWasSeen() {
+        try (var repository = GitRepository.discover(git.folder()).orElseThrow()) {
+            var branch = repository.records("records");
+            assertThat(branch.tip()).isEmpty();
+
+            var first = branch.append(Optional.empty(), addition("a"));
+            assertThat(branch.append(Optional.empty(), addition("b"))).as("it exists").isEmpty();
+            var second = branch.append(first, addition("b"));
+            assertThat(branch.append(first, addition("c"))).as("it moved").isEmpty();
+
+            assertThat(branch.tip()).isEqualTo(second);
+            assertThat(branch.blobs(second.orElseThrow())).containsOnlyKeys("a", "b");
+            assertThat(branch.read(List.copyOf(branch.blobs(first.orElseThrow()).values())))
+                    .containsExactly("a".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void doesNotComeBackAfterItWasDeleted() {
+        try (var repository = GitRepository.discover(git.folder()).orElseThrow()) {
+            var branch = repository.records("records");
+            var first = branch.append(Optional.empty(), addition("a"));
+            git.run("update-ref", "-d", "refs/heads/records");
+
+            assertThat(branch.append(first, addition("b"))).isEmpty();
+            assertThat(git.run("branch", "--list")).isEmpty();
+        }
+    }
+
+    @Test
+    void neverReplacesAFile() {
+        try (var repository = GitRepository.discover(git.folder()).orElseThrow()) {
+            var branch = repository.records("records");
+            var first = branch.append(Optional.empty(), addition("a"));
+
+            assertThatThrownBy(() -> branch.append(first, addition("a"))).isInstanceOf(IllegalStateException.class);
+            assertThat(branch.tip()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void waitsWhileAnotherHoldsTheLockAndOnlyForAWhile() throws IOException {
+        var lock = git.folder().resolve(".git/refs/heads/records.lock");
+        Files.createFile(lock);
+        try (var jgit = new FileRepositoryBuilder()
+                .setGitDir(git.folder().resolve(".git").toFile())
+                .build()) {
+            assertThatThrownBy(() -> new RecordBranch(jgit, "records", 2).append(Optional.empty(), addition("a")))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("CAS-GIT-015")
+                    .hasMessageContaining("refs/heads/records.lock");
+            assertThat(git.run("branch", "--list")).isEmpty();
+        }
+    }
+}
