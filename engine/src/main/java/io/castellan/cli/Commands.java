@@ -15,6 +15,7 @@ final class Commands {
         ALL.put("demo", DemoCommand::new);
         ALL.put("init", InitCommand::new);
         ALL.put("sandbox", SandboxCommand::new);
+        ALL.put("import", ImportCommand::new);
         ALL.put("validate", ValidateCommand::new);
         ALL.put("plan", PlanCommand::new);
         ALL.put("show", ShowCommand::new);

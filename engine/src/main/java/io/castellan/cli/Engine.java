@@ -15,6 +15,7 @@ import io.castellan.plan.Planned;
 import io.castellan.plan.Planning;
 import io.castellan.resource.Baselines;
 import io.castellan.resource.Registry;
+import io.castellan.resource.World;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +52,14 @@ final class Engine {
         try (var access = open(loaded)) {
             var cluster = KafkaCluster.open(access);
             return planning().plan(request(loaded, targets, cluster.view().id()), cluster);
+        }
+    }
+
+    /** What is live, without any plan. */
+    World observe(Loaded loaded) {
+        try (var access = open(loaded)) {
+            var cluster = KafkaCluster.open(access);
+            return planning().observe(request(loaded, Set.of(), cluster.view().id()), cluster);
         }
     }
 

@@ -11,6 +11,7 @@ import io.castellan.report.PlanReport;
 import io.castellan.report.PlanText;
 import io.castellan.report.Style;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,12 @@ final class PlanOutput {
 
     PlanOutput(Session session) {
         this.session = session;
+    }
+
+    /** As text without colours, to a stream that is not for results. */
+    void printTo(PrintWriter stream, Plan plan) {
+        new PlanText(Style.PLAIN).write(plan, stream);
+        stream.flush();
     }
 
     void print(Plan plan, ReportFormat format) {

@@ -22,6 +22,7 @@ import io.castellan.resource.Reading;
 import io.castellan.resource.Registry;
 import io.castellan.resource.ResourceKind;
 import io.castellan.resource.Scope;
+import io.castellan.resource.World;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -50,21 +51,8 @@ public final class Planning {
      *     names nothing
      */
     public Planned plan(PlanRequest request, Cluster cluster) {
-        requireCluster(request, cluster);
         var notes = new ArrayList<Problem>();
-        var readings = new LinkedHashMap<String, Reading<?>>();
-        for (var kind : registry.kinds()) {
-            var reading = read(kind, request, cluster);
-            readings.put(kind.key().name(), reading);
-            notes.addAll(reading.notes());
-            if (!reading.inventory().complete()) {
-                notes.add(Problem.warning(
-                        PlanCodes.INVENTORY_UNKNOWN,
-                        "unmanaged " + kind.key().plural() + " are unknown: "
-                                + reading.inventory().why()));
-            }
-        }
-        var first = new Snapshot(clock.instant(), cluster.view(), request, readings, Map.of());
+        var first = read(request, cluster, notes);
         var byKind = new LinkedHashMap<ResourceKind<?, ?>, List<Difference>>();
         for (var kind : registry.kinds()) {
             byKind.put(kind, compare(kind, first));
@@ -99,15 +87,41 @@ public final class Planning {
                         world.now().truncatedTo(ChronoUnit.SECONDS),
                         new Target(request.environment(), cluster.view().id()),
                         request.origin(),
-                        complete(readings),
+                        first.complete(),
                         new TreeSet<>(notes).stream().toList(),
                         changes,
                         steps),
                 world);
     }
 
+    /**
+     * Only reads what is live.
+     *
+     * @throws Failure as {@link #plan}
+     */
+    public World observe(PlanRequest request, Cluster cluster) {
+        return read(request, cluster, new ArrayList<>());
+    }
+
+    private Snapshot read(PlanRequest request, Cluster cluster, List<Problem> notes) {
+        requireCluster(request, cluster);
+        var readings = new LinkedHashMap<String, Reading<?>>();
+        for (var kind : registry.kinds()) {
+            var reading = read(kind, request, cluster);
+            readings.put(kind.key().name(), reading);
+            notes.addAll(reading.notes());
+            if (!reading.inventory().complete()) {
+                notes.add(Problem.warning(
+                        PlanCodes.INVENTORY_UNKNOWN,
+                        "unmanaged " + kind.key().plural() + " are unknown: "
+                                + reading.inventory().why()));
+            }
+        }
+        return new Snapshot(clock.instant(), cluster.view(), request, readings, Map.of());
+    }
+
     /** The steps that realise these changes, in the order in which they run. Pure. */
-    public List<Step> steps(List<Change> planned, io.castellan.resource.World world) {
+    public List<Step> steps(List<Change> planned, World world) {
         return StepOrder.order(registry.planners().stream()
                 .flatMap(planner -> planner.steps(planned, world).stream())
                 .toList());
@@ -249,12 +263,6 @@ public final class Planning {
                     left + (left == 1 ? " other difference is" : " other differences are") + " left out by --target"));
         }
         return differences.stream().filter(one -> request.covers(one.id())).toList();
-    }
-
-    private static boolean complete(Map<String, Reading<?>> readings) {
-        return readings.values().stream()
-                .flatMap(reading -> reading.observed().values().stream())
-                .noneMatch(observed -> observed.fold(state -> false, () -> false, why -> true));
     }
 
     private static void requireRealised(List<Change> planned, List<Step> steps) {

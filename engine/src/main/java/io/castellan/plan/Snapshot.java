@@ -42,6 +42,13 @@ final class Snapshot implements World {
         this.facts = Map.copyOf(facts);
     }
 
+    /** Whether everything that matters could be read. */
+    boolean complete() {
+        return readings.values().stream()
+                .flatMap(reading -> reading.observed().values().stream())
+                .noneMatch(observed -> observed.fold(state -> false, () -> false, why -> true));
+    }
+
     Snapshot with(Map<ResourceId, List<Fact>> measured) {
         return new Snapshot(now, cluster, request, readings, measured);
     }

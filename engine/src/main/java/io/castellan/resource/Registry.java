@@ -10,6 +10,7 @@ public final class Registry {
     private final Map<String, ResourceKind<?, ?>> kinds = new TreeMap<>();
     private final Map<String, StepExecutor> executors = new TreeMap<>();
     private final List<Planner> planners;
+    private final List<Captor> captors;
 
     /** @throws IllegalArgumentException if two rooms bring the same name */
     public Registry(List<Room> rooms) {
@@ -19,6 +20,7 @@ public final class Registry {
             room.executors().forEach(executor -> putOnce(executors, executor.name(), executor));
         }
         planners = rooms.stream().flatMap(room -> room.planners().stream()).toList();
+        captors = rooms.stream().flatMap(room -> room.captors().stream()).toList();
     }
 
     private static <T> void putOnce(Map<String, T> map, String name, T value) {
@@ -33,6 +35,11 @@ public final class Registry {
 
     public List<ResourceKind<?, ?>> kinds() {
         return List.copyOf(kinds.values());
+    }
+
+    /** In the order of registration. */
+    public List<Captor> captors() {
+        return captors;
     }
 
     public List<Planner> planners() {

@@ -9,13 +9,28 @@ import java.util.List;
  * @param kinds resources that it compares
  * @param planners steps that it contributes
  * @param executors steps that it can do
+ * @param captors sections that it can write from what is live
  */
 public record Room(
-        List<Section> sections, List<ResourceKind<?, ?>> kinds, List<Planner> planners, List<StepExecutor> executors) {
+        List<Section> sections,
+        List<ResourceKind<?, ?>> kinds,
+        List<Planner> planners,
+        List<StepExecutor> executors,
+        List<Captor> captors) {
     public Room {
         sections = List.copyOf(sections);
         kinds = List.copyOf(kinds);
         planners = List.copyOf(planners);
         executors = List.copyOf(executors);
+        captors = List.copyOf(captors);
+    }
+
+    /** A room that cannot be captured. */
+    public Room(
+            List<Section> sections,
+            List<ResourceKind<?, ?>> kinds,
+            List<Planner> planners,
+            List<StepExecutor> executors) {
+        this(sections, kinds, planners, executors, List.of());
     }
 }

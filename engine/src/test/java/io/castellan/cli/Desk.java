@@ -70,6 +70,14 @@ final class Desk {
         }
     }
 
+    String read(String file) {
+        try {
+            return Files.readString(environment.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Desk commit(String message) {
         git("add", "-A");
         git("commit", "-q", "--allow-empty", "-m", message);

@@ -16,6 +16,11 @@ public final class QuotaRoom {
     /** The section {@code quotas}, the kind {@code quota}, and the step {@code quota.alter}. */
     public static Room room() {
         var executor = new QuotaExecutor();
-        return new Room(List.of(new QuotaSection()), List.of(new QuotaKind()), List.of(executor), List.of(executor));
+        return new Room(
+                List.of(new QuotaSection()),
+                List.of(new QuotaKind()),
+                List.of(executor),
+                List.of(executor),
+                List.of(new QuotaCaptor()));
     }
 }

@@ -19,7 +19,7 @@ import org.apache.kafka.common.quota.ClientQuotaEntity;
 
 /** {@code quotas}: a list of limits, each with whom it limits. */
 final class QuotaSection implements Section {
-    private static final Map<String, String> TYPES = Map.of(
+    static final Map<String, String> TYPES = Map.of(
             "user", ClientQuotaEntity.USER,
             "clientId", ClientQuotaEntity.CLIENT_ID,
             "ip", ClientQuotaEntity.IP);

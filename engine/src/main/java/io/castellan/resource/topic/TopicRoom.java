@@ -22,6 +22,7 @@ public final class TopicRoom {
                         TopicExecutor.config(TopicPlanner.CONFIG),
                         TopicExecutor.partitions(),
                         TopicExecutor.config(TopicPlanner.DESTRUCTIVE_CONFIG),
-                        TopicExecutor.delete()));
+                        TopicExecutor.delete()),
+                List.of(new TopicCaptor()));
     }
 }

@@ -17,6 +17,7 @@ public final class UserRoom {
                 List.of(new UserSection()),
                 List.of(new UserKind()),
                 List.of(new UserPlanner()),
-                List.of(new UserSetExecutor(), new UserRemoveExecutor()));
+                List.of(new UserSetExecutor(), new UserRemoveExecutor()),
+                List.of(new UserCaptor()));
     }
 }
