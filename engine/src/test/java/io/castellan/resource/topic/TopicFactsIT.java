@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.model.Change;
 import io.castellan.model.Fact;
+import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.testing.RoomBench;
 import io.castellan.testing.SharedBroker;
 import java.time.Duration;
@@ -173,6 +174,38 @@ class TopicFactsIT {
                     .satisfies(change -> assertThat(
                                     change.disposition().refusal().orElseThrow().message())
                             .contains("unknown"));
+        }
+    }
+
+    @Test
+    void theDocumentedRightsAreEnough() throws Exception {
+        create("widened", 1);
+        create("gone", 1);
+        var user = prefix + "operator";
+        var properties = SharedBroker.get().user(user);
+        allow(user, ResourceType.CLUSTER, "kafka-cluster", AclOperation.DESCRIBE);
+        allow(user, ResourceType.GROUP, "*", AclOperation.DESCRIBE);
+        for (var operation : List.of(
+                AclOperation.DESCRIBE,
+                AclOperation.DESCRIBE_CONFIGS,
+                AclOperation.CREATE,
+                AclOperation.ALTER,
+                AclOperation.ALTER_CONFIGS,
+                AclOperation.DELETE)) {
+            allow(user, ResourceType.TOPIC, "*", operation);
+        }
+        try (var operator = new RoomBench(properties, TopicRoom.room())) {
+            operator.commit("topics: {" + prefix + "gone: {absent: true, reason: old}, " + prefix
+                    + "widened: {partitions: 2, config: {retention.ms: 1d, retention.bytes: 1GiB}}, " + prefix
+                    + "new: {partitions: 1, replicationFactor: 1}}");
+            Awaitility.await().until(() -> operator.reopen().view().inventory().complete());
+
+            var report = operator.apply();
+
+            assertThat(report.outcome().changes())
+                    .hasSize(3)
+                    .allSatisfy(change -> assertThat(change.result()).isEqualTo(ChangeResult.APPLIED));
+            assertThat(RoomBench.of(operator.plan(), prefix)).noneMatch(change -> change.disposition().isPlanned());
         }
     }
 

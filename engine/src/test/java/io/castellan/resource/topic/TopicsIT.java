@@ -261,6 +261,22 @@ class TopicsIT {
     }
 
     @Test
+    void moreTombstonesThanTheEnvironmentAllowsAreRefusedTogether() throws Exception {
+        var names = List.of("a", "b", "c");
+        for (var name : names) {
+            create(name, 1, Map.of());
+        }
+        bench.environment("protection: {maxDeletes: 2, maxDeleteShare: 100%}\n");
+        declare(names.stream().map(name -> name + ": {absent: true, reason: old}").toArray(String[]::new));
+
+        assertThat(ours(bench.plan()))
+                .hasSize(3)
+                .allMatch(change -> change.disposition().refusal().isPresent());
+        assertThatThrownBy(bench::apply).isInstanceOf(Failure.class);
+        assertThat(admin.listTopics().names().get()).contains(prefix + "a", prefix + "b", prefix + "c");
+    }
+
+    @Test
     void whatKafkaRefusesFailsAloneAndInKafkasWords() throws Exception {
         declare(
                 "bad: {partitions: 1, replicationFactor: 1, config: {remote.storage.enable: true}}",
