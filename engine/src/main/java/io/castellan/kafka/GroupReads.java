@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -36,6 +39,9 @@ import org.apache.kafka.common.TopicPartition;
  * and by what their members are assigned. A reader without a group, or one that has neither committed nor joined, is invisible.
  */
 public final class GroupReads {
+    /** Stands among the unreadable groups for those that a broker did not list. */
+    private static final String UNLISTED = "of a broker that did not list its groups";
+
     private final Admin admin;
     private final KafkaReads reads;
 
@@ -63,19 +69,38 @@ public final class GroupReads {
         }
     }
 
-    /** Every group that the principal may see. */
-    public Collection<GroupListing> all() {
-        return reads.needed(
-                "listGroups",
-                timeout -> admin.listGroups(new ListGroupsOptions().timeoutMs(timeout.getAsInt()))
-                        .all());
-    }
+    /** What the brokers list, each its own groups, and what went wrong at some of them. */
+    private record Listing(Collection<GroupListing> groups, Collection<Throwable> errors) {}
 
     /** The groups that read one of these topics; a handful of requests a coordinator, however many groups there are. */
     public Readers of(Set<String> topics) {
+        return listing()
+                .fold(
+                        listing -> of(topics, listing),
+                        () -> new Readers(Map.of(), Map.of()),
+                        why -> new Readers(Map.of(), Map.of(UNLISTED, why)));
+    }
+
+    private Observed<Listing> listing() {
+        return reads.oneOfNodes("listGroups", timeout -> {
+            var result = admin.listGroups(new ListGroupsOptions().timeoutMs(timeout.getAsInt()));
+            var listed = result.valid();
+            var errors = result.errors();
+            return KafkaFuture.allOf(listed, errors).thenApply(both -> {
+                try {
+                    return new Listing(listed.get(), errors.get());
+                } catch (InterruptedException | ExecutionException e) {
+                    throw new KafkaException(e);
+                }
+            });
+        });
+    }
+
+    private Readers of(Set<String> topics, Listing listing) {
         var collected = new Collected(topics);
-        var groups = all().stream()
-                .collect(Collectors.groupingBy(listing -> listing.type().orElse(GroupType.UNKNOWN)));
+        listing.errors().forEach(error -> collected.unreadable.put(UNLISTED, KafkaError.of(error).toString()));
+        var groups = listing.groups().stream()
+                .collect(Collectors.groupingBy(group -> group.type().orElse(GroupType.UNKNOWN)));
         var consumers = Stream.of(GroupType.CONSUMER, GroupType.CLASSIC)
                 .flatMap(type -> groups.getOrDefault(type, List.of()).stream())
                 .filter(GroupReads::readsTopics)

@@ -20,6 +20,8 @@ public final class KafkaCodes {
     public static final Code READ_FAILED = new Code("KAFKA", 7);
     /** The principal may not do with the cluster what is asked for. */
     public static final Code RIGHT_MISSING = new Code("KAFKA", 8);
+    /** Brokers that answered before do not any more. */
+    public static final Code NO_ANSWER = new Code("KAFKA", 9);
 
     private KafkaCodes() {}
 }

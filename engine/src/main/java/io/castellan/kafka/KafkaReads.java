@@ -222,8 +222,9 @@ public final class KafkaReads {
                         .featureMetadata());
     }
 
+    /** Answered by the active controller. */
     public Observed<QuorumInfo> quorum() {
-        return one(
+        return oneOfNodes(
                 "describeMetadataQuorum",
                 timeout -> admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(timeout.getAsInt()))
                         .quorumInfo());
@@ -305,10 +306,19 @@ public final class KafkaReads {
     }
 
     private <R> Observed<R> one(String call, Function<IntSupplier, KafkaFuture<R>> send) {
+        return one(call, Call.Scope.READ_ANYWHERE, send);
+    }
+
+    /** A request that only certain brokers can answer, so that silence says nothing of the others. */
+    <R> Observed<R> oneOfNodes(String call, Function<IntSupplier, KafkaFuture<R>> send) {
+        return one(call, Call.Scope.READ_AT_NODE, send);
+    }
+
+    private <R> Observed<R> one(String call, Call.Scope scope, Function<IntSupplier, KafkaFuture<R>> send) {
         return each(
                         new Call<String, String, R, R>(
                                 call,
-                                Call.Scope.READ_ANYWHERE,
+                                scope,
                                 Batching.byCount(1),
                                 Function.identity(),
                                 (batch, timeout) -> Map.of(call, send.apply(timeout)),
@@ -331,7 +341,7 @@ public final class KafkaReads {
             throw thrown;
         });
         replies.cutOff().ifPresent(error -> {
-            throw reachability.explain(error);
+            throw reachability.lost(error);
         });
         return replies;
     }

@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -71,30 +72,47 @@ final class Reachability {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** The failure that says why, from the error that a call ended with. */
+    /** Why nobody answered the very first call. */
     Failure explain(KafkaError error) {
+        return rejected(error).orElseGet(() -> silence(knock(), error));
+    }
+
+    /** Why nobody answers any more, after calls that were answered. */
+    Failure lost(KafkaError error) {
+        return rejected(error).orElseGet(() -> {
+            var knocks = knock();
+            return knocks.stream().noneMatch(Knock::open)
+                    ? silence(knocks, error)
+                    : failure(
+                            KafkaCodes.NO_ANSWER,
+                            "the brokers accept connections and did not answer in time: " + error.message(),
+                            "they may be overloaded, starting, or without a controller; try again when the cluster is healthy");
+        });
+    }
+
+    private Optional<Failure> rejected(KafkaError error) {
         if (error.is(SaslAuthenticationException.class)) {
-            return failure(
+            return Optional.of(failure(
                     KafkaCodes.AUTHENTICATION,
                     "the brokers at " + servers() + " reject the credentials: " + error.message(),
                     "check sasl.mechanism (declared: " + orNone(properties.value("sasl.mechanism"))
-                            + "), user and password in sasl.jaas.config");
+                            + "), user and password in sasl.jaas.config"));
         }
         if (error.is(AuthenticationException.class)) {
-            return failure(
+            return Optional.of(failure(
                     KafkaCodes.TLS,
                     "no TLS connection to " + servers() + ": " + error.message(),
                     "check that the port speaks " + properties.securityProtocol()
                             + ", ssl.truststore.location, the host names in the brokers' certificates, and the key if they ask"
-                            + " for one");
+                            + " for one"));
         }
         if (error.is(UnsupportedVersionException.class)) {
-            return failure(
+            return Optional.of(failure(
                     KafkaCodes.UNSUPPORTED,
                     "the brokers at " + servers() + " do not know a request: " + error.message(),
-                    "check that the port is one for clients and not the controllers' own, and that the brokers are not too old");
+                    "check that the port is one for clients and not the controllers' own, and that the brokers are not too old"));
         }
-        return silence(knock(), error);
+        return Optional.empty();
     }
 
     /** The failure for brokers that do not answer, from what knocking at their doors showed. */
