@@ -2,6 +2,7 @@ package io.castellan.cli;
 
 import io.castellan.resource.Registry;
 import io.castellan.resource.acl.AclRoom;
+import io.castellan.resource.feature.FeatureRoom;
 import io.castellan.resource.group.GroupRoom;
 import io.castellan.resource.metrics.MetricsRoom;
 import io.castellan.resource.quota.QuotaRoom;
@@ -20,6 +21,7 @@ final class Rooms {
                 QuotaRoom.room(),
                 UserRoom.room(),
                 GroupRoom.room(),
-                MetricsRoom.room()));
+                MetricsRoom.room(),
+                FeatureRoom.room()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,11 @@ public final class KafkaAccess implements AutoCloseable {
     public KafkaWrites writes(CallBudget budget) {
         connect();
         return new KafkaWrites(admin(), calls, budget);
+    }
+
+    /** Whether Kafka would accept these levels, asked without doing it, so no lock is needed. By feature name. */
+    public Map<String, WriteResult> validateFeatures(Map<String, FeatureUpdate> features) {
+        return writes(CallBudget.each(settings.call())).validateFeatures(features);
     }
 
     /** What went over the wire since this was opened. */

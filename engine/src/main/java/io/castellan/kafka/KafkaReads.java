@@ -222,6 +222,25 @@ public final class KafkaReads {
                         .featureMetadata());
     }
 
+    /** What single brokers say of features, each for itself: what they support differs while versions do. */
+    public Map<Integer, Observed<FeatureMetadata>> featuresOf(Collection<Integer> brokers) {
+        return each(
+                new Call<Integer, Integer, FeatureMetadata, FeatureMetadata>(
+                        "describeFeatures",
+                        Call.Scope.READ_AT_NODE,
+                        Batching.byCount(CONFIGS),
+                        Function.identity(),
+                        (batch, timeout) -> batch.stream()
+                                .collect(Collectors.toMap(
+                                        Function.identity(),
+                                        broker -> admin.describeFeatures(new DescribeFeaturesOptions()
+                                                        .nodeId(broker)
+                                                        .timeoutMs(timeout.getAsInt()))
+                                                .featureMetadata())),
+                        Function.identity()),
+                brokers);
+    }
+
     /** Answered by the active controller. */
     public Observed<QuorumInfo> quorum() {
         return oneOfNodes(

@@ -1,0 +1,4 @@
+package io.castellan.resource.feature;
+
+/** @param level 0 for a feature that shall be off */
+record FeatureSpec(int level) {}

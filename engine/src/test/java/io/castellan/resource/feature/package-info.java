@@ -1,0 +1,4 @@
+@NullMarked
+package io.castellan.resource.feature;
+
+import org.jspecify.annotations.NullMarked;
