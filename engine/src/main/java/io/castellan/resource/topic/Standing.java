@@ -4,6 +4,7 @@ import io.castellan.model.Observed;
 import io.castellan.model.Step;
 import io.castellan.model.StepState;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where the steps of topics stand, told from what is live. Pure. */
 final class Standing {
@@ -60,7 +61,7 @@ final class Standing {
 
     /** A topic that is gone, or was created anew, is not the one that people agreed to change. */
     private static StepState ofLive(
-            Step step, Observed<TopicState> live, java.util.function.Function<TopicState, StepState> same) {
+            Step step, Observed<TopicState> live, Function<TopicState, StepState> same) {
         return live.fold(
                 state -> state.uuid().equals(StepArguments.uuid(step)) ? same.apply(state) : StepState.MOVED,
                 () -> StepState.MOVED,

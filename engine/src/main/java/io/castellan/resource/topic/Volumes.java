@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -93,7 +95,7 @@ final class Volumes {
     /** Nobody could answer for the others. */
     private static List<TopicPartition> led(Collection<TopicState> topics) {
         return topics.stream()
-                .flatMap(topic -> java.util.stream.IntStream.range(0, topic.partitions())
+                .flatMap(topic -> IntStream.range(0, topic.partitions())
                         .filter(partition -> !topic.leaderless().contains(partition))
                         .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
                 .toList();
@@ -102,7 +104,7 @@ final class Volumes {
     private static Map<TopicPartition, Observed<ListOffsetsResultInfo>> offsets(
             KafkaReads reads,
             List<TopicPartition> partitions,
-            java.util.function.Function<TopicPartition, Optional<OffsetSpec>> spec) {
+            Function<TopicPartition, Optional<OffsetSpec>> spec) {
         var asked = new HashMap<TopicPartition, OffsetSpec>();
         partitions.forEach(partition -> spec.apply(partition).ifPresent(one -> asked.put(partition, one)));
         return asked.isEmpty() ? Map.of() : reads.offsets(asked);

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.castellan.model.Disposition;
 import io.castellan.model.RiskClass;
 import io.castellan.model.Verb;
+import io.castellan.resource.catalogue.CatalogueCodes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A declared topic that is not there. */
@@ -70,11 +74,11 @@ class CreationTest {
         var live = new TopicState(
                 "other",
                 "u",
-                java.util.List.of(java.util.List.of(1, 2)),
-                java.util.Set.of(),
+                List.of(List.of(1, 2)),
+                Set.of(),
                 false,
-                java.util.Map.of(),
-                java.util.Map.of("min.insync.replicas", "2"));
+                Map.of(),
+                Map.of("min.insync.replicas", "2"));
 
         assertThat(refusal(new Scene()
                         .live(live)
@@ -105,17 +109,17 @@ class CreationTest {
         var live = new TopicState(
                 "other",
                 "u",
-                java.util.List.of(java.util.List.of(1)),
-                java.util.Set.of(),
+                List.of(List.of(1)),
+                Set.of(),
                 false,
-                java.util.Map.of(),
-                java.util.Map.of("max.compaction.lag.ms", "3600000"));
+                Map.of(),
+                Map.of("max.compaction.lag.ms", "3600000"));
 
         assertThat(refusal(new Scene()
                         .live(live)
                         .desired("a: {partitions: 1, replicationFactor: 1, config: {min.compaction.lag.ms: 2h}}")
                         .only("a")))
-                .isEqualTo(io.castellan.resource.catalogue.CatalogueCodes.CONTRADICTION);
+                .isEqualTo(CatalogueCodes.CONTRADICTION);
     }
 
     @Test

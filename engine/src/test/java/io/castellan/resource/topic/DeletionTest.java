@@ -16,6 +16,8 @@ import io.castellan.model.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,7 +162,7 @@ class DeletionTest {
     @Test
     void topicsThatKafkaCallsInternalAreNeverDeleted() {
         var internal = new TopicState(
-                "a", "u", List.of(List.of(1)), java.util.Set.of(), true, java.util.Map.of(), Scene.INHERITED);
+                "a", "u", List.of(List.of(1)), Set.of(), true, Map.of(), Scene.INHERITED);
 
         assertThat(refusal(new Scene().desired(TOMBSTONE).live(internal).only("a")))
                 .isEqualTo(TopicCodes.PROTECTED);

@@ -18,11 +18,13 @@ import io.castellan.resource.Declarations;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.World;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -99,7 +101,7 @@ final class Scene implements World {
                 name,
                 uuid,
                 IntStream.range(0, partitions).mapToObj(partition -> brokers).toList(),
-                java.util.Set.of(),
+                Set.of(),
                 false,
                 overrides,
                 INHERITED);
@@ -145,7 +147,7 @@ final class Scene implements World {
     }
 
     List<Step> steps(String... names) {
-        var planned = java.util.Arrays.stream(names)
+        var planned = Arrays.stream(names)
                 .flatMap(name -> compare(name).stream())
                 .filter(difference -> difference.disposition().isPlanned())
                 .map(difference -> Change.of(difference, new Target("test", "cluster")))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.castellan.model.Change;
 import io.castellan.model.Fact;
 import io.castellan.model.Outcome.ChangeResult;
+import io.castellan.resource.catalogue.Catalogue;
 import io.castellan.testing.RoomBench;
 import io.castellan.testing.SharedBroker;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,29 +42,27 @@ import org.junit.jupiter.api.Test;
 class TopicFactsIT {
     private static final int RECORD = 1000;
 
-    private final String prefix = SharedBroker.get().prefix();
-    private final Admin admin = SharedBroker.get().admin();
-    private RoomBench bench;
+    private TopicBench topics;
 
     @BeforeEach
     void open() {
-        bench = new RoomBench(SharedBroker.get().adminProperties(), TopicRoom.room());
+        topics = new TopicBench(SharedBroker.get());
     }
 
     @AfterEach
     void close() {
-        bench.close();
+        topics.close();
     }
 
     @Test
     void aTopicThatWasJustWrittenIsDeletedOnlyIfThatIsDeclared() throws Exception {
         create("a", 2);
         write("a", 100, Instant.now());
-        commit("a: {absent: true, reason: old}", "b: {}");
+        topics.declare("a: {absent: true, reason: old}", "b: {}");
 
         assertThat(AlterationTest.refusal(change("a").difference())).isEqualTo(TopicCodes.ACTIVE);
 
-        commit("a: {absent: true, reason: old, evenIfActive: true}", "b: {}");
+        topics.declare("a: {absent: true, reason: old, evenIfActive: true}", "b: {}");
         var facts = facts(change("a"));
         assertThat(change("a").disposition().isPlanned()).isTrue();
         assertThat(whole(facts, "records")).isEqualTo(100);
@@ -81,7 +81,7 @@ class TopicFactsIT {
         write("quiet", 10, Instant.now().minus(Duration.ofDays(30)));
         write("read", 10, Instant.now().minus(Duration.ofDays(30)));
         commitOffsets("read");
-        commit(
+        topics.declare(
                 "quiet: {absent: true, reason: old}",
                 "read: {absent: true, reason: old}",
                 "empty: {absent: true, reason: old}",
@@ -90,14 +90,14 @@ class TopicFactsIT {
         assertThat(change("quiet").disposition().isPlanned()).isTrue();
         assertThat(change("empty").disposition().isPlanned()).isTrue();
         assertThat(AlterationTest.refusal(change("read").difference())).isEqualTo(TopicCodes.ACTIVE);
-        assertThat(change("read").disposition().refusal().orElseThrow().message()).contains(prefix + "group");
+        assertThat(change("read").disposition().refusal().orElseThrow().message()).contains(topics.prefix + "group");
     }
 
     @Test
     void aSmallerRetentionTellsTheBytesBeyondIt() throws Exception {
         create("a", 1);
         write("a", 300, Instant.now());
-        commit("a: {config: {retention.bytes: 100KiB, retention.ms: 7d}}");
+        topics.declare("a: {config: {retention.bytes: 100KiB, retention.ms: 7d}}");
 
         long dropped = whole(facts(change("a")), "bytesDropped");
 
@@ -111,32 +111,32 @@ class TopicFactsIT {
         create("a", 1);
         write("a", 100, Instant.now().minus(Duration.ofDays(3)));
         write("a", 300, Instant.now());
-        commit("a: {config: {retention.ms: 1d, retention.bytes: -1}}");
+        topics.declare("a: {config: {retention.ms: 1d, retention.bytes: -1}}");
 
         assertThat(whole(facts(change("a")), "bytesDropped")).isBetween(90L * RECORD, 130L * RECORD);
     }
 
     @Test
     void aLongerRetentionDropsNothingAndIsNotMeasured() throws Exception {
-        create("a", 1, Map.of("retention.ms", "3600000"));
+        topics.create("a", 1, Map.of("retention.ms", "3600000"));
         write("a", 10, Instant.now());
-        commit("a: {config: {retention.ms: 30d, retention.bytes: -1}}");
+        topics.declare("a: {config: {retention.ms: 30d, retention.bytes: -1}}");
 
         assertThat(facts(change("a"))).isEmpty();
     }
 
     @Test
     void measuringManyTopicsTakesAsManyRequestsAsMeasuringOne() throws Exception {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             create("a" + i, 1);
         }
-        commit("a0: {config: {retention.ms: 1d, retention.bytes: 1GiB}}");
+        topics.declare("a0: {config: {retention.ms: 1d, retention.bytes: 1GiB}}");
         long forOne = requests();
         var lines = new ArrayList<String>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             lines.add("a" + i + ": {config: {retention.ms: 1d, retention.bytes: 1GiB}}");
         }
-        commit(lines.toArray(String[]::new));
+        topics.declare(lines.toArray(String[]::new));
 
         assertThat(requests()).isEqualTo(forOne);
     }
@@ -145,29 +145,29 @@ class TopicFactsIT {
     void whatMayNotBeSeenIsNeitherMissingNorDeletable() throws Exception {
         create("seen", 1);
         create("hidden", 1);
-        var user = prefix + "user";
+        var user = topics.prefix + "user";
         var properties = SharedBroker.get().user(user);
-        allow(user, ResourceType.TOPIC, prefix + "seen", AclOperation.DESCRIBE);
-        allow(user, ResourceType.TOPIC, prefix + "seen", AclOperation.DESCRIBE_CONFIGS);
+        allow(user, ResourceType.TOPIC, topics.prefix + "seen", AclOperation.DESCRIBE);
+        allow(user, ResourceType.TOPIC, topics.prefix + "seen", AclOperation.DESCRIBE_CONFIGS);
         try (var other = new RoomBench(properties, TopicRoom.room())) {
-            other.commit("topics: {" + prefix + "seen: {absent: true, reason: old}, " + prefix
-                    + "hidden: {partitions: 1, replicationFactor: 1}, " + prefix
+            other.commit("topics: {" + topics.prefix + "seen: {absent: true, reason: old}, " + topics.prefix
+                    + "hidden: {partitions: 1, replicationFactor: 1}, " + topics.prefix
                     + "neither: {partitions: 1, replicationFactor: 1}}");
             Awaitility.await()
-                    .until(() -> RoomBench.of(other.plan(), prefix + "seen").stream()
+                    .until(() -> RoomBench.of(other.plan(), topics.prefix + "seen").stream()
                             .anyMatch(change -> change.disposition().refusal().isPresent()));
 
             var plan = other.plan();
 
             assertThat(plan.complete()).isFalse();
             assertThat(plan.notes()).anySatisfy(note -> assertThat(note.message()).contains("unmanaged topics are unknown"));
-            assertThat(RoomBench.of(plan, prefix + "hidden"))
+            assertThat(RoomBench.of(plan, topics.prefix + "hidden"))
                     .singleElement()
                     .satisfies(change -> assertThat(change.disposition().word()).isEqualTo("deferred"));
-            assertThat(RoomBench.of(plan, prefix + "neither"))
+            assertThat(RoomBench.of(plan, topics.prefix + "neither"))
                     .singleElement()
                     .satisfies(change -> assertThat(change.disposition().word()).isEqualTo("deferred"));
-            assertThat(RoomBench.of(plan, prefix + "seen"))
+            assertThat(RoomBench.of(plan, topics.prefix + "seen"))
                     .singleElement()
                     .satisfies(change -> assertThat(AlterationTest.refusal(change.difference()))
                             .isEqualTo(TopicCodes.ACTIVE))
@@ -181,7 +181,7 @@ class TopicFactsIT {
     void theDocumentedRightsAreEnough() throws Exception {
         create("widened", 1);
         create("gone", 1);
-        var user = prefix + "operator";
+        var user = topics.prefix + "operator";
         var properties = SharedBroker.get().user(user);
         allow(user, ResourceType.CLUSTER, "kafka-cluster", AclOperation.DESCRIBE);
         allow(user, ResourceType.GROUP, "*", AclOperation.DESCRIBE);
@@ -195,8 +195,8 @@ class TopicFactsIT {
             allow(user, ResourceType.TOPIC, "*", operation);
         }
         try (var operator = new RoomBench(properties, TopicRoom.room())) {
-            operator.commit("topics: {" + prefix + "gone: {absent: true, reason: old}, " + prefix
-                    + "widened: {partitions: 2, config: {retention.ms: 1d, retention.bytes: 1GiB}}, " + prefix
+            operator.commit("topics: {" + topics.prefix + "gone: {absent: true, reason: old}, " + topics.prefix
+                    + "widened: {partitions: 2, config: {retention.ms: 1d, retention.bytes: 1GiB}}, " + topics.prefix
                     + "new: {partitions: 1, replicationFactor: 1}}");
             Awaitility.await().until(() -> operator.reopen().view().inventory().complete());
 
@@ -205,36 +205,36 @@ class TopicFactsIT {
             assertThat(report.outcome().changes())
                     .hasSize(3)
                     .allSatisfy(change -> assertThat(change.result()).isEqualTo(ChangeResult.APPLIED));
-            assertThat(RoomBench.of(operator.plan(), prefix)).noneMatch(change -> change.disposition().isPlanned());
+            assertThat(RoomBench.of(operator.plan(), topics.prefix)).noneMatch(change -> change.disposition().isPlanned());
         }
     }
 
     @Test
     void whatWouldBeInheritedIsKnownEvenIfEveryTopicHasItsOwn() throws Exception {
-        create("plain", 1, Map.of());
+        topics.create("plain", 1, Map.of());
         var own = new TreeMap<String, String>();
-        io.castellan.resource.catalogue.Catalogue.topic().settings().stream()
-                .filter(setting -> io.castellan.resource.catalogue.Catalogue.topic()
+        Catalogue.topic().settings().stream()
+                .filter(setting -> Catalogue.topic()
                         .refusal(setting.key())
                         .isEmpty())
                 .filter(setting -> !setting.key().startsWith("remote.") && !setting.example().isEmpty())
                 .forEach(setting ->
                         own.put(setting.key(), setting.canonical(setting.example()).canonical().orElseThrow()));
         own.put("min.insync.replicas", "1");
-        admin.createTopics(List.of(new NewTopic(prefix + "full", 1, (short) 1).configs(own)))
+        topics.admin.createTopics(List.of(new NewTopic(topics.prefix + "full", 1, (short) 1).configs(own)))
                 .all()
                 .get();
-        var topics = new LiveTopics(bench.access().reads());
-        Awaitility.await().until(() -> topics.read(List.of(prefix + "full"))
-                .get(prefix + "full")
+        var live = new LiveTopics(topics.bench.access().reads());
+        Awaitility.await().until(() -> live.read(List.of(topics.prefix + "full"))
+                .get(topics.prefix + "full")
                 .found()
                 .isPresent());
 
-        var plain = topics.read(List.of(prefix + "plain"))
-                .get(prefix + "plain")
+        var plain = live.read(List.of(topics.prefix + "plain"))
+                .get(topics.prefix + "plain")
                 .found()
                 .orElseThrow();
-        var full = topics.read(List.of(prefix + "full")).get(prefix + "full").found().orElseThrow();
+        var full = live.read(List.of(topics.prefix + "full")).get(topics.prefix + "full").found().orElseThrow();
 
         assertThat(full.overrides()).hasSizeGreaterThan(25).containsAllEntriesOf(own);
         for (var key : own.keySet()) {
@@ -242,19 +242,8 @@ class TopicFactsIT {
         }
     }
 
-    private void commit(String... lines) {
-        var yaml = new StringBuilder("topics:\n");
-        for (var line : lines) {
-            yaml.append("  ").append(prefix).append(line).append('\n');
-        }
-        bench.commit(yaml.toString());
-    }
-
     private Change change(String name) {
-        return RoomBench.of(bench.plan(), prefix + name).stream()
-                .filter(change -> change.id().name().equals(prefix + name))
-                .findFirst()
-                .orElseThrow();
+        return topics.change(topics.bench.plan(), name);
     }
 
     private static Map<String, Fact> facts(Change change) {
@@ -270,22 +259,12 @@ class TopicFactsIT {
 
     /** Of a plan whose partitions the client has met before. */
     private long requests() {
-        bench.plan();
-        var before = bench.access().traffic();
-        bench.plan();
-        return bench.access().traffic().since(before).requests();
+        topics.bench.plan();
+        return topics.requests(topics.bench::plan);
     }
 
     private void create(String name, int partitions) throws Exception {
-        create(name, partitions, Map.of("retention.ms", "-1"));
-    }
-
-    private void create(String name, int partitions, Map<String, String> settings) throws Exception {
-        admin.createTopics(List.of(new NewTopic(prefix + name, partitions, (short) 1).configs(settings)))
-                .all()
-                .get();
-        Awaitility.await()
-                .until(() -> admin.listTopics().names().get().contains(prefix + name));
+        topics.create(name, partitions, Map.of("retention.ms", "-1"));
     }
 
     private void write(String name, int records, Instant at) throws Exception {
@@ -294,12 +273,12 @@ class TopicFactsIT {
         properties.put("value.serializer", ByteArraySerializer.class.getName());
         properties.put("compression.type", "none");
         var noise = new byte[RECORD];
-        new java.util.Random(1).nextBytes(noise);
+        new Random(1).nextBytes(noise);
         try (var producer = new KafkaProducer<byte[], byte[]>(properties)) {
             var sent = new ArrayList<Future<RecordMetadata>>();
             for (int i = 0; i < records; i++) {
                 sent.add(producer.send(
-                        new ProducerRecord<>(prefix + name, null, at.toEpochMilli(), null, noise)));
+                        new ProducerRecord<>(topics.prefix + name, null, at.toEpochMilli(), null, noise)));
             }
             for (var one : sent) {
                 one.get();
@@ -308,14 +287,14 @@ class TopicFactsIT {
     }
 
     private void commitOffsets(String name) throws Exception {
-        admin.alterConsumerGroupOffsets(
-                        prefix + "group", Map.of(new TopicPartition(prefix + name, 0), new OffsetAndMetadata(5)))
+        topics.admin.alterConsumerGroupOffsets(
+                        topics.prefix + "group", Map.of(new TopicPartition(topics.prefix + name, 0), new OffsetAndMetadata(5)))
                 .all()
                 .get();
     }
 
     private void allow(String user, ResourceType type, String name, AclOperation operation) throws Exception {
-        admin.createAcls(List.of(new AclBinding(
+        topics.admin.createAcls(List.of(new AclBinding(
                         new ResourcePattern(type, name, PatternType.LITERAL),
                         new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW))))
                 .all()

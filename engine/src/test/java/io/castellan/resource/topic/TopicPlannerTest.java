@@ -2,11 +2,13 @@ package io.castellan.resource.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.castellan.model.Change;
 import io.castellan.model.Observed;
 import io.castellan.model.Phase;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
 import io.castellan.model.StepState;
+import io.castellan.model.Target;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,7 +96,7 @@ class TopicPlannerTest {
         var scene = new Scene()
                 .desired("a: {config: {retention.ms: 1d, segment.ms: 1h, max.message.bytes: 2MiB}}")
                 .live("a", 1, 1, "segment.ms", "500");
-        var change = io.castellan.model.Change.of(scene.only("a"), new io.castellan.model.Target("test", "cluster"));
+        var change = Change.of(scene.only("a"), new Target("test", "cluster"));
         var steps = new TopicPlanner().steps(List.of(change), scene);
 
         var done = new Scene()

@@ -24,30 +24,28 @@ import org.junit.jupiter.api.Test;
 class TopicsOnThreeBrokersIT {
     private static final int VICTIM = 3;
 
-    private final String prefix = ThreeBrokers.get().prefix();
-    private final Admin admin = ThreeBrokers.get().admin();
-    private RoomBench bench;
+    private TopicBench topics;
 
     @BeforeEach
     void open() {
-        bench = new RoomBench(ThreeBrokers.get().adminProperties(), TopicRoom.room());
+        topics = new TopicBench(ThreeBrokers.get());
     }
 
     @AfterEach
     void close() {
-        bench.close();
+        topics.close();
     }
 
     @Test
     void aNewTopicIsSpreadOverTheRacks() throws Exception {
-        declare("a: {partitions: 6, replicationFactor: 3, config: {min.insync.replicas: 2}}");
+        topics.declare("a: {partitions: 6, replicationFactor: 3, config: {min.insync.replicas: 2}}");
 
-        bench.apply();
+        topics.bench.apply();
 
-        for (var partition : admin.describeTopics(List.of(prefix + "a"))
+        for (var partition : topics.admin.describeTopics(List.of(topics.prefix + "a"))
                 .allTopicNames()
                 .get()
-                .get(prefix + "a")
+                .get(topics.prefix + "a")
                 .partitions()) {
             assertThat(partition.replicas()).extracting(Node::rack).doesNotHaveDuplicates().hasSize(3);
         }
@@ -56,45 +54,45 @@ class TopicsOnThreeBrokersIT {
 
     @Test
     void theReplicasInSyncThatAreNeededMoveInBothDirectionsWithinTheLiveReplicas() {
-        declare("a: {partitions: 1, replicationFactor: 3, config: {min.insync.replicas: 1}}");
-        bench.apply();
+        topics.declare("a: {partitions: 1, replicationFactor: 3, config: {min.insync.replicas: 1}}");
+        topics.bench.apply();
 
-        declare("a: {config: {min.insync.replicas: 2}}");
+        topics.declare("a: {config: {min.insync.replicas: 2}}");
         assertThat(AlterationTest.codes(planned().get(0).difference())).containsExactly("MIN_ISR_RAISED");
-        bench.apply();
-        declare("a: {config: {min.insync.replicas: 1}}");
+        topics.bench.apply();
+        topics.declare("a: {config: {min.insync.replicas: 1}}");
         assertThat(AlterationTest.codes(planned().get(0).difference())).containsExactly("MIN_ISR_BELOW_DURABLE");
-        bench.apply();
+        topics.bench.apply();
 
         assertThat(planned()).isEmpty();
-        declare("a: {config: {min.insync.replicas: 4}}");
+        topics.declare("a: {config: {min.insync.replicas: 4}}");
         assertThat(AlterationTest.refusal(
-                        RoomBench.of(bench.plan(), prefix).get(0).difference()))
+                        RoomBench.of(topics.bench.plan(), topics.prefix).get(0).difference()))
                 .isEqualTo(TopicCodes.MIN_ISR_ABOVE_REPLICAS);
     }
 
     @Test
     void oneDeadBrokerDoesNotStopAShorterRetention() throws Exception {
-        admin.createTopics(List.of(
-                        new NewTopic(prefix + "three", 3, (short) 3),
-                        new NewTopic(prefix + "lonely", Map.of(0, List.of(VICTIM)))))
+        topics.admin.createTopics(List.of(
+                        new NewTopic(topics.prefix + "three", 3, (short) 3),
+                        new NewTopic(topics.prefix + "lonely", Map.of(0, List.of(VICTIM)))))
                 .all()
                 .get();
         Awaitility.await()
-                .until(() -> new HashSet<>(admin.listTopics().names().get())
-                        .containsAll(List.of(prefix + "three", prefix + "lonely")));
+                .until(() -> new HashSet<>(topics.admin.listTopics().names().get())
+                        .containsAll(List.of(topics.prefix + "three", topics.prefix + "lonely")));
         ThreeBrokers.get().sandbox().killNode(VICTIM);
         try {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> admin.describeCluster().nodes().get().size() == 2);
-            bench.reopen();
-            declare(
+                    .until(() -> topics.admin.describeCluster().nodes().get().size() == 2);
+            topics.bench.reopen();
+            topics.declare(
                     "three: {config: {retention.bytes: 1GiB, retention.ms: 1d}}",
                     "lonely: {config: {retention.bytes: 1GiB, retention.ms: 1d}}");
 
             var planned = planned();
-            var report = bench.apply();
+            var report = topics.bench.apply();
 
             assertThat(planned).hasSize(2);
             assertThat(certainty(planned.get(0))).isEqualTo(Degree.UNKNOWN);
@@ -104,8 +102,8 @@ class TopicsOnThreeBrokersIT {
                     .containsExactly(ChangeResult.APPLIED, ChangeResult.APPLIED);
             assertThat(planned()).isEmpty();
 
-            declare("new: {partitions: 1, replicationFactor: 3}");
-            assertThat(AlterationTest.refusal(RoomBench.of(bench.plan(), prefix + "new")
+            topics.declare("new: {partitions: 1, replicationFactor: 3}");
+            assertThat(AlterationTest.refusal(RoomBench.of(topics.bench.plan(), topics.prefix + "new")
                             .get(0)
                             .difference()))
                     .isEqualTo(TopicCodes.REPLICAS_ABOVE_BROKERS);
@@ -113,10 +111,10 @@ class TopicsOnThreeBrokersIT {
             ThreeBrokers.get().sandbox().startNode(VICTIM);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> admin.describeTopics(List.of(prefix + "three"))
+                    .until(() -> topics.admin.describeTopics(List.of(topics.prefix + "three"))
                             .allTopicNames()
                             .get()
-                            .get(prefix + "three")
+                            .get(topics.prefix + "three")
                             .partitions()
                             .stream()
                             .allMatch(partition -> partition.isr().size() == 3));
@@ -131,16 +129,8 @@ class TopicsOnThreeBrokersIT {
     }
 
     private List<Change> planned() {
-        return RoomBench.of(bench.plan(), prefix).stream()
+        return RoomBench.of(topics.bench.plan(), topics.prefix).stream()
                 .filter(change -> change.disposition().isPlanned())
                 .toList();
-    }
-
-    private void declare(String... lines) {
-        var yaml = new StringBuilder("topics:\n");
-        for (var line : lines) {
-            yaml.append("  ").append(prefix).append(line).append('\n');
-        }
-        bench.commit(yaml.toString());
     }
 }
