@@ -34,7 +34,7 @@ record Circumstances(boolean authorizer, Optional<String> principal, Known super
     Map<String, Value> about() {
         var about = new TreeMap<String, Value>();
         about.put(AUTHORIZER, Value.text(Known.of(authorizer).name()));
-        about.put(PRINCIPAL, Value.text(principal.orElse("")));
+        principal.ifPresent(name -> about.put(PRINCIPAL, Value.text(name)));
         about.put(SUPER_USER, Value.text(superUser.name()));
         about.put(EVERYONE, Value.text(everyone.name()));
         return about;
@@ -44,7 +44,7 @@ record Circumstances(boolean authorizer, Optional<String> principal, Known super
     static Circumstances of(Map<String, Value> about) {
         return new Circumstances(
                 known(about, AUTHORIZER) != Known.NO,
-                Optional.ofNullable(about.get(PRINCIPAL)).map(Value::display).filter(name -> !name.isEmpty()),
+                Optional.ofNullable(about.get(PRINCIPAL)).map(Value::display),
                 known(about, SUPER_USER),
                 known(about, EVERYONE));
     }

@@ -18,6 +18,7 @@ final class Consequences {
     private final Circumstances circumstances;
     private final Set<AclRule> added;
     private final Set<AclRule> removed;
+    private final Set<AclRule> live;
     private final Set<AclRule> remaining;
     private final PatternSet before;
     private final PatternSet after;
@@ -27,6 +28,7 @@ final class Consequences {
         this.circumstances = circumstances;
         this.added = added;
         this.removed = removed;
+        this.live = live;
         this.before = new PatternSet(live);
         this.remaining = new HashSet<>(live);
         this.remaining.removeAll(removed);
@@ -162,7 +164,7 @@ final class Consequences {
         }
         boolean takes = rule.concerns(own.get())
                 && (circumstances.everyone() != Known.NO
-                        || remaining.stream().anyMatch(other -> other.concerns(own.get()) && takesFrom(rule, other)));
+                        || live.stream().anyMatch(other -> other.concerns(own.get()) && takesFrom(rule, other)));
         return takes
                 ? refused(
                         AclCodes.OWN_ACCESS,

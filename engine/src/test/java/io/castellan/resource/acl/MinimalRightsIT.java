@@ -1,0 +1,149 @@
+package io.castellan.resource.acl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.kafka.KafkaAccess;
+import io.castellan.kafka.lock.ClusterLock;
+import io.castellan.kafka.lock.HeldLock;
+import io.castellan.kafka.lock.LockSettings;
+import io.castellan.model.Change;
+import io.castellan.model.Outcome.ChangeOutcome;
+import io.castellan.model.Outcome.ChangeResult;
+import io.castellan.model.Plan;
+import io.castellan.resource.topic.TopicRoom;
+import io.castellan.testing.RoomBench;
+import io.castellan.testing.SharedBroker;
+import io.castellan.testing.TestCluster;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever has exactly the rights that {@code docs/reference/access.md} tells can do what it says they are for. */
+class MinimalRightsIT {
+    private final TestCluster cluster = SharedBroker.get();
+    private final String prefix = cluster.prefix();
+    private final Admin admin = cluster.admin();
+    private final List<AclBinding> given = new ArrayList<>();
+
+    @AfterEach
+    void takeBack() throws Exception {
+        admin.deleteTopics(admin.listTopics().names().get().stream()
+                        .filter(name -> name.startsWith(prefix))
+                        .toList())
+                .all()
+                .get();
+        admin.deleteAcls(given.stream().map(AclBinding::toFilter).toList()).all().get();
+        var left = admin.describeAcls(AclBindingFilter.ANY).values().get().stream()
+                .filter(binding -> binding.entry().principal().contains(prefix))
+                .map(AclBinding::toFilter)
+                .toList();
+        admin.deleteAcls(left).all().get();
+        await().until(() -> admin.describeAcls(AclBindingFilter.ANY).values().get().stream()
+                .noneMatch(binding -> binding.entry().principal().contains(prefix)));
+    }
+
+    private Map<String, Object> userWith(String name, String... tables) throws Exception {
+        var properties = cluster.user(prefix + name);
+        for (var table : tables) {
+            AccessReference.needed(table, "User:" + prefix + name).stream()
+                    .map(AclRule::binding)
+                    .forEach(given::add);
+        }
+        admin.createAcls(given).all().get();
+        await().until(() -> admin.describeAcls(AclBindingFilter.ANY).values().get().containsAll(given));
+        return properties;
+    }
+
+    private static RoomBench bench(Map<String, Object> properties) {
+        return new RoomBench(
+                properties, TopicRoom.room(), AclRoom.room(), QuotaRoom.room(), UserRoom.room());
+    }
+
+    private String state(int partitions, String retention) {
+        return ("""
+                topics:
+                  PREmade: {partitions: PARTS, replicationFactor: 1, config: {retention.ms: KEEP, retention.bytes: -1}}
+                grants:
+                  User:PREa: {consume: {topics: [{name: PREmade}], groups: [{name: PREg}]}}
+                """)
+                .replace("PRE", prefix)
+                .replace("PARTS", String.valueOf(partitions))
+                .replace("KEEP", retention);
+    }
+
+    private List<Change> ours(Plan plan) {
+        return plan.changes().stream()
+                .filter(change -> change.id().name().contains(prefix + "made"))
+                .toList();
+    }
+
+    @Test
+    void whoMayOnlyReadPlansEverything() throws Exception {
+        admin.createTopics(List.of(new NewTopic(prefix + "gone", 1, (short) 1))).all().get();
+        await().until(() -> admin.listTopics().names().get().contains(prefix + "gone"));
+        try (var bench = bench(userWith("planner", "to plan"))) {
+            var tombstone = "  " + prefix + "gone: {absent: true, reason: old}\n";
+            bench.commit(state(1, "1d").replace("topics:\n", "topics:\n" + tombstone));
+
+            var plan = bench.plan();
+
+            assertThat(plan.complete()).isTrue();
+            assertThat(ours(plan)).allMatch(change -> change.disposition().isPlanned()).hasSize(3);
+            assertThat(plan.changes())
+                    .filteredOn(change -> change.id().name().equals(prefix + "gone"))
+                    .singleElement()
+                    .satisfies(change -> assertThat(change.disposition().isPlanned()).isTrue());
+            assertThat(bench.cluster().view().inventory().complete()).isTrue();
+            assertThat(bench.apply().outcome().changes())
+                    .extracting(ChangeOutcome::result)
+                    .doesNotContain(ChangeResult.APPLIED)
+                    .contains(ChangeResult.FAILED);
+        }
+        assertThat(admin.listTopics().names().get()).contains(prefix + "gone").doesNotContain(prefix + "made");
+    }
+
+    @Test
+    void whoMayApplyDoesEverythingUnderTheLock() throws Exception {
+        var properties = userWith("applier", "to plan", "to apply");
+        try (var bench = bench(properties);
+                var lock = lock(bench.access())) {
+            assertThat(lock.prove()).isNotNull();
+            bench.commit(state(1, "1d"));
+            assertThat(bench.apply().exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(ours(bench.plan())).isEmpty();
+
+            bench.commit(state(2, "1h"));
+            assertThat(bench.apply().exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(ours(bench.plan())).isEmpty();
+
+            bench.commit(("""
+                    topics: {PREmade: {absent: true, reason: tried, evenIfActive: true}}
+                    acls: {'User:PREa': [{allow: [Read], group: PREg}]}
+                    """).replace("PRE", prefix));
+            assertThat(bench.apply().exitCode()).isEqualTo(ExitCode.OK);
+            assertThat(ours(bench.plan())).isEmpty();
+        }
+        assertThat(admin.listTopics().names().get()).doesNotContain(prefix + "made");
+    }
+
+    private static HeldLock lock(KafkaAccess access) {
+        return new ClusterLock(access, LockSettings.defaults()).acquire("tester", (holder, patience) -> {});
+    }
+
+    @Test
+    void everyRightOfWhoAppliesIsNamedOnce() throws IOException {
+        var all = new ArrayList<>(AccessReference.needed("to plan", "User:a"));
+        all.addAll(AccessReference.needed("to apply", "User:a"));
+
+        assertThat(all).doesNotHaveDuplicates();
+    }
+}
