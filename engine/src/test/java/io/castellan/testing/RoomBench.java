@@ -130,7 +130,7 @@ public final class RoomBench implements AutoCloseable {
                 planning(),
                 ledger,
                 new Gates(List.of(), clock, Pause.REAL, line -> {}),
-                reference -> new char[0],
+                reference -> "secret of the bench".toCharArray(),
                 clock,
                 Pause.REAL,
                 ApplySettings.DEFAULT,

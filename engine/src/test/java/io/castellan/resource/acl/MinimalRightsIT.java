@@ -12,18 +12,31 @@ import io.castellan.model.Change;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Plan;
+import io.castellan.resource.group.GroupRoom;
+import io.castellan.resource.metrics.MetricsRoom;
+import io.castellan.resource.quota.QuotaRoom;
 import io.castellan.resource.topic.TopicRoom;
+import io.castellan.resource.user.UserRoom;
 import io.castellan.testing.RoomBench;
 import io.castellan.testing.SharedBroker;
 import io.castellan.testing.TestCluster;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +54,7 @@ class MinimalRightsIT {
                         .toList())
                 .all()
                 .get();
+        removeUserQuotaAndSettings();
         admin.deleteAcls(given.stream().map(AclBinding::toFilter).toList()).all().get();
         var left = admin.describeAcls(AclBindingFilter.ANY).values().get().stream()
                 .filter(binding -> binding.entry().principal().contains(prefix))
@@ -49,6 +63,34 @@ class MinimalRightsIT {
         admin.deleteAcls(left).all().get();
         await().until(() -> admin.describeAcls(AclBindingFilter.ANY).values().get().stream()
                 .noneMatch(binding -> binding.entry().principal().contains(prefix)));
+    }
+
+    private void removeUserQuotaAndSettings() throws Exception {
+        var name = prefix + "made";
+        if (admin.describeUserScramCredentials().all().get().containsKey(name)) {
+            admin.alterUserScramCredentials(
+                            List.of(new UserScramCredentialDeletion(name, ScramMechanism.SCRAM_SHA_512)))
+                    .all()
+                    .get();
+        }
+        admin.alterClientQuotas(List.of(new ClientQuotaAlteration(
+                        new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, name)),
+                        List.of(new ClientQuotaAlteration.Op("producer_byte_rate", null)))))
+                .all()
+                .get();
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.CLIENT_METRICS, name),
+                        unset("interval.ms", "metrics"),
+                        new ConfigResource(ConfigResource.Type.GROUP, name),
+                        unset("consumer.heartbeat.interval.ms", "consumer.session.timeout.ms")))
+                .all()
+                .get();
+    }
+
+    private static Collection<AlterConfigOp> unset(String... keys) {
+        return Stream.of(keys)
+                .map(key -> new AlterConfigOp(new ConfigEntry(key, ""), AlterConfigOp.OpType.DELETE))
+                .toList();
     }
 
     private Map<String, Object> userWith(String name, String... tables) throws Exception {
@@ -65,7 +107,13 @@ class MinimalRightsIT {
 
     private static RoomBench bench(Map<String, Object> properties) {
         return new RoomBench(
-                properties, TopicRoom.room(), AclRoom.room(), QuotaRoom.room(), UserRoom.room());
+                properties,
+                TopicRoom.room(),
+                AclRoom.room(),
+                QuotaRoom.room(),
+                UserRoom.room(),
+                GroupRoom.room(),
+                MetricsRoom.room());
     }
 
     private String state(int partitions, String retention) {
@@ -74,6 +122,14 @@ class MinimalRightsIT {
                   PREmade: {partitions: PARTS, replicationFactor: 1, config: {retention.ms: KEEP, retention.bytes: -1}}
                 grants:
                   User:PREa: {consume: {topics: [{name: PREmade}], groups: [{name: PREg}]}}
+                users:
+                  PREmade: {mechanisms: [{type: SCRAM-SHA-512, iterations: 4096}], password: "${env:PASSWORD}"}
+                quotas:
+                  - {user: PREmade, producer_byte_rate: PARTSMiB}
+                clientMetrics:
+                  PREmade: {interval.ms: 60s, metrics: [org.apache.kafka.producer.]}
+                groupConfigs:
+                  PREmade: {consumer.heartbeat.interval.ms: 5s, consumer.session.timeout.ms: 45s}
                 """)
                 .replace("PRE", prefix)
                 .replace("PARTS", String.valueOf(partitions))
@@ -97,7 +153,7 @@ class MinimalRightsIT {
             var plan = bench.plan();
 
             assertThat(plan.complete()).isTrue();
-            assertThat(ours(plan)).allMatch(change -> change.disposition().isPlanned()).hasSize(3);
+            assertThat(ours(plan)).allMatch(change -> change.disposition().isPlanned()).hasSize(7);
             assertThat(plan.changes())
                     .filteredOn(change -> change.id().name().equals(prefix + "gone"))
                     .singleElement()
@@ -125,10 +181,10 @@ class MinimalRightsIT {
             assertThat(bench.apply().exitCode()).isEqualTo(ExitCode.OK);
             assertThat(ours(bench.plan())).isEmpty();
 
-            bench.commit(("""
-                    topics: {PREmade: {absent: true, reason: tried, evenIfActive: true}}
-                    acls: {'User:PREa': [{allow: [Read], group: PREg}]}
-                    """).replace("PRE", prefix));
+            var lines = state(2, "1h").lines().toList();
+            bench.commit(String.join("\n", lines)
+                    .replace(lines.get(1), "  " + prefix + "made: {absent: true, reason: tried, evenIfActive: true}")
+                    .replace("topics: [{name: " + prefix + "made}]", "topics: [{name: " + prefix + "other}]"));
             assertThat(bench.apply().exitCode()).isEqualTo(ExitCode.OK);
             assertThat(ours(bench.plan())).isEmpty();
         }
