@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -31,7 +32,9 @@ class TopicConvergenceTest {
     private static final List<String> COMPACTION_LAGS = List.of("1", "60000", "3600000", "7200000");
 
     static LongStream seeds() {
-        return LongStream.range(0, 120);
+        return Optional.ofNullable(Long.getLong("castellan.test.seed"))
+                .map(LongStream::of)
+                .orElseGet(() -> LongStream.range(0, 120));
     }
 
     @ParameterizedTest(name = "seed {0}")
