@@ -18,8 +18,10 @@ import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
+import io.castellan.model.RiskClass;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
+import io.castellan.model.StepState;
 import io.castellan.model.Value;
 import io.castellan.plan.Planned;
 import io.castellan.plan.Planning;
@@ -32,9 +34,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Executes an agreed plan. In this order: plan again under the lock, hold it against the agreement, ask the gates, record the
@@ -163,7 +167,7 @@ public final class Apply {
                         + entry.intent().at() + ", which did not end",
                 ""));
         var begun = ledger.plan(entry).planned();
-        requireRiskNotRisen(begun, anew.plan());
+        requireRiskNotRisen(begun, anew, cluster);
         var recorded = begun.stream().map(Change::id).toList();
         anew.plan().planned().stream()
                 .filter(change -> !recorded.contains(change.id()))
@@ -198,12 +202,7 @@ public final class Apply {
         var begun = ledger.plan(entry).planned();
         var steps = planning.steps(begun, anew.world());
         var results = new TreeMap<StepId, StepResult>();
-        for (var executor : steps.stream().map(Step::executor).distinct().toList()) {
-            var own = steps.stream()
-                    .filter(step -> step.executor().equals(executor))
-                    .toList();
-            registry.executor(executor).inspect(own, cluster).forEach((id, state) -> results.put(id, seen(state)));
-        }
+        standing(steps, cluster).forEach((id, state) -> results.put(id, seen(state)));
         ledger.append(new Outcome(
                 entry.intent().sequence(),
                 Result.ABANDONED,
@@ -216,7 +215,7 @@ public final class Apply {
                         + why + "; what it left was read from the cluster");
     }
 
-    private StepResult seen(io.castellan.model.StepState state) {
+    private StepResult seen(StepState state) {
         var at = clock.instant();
         return switch (state) {
             case DONE -> new StepResult(ChangeResult.ALREADY, "", at);
@@ -260,24 +259,56 @@ public final class Apply {
     }
 
     /** What is left of a killed apply may be less than what was agreed to, never worse. */
-    private static void requireRiskNotRisen(List<Change> begun, Plan anew) {
+    private void requireRiskNotRisen(List<Change> begun, Planned anew, Cluster cluster) {
         var agreed = new TreeMap<ResourceId, Change>();
         begun.forEach(change -> agreed.put(change.id(), change));
-        var risen = anew.planned().stream()
-                .filter(change -> Optional.ofNullable(agreed.get(change.id()))
-                        .filter(before -> change.difference()
-                                        .worstRisk()
-                                        .compareTo(before.difference().worstRisk())
-                                > 0)
-                        .isPresent())
-                .map(change -> Problem.error(
-                        ApplyCodes.RISK_ROSE,
-                        change.id() + " is " + change.difference().worstRisk().word()
-                                + " now, more than was agreed to"))
-                .toList();
+        var risen = new TreeMap<ResourceId, Change>();
+        anew.plan().planned().forEach(change -> Optional.ofNullable(agreed.get(change.id()))
+                .filter(before -> risk(change).compareTo(risk(before)) > 0)
+                .ifPresent(before -> risen.put(change.id(), change)));
         if (!risen.isEmpty()) {
-            throw new Failure(ExitCode.STALE, risen);
+            risen.keySet().retainAll(openToSight(planning.steps(
+                    begun.stream().filter(change -> risen.containsKey(change.id())).toList(), anew.world()), cluster));
         }
+        if (!risen.isEmpty()) {
+            throw new Failure(
+                    ExitCode.STALE,
+                    risen.values().stream()
+                            .map(change -> Problem.error(
+                                    ApplyCodes.RISK_ROSE,
+                                    change.id() + " is " + risk(change).word() + " now, more than was agreed to"))
+                            .toList());
+        }
+    }
+
+    private static RiskClass risk(Change change) {
+        return change.difference().worstRisk();
+    }
+
+    /**
+     * What is seen to be otherwise than its steps make it. Of the rest, what differs still cannot be read, and looks riskier only
+     * because the killed apply sent it already: a new user's password, planned again, is a password replaced.
+     */
+    private Set<ResourceId> openToSight(List<Step> steps, Cluster cluster) {
+        var states = standing(steps, cluster);
+        return steps.stream()
+                .filter(step -> {
+                    var state = states.getOrDefault(step.id(), StepState.UNKNOWABLE);
+                    var repeatable = registry.executor(step.executor()).repeatable();
+                    return state != StepState.DONE && !(state == StepState.UNKNOWABLE && repeatable);
+                })
+                .flatMap(step -> step.realises().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Asks each executor once. */
+    private Map<StepId, StepState> standing(List<Step> steps, Cluster cluster) {
+        var states = new TreeMap<StepId, StepState>();
+        steps.stream()
+                .collect(Collectors.groupingBy(Step::executor, TreeMap::new, Collectors.toList()))
+                .forEach((executor, own) ->
+                        states.putAll(registry.executor(executor).inspect(own, cluster)));
+        return states;
     }
 
     private static Plan planOf(Plan anew, List<Change> changes, List<Step> steps) {

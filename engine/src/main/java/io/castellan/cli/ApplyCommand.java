@@ -1,23 +1,29 @@
 package io.castellan.cli;
 
 import io.castellan.apply.Apply;
+import io.castellan.apply.ApplyListener;
 import io.castellan.apply.ApplyReport;
 import io.castellan.apply.ApplyRequest;
 import io.castellan.apply.ApplySettings;
+import io.castellan.apply.StepResult;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.gate.Gates;
 import io.castellan.kafka.KafkaCluster;
+import io.castellan.kafka.lock.LockSettings;
 import io.castellan.model.Intent;
 import io.castellan.model.Plan;
 import io.castellan.model.SourceFiles;
+import io.castellan.model.Step;
+import io.castellan.model.StepId;
 import io.castellan.report.ApplyResult;
 import io.castellan.report.ResultText;
 import io.castellan.report.Style;
 import io.castellan.resource.Pause;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +49,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ApplyCommand implements Subcommand {
     private final Session session;
+    private final LockSettings lock;
+    private final ApplyListener witness;
 
     @Parameters(paramLabel = "ENVIRONMENT", description = "The environment to change.")
     private String environment = "";
@@ -72,7 +80,14 @@ final class ApplyCommand implements Subcommand {
     private boolean dirty;
 
     ApplyCommand(Session session) {
+        this(session, LockSettings.defaults(), new ApplyListener() {});
+    }
+
+    /** @param witness hears where the apply stands, beside the one that tells people */
+    ApplyCommand(Session session, LockSettings lock, ApplyListener witness) {
         this.session = session;
+        this.lock = lock;
+        this.witness = witness;
     }
 
     @Override
@@ -158,7 +173,7 @@ final class ApplyCommand implements Subcommand {
         var origin = loaded.files().origin();
         try (var access = engine.open(loaded);
                 var interrupts = new Interrupts(session);
-                var hold = ClusterHold.acquire(access, executor(), (holder, patience) ->
+                var hold = ClusterHold.acquire(access, lock, executor(), (holder, patience) ->
                         progress.progress("waiting up to " + patience.toSeconds() + " s for the cluster's lock: " + holder))) {
             var apply = new Apply(
                     engine.registry(),
@@ -169,7 +184,7 @@ final class ApplyCommand implements Subcommand {
                     session.clock(),
                     Pause.REAL,
                     ApplySettings.DEFAULT,
-                    progress,
+                    new Both(progress, witness),
                     interrupts::asked);
             var cluster = KafkaCluster.open(access);
             var request = new ApplyRequest(
@@ -200,5 +215,32 @@ final class ApplyCommand implements Subcommand {
                         session.out());
         session.out().flush();
         return report.exitCode();
+    }
+
+    /** Two that hear the same, one after the other. */
+    private record Both(ApplyListener one, ApplyListener other) implements ApplyListener {
+        @Override
+        public void begins(int total) {
+            one.begins(total);
+            other.begins(total);
+        }
+
+        @Override
+        public void reached(Point point, List<Step> batch) {
+            one.reached(point, batch);
+            other.reached(point, batch);
+        }
+
+        @Override
+        public void ended(Map<StepId, StepResult> results) {
+            one.ended(results);
+            other.ended(results);
+        }
+
+        @Override
+        public void progress(String line) {
+            one.progress(line);
+            other.progress(line);
+        }
     }
 }

@@ -58,7 +58,7 @@ public final class Castellan {
             case OK, DIFFERENCES, REFUSED -> GoodEnd.reach();
             default -> {}
         }
-        Runtime.getRuntime().exit(exitCode.status());
+        Interrupts.endProcess(exitCode);
     }
 
     ExitCode run(String... arguments) {

@@ -22,8 +22,8 @@ final class ClusterHold implements Hold {
      * @param who shown to others who want the cluster meanwhile
      * @throws io.castellan.diagnostics.Failure REFUSED when somebody else holds it or a right is missing
      */
-    static ClusterHold acquire(KafkaAccess access, String who, LockListener listener) {
-        return new ClusterHold(new ClusterLock(access, LockSettings.defaults()).acquire(who, listener));
+    static ClusterHold acquire(KafkaAccess access, LockSettings settings, String who, LockListener listener) {
+        return new ClusterHold(new ClusterLock(access, settings).acquire(who, listener));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.castellan.cli;
 
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.git.GitRepository;
+import io.castellan.ledger.GitLedger;
+import io.castellan.model.LedgerEntry;
 import io.castellan.testing.TestCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A user at a terminal: a Git repository with one environment, {@code dev}, on a real cluster, and the commands. */
@@ -104,12 +108,23 @@ final class Desk {
         }
     }
 
+    /** What was applied until now, as the ledger has it. */
+    List<LedgerEntry> ledger() {
+        try (var git = GitRepository.discover(folder).orElseThrow()) {
+            return new GitLedger(git, "dev").entries();
+        }
+    }
+
     Said run(String... arguments) {
+        return run(Commands.all(), arguments);
+    }
+
+    Said run(Map<String, Function<Session, Subcommand>> commands, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var session = new Session(
                 new PrintWriter(out), new PrintWriter(err), Screen.PLAIN, Clock.systemUTC(), variables, folder);
-        var exitCode = new Castellan(session).run(arguments);
+        var exitCode = new Castellan(session, commands).run(arguments);
         session.out().flush();
         session.err().flush();
         return new Said(exitCode, out.toString(), err.toString());

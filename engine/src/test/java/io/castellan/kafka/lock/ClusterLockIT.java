@@ -9,6 +9,7 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.kafka.ClientProperties;
 import io.castellan.kafka.KafkaAccess;
+import io.castellan.testing.ChildProcess;
 import io.castellan.testing.SharedBroker;
 import io.castellan.testing.TestCluster;
 import java.io.IOException;
