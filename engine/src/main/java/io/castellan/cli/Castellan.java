@@ -54,10 +54,6 @@ public final class Castellan {
         var exitCode = new Castellan(session).run(arguments);
         session.out().flush();
         session.err().flush();
-        switch (exitCode) {
-            case OK, DIFFERENCES, REFUSED -> GoodEnd.reach();
-            default -> {}
-        }
         Interrupts.endProcess(exitCode);
     }
 
@@ -81,14 +77,23 @@ public final class Castellan {
         }
         var helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
+            if (!parsed.hasSubcommand()) {
+                GoodEnd.reach();
+            }
             return ExitCode.OK;
         }
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();
         }
         var spec = parsed.commandSpec();
-        if (spec.userObject() instanceof Subcommand subcommand && subcommand.members().isEmpty()) {
-            return subcommand.run();
+        if (spec.userObject() instanceof Subcommand subcommand
+                && subcommand.members().isEmpty()) {
+            var exitCode = subcommand.run();
+            switch (exitCode) {
+                case OK, DIFFERENCES, REFUSED -> GoodEnd.reach();
+                default -> {}
+            }
+            return exitCode;
         }
         return refuse(new ParameterException(spec.commandLine(), "Missing command"));
     }

@@ -157,12 +157,13 @@ class DistributionIT {
     }
 
     @Test
-    void aRunThatFailsIsNotAPatternForLaterOnes() {
+    void neitherARunThatFailsNorTheHelpOfACommandIsAPatternForLaterOnes() {
         // given
         environment.put("CASTELLAN_ARCHIVE", "");
 
         // when
         assertThat(castellan("nonsense").status()).isEqualTo(1);
+        assertThat(castellan("completion", "--help").status()).isZero();
 
         // then
         await().atMost(Duration.ofSeconds(30)).until(() -> files("*").isEmpty());
