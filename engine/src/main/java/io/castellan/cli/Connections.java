@@ -3,28 +3,50 @@ package io.castellan.cli;
 import io.castellan.environment.ClusterAddress;
 import io.castellan.environment.Environment;
 import io.castellan.environment.Secrets;
+import io.castellan.kafka.CallListener;
+import io.castellan.kafka.CallSettings;
 import io.castellan.kafka.ClientProperties;
 import io.castellan.kafka.KafkaAccess;
+import io.castellan.kafka.TimeSource;
+import io.castellan.kafka.Traffic;
 import io.castellan.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.TreeMap;
 
 /** Opens the cluster of an environment. */
 final class Connections {
+    /** An environment variable: when it is set, each connection ends with a line that says what went over it. */
+    private static final String TRAFFIC = "CASTELLAN_TRAFFIC";
+
+    private final Session session;
     private final Path root;
     private final Secrets secrets;
 
     /** @param root the folder beside which sandboxes keep what is theirs */
-    Connections(Path root, Secrets secrets) {
+    Connections(Session session, Path root, Secrets secrets) {
+        this.session = session;
         this.root = root;
         this.secrets = secrets;
     }
 
     /** Nothing is contacted yet. Secrets are resolved here, and not kept but in the client's own properties. */
     KafkaAccess open(Environment environment) {
-        return new KafkaAccess(environment
+        var properties = environment
                 .address()
-                .fold(this::properties, sandbox -> new ClientProperties(Sandboxes.of(root, environment.name()).adminProperties())));
+                .fold(this::properties, sandbox -> new ClientProperties(Sandboxes.of(root, environment.name()).adminProperties()));
+        return new KafkaAccess(properties, CallSettings.defaults(), TimeSource.system(), listener());
+    }
+
+    private CallListener listener() {
+        return session.environment().containsKey(TRAFFIC) ? new TrafficLine(session) : CallListener.silent();
+    }
+
+    private record TrafficLine(Session session) implements CallListener {
+        @Override
+        public void closed(Traffic traffic) {
+            session.err().println("traffic: " + traffic.requests() + " requests, " + traffic.bytesIn() + " bytes in, "
+                    + traffic.bytesOut() + " bytes out");
+        }
     }
 
     private ClientProperties properties(ClusterAddress.Servers servers) {

@@ -64,7 +64,7 @@ final class Engine {
     }
 
     KafkaAccess open(Loaded loaded) {
-        return new Connections(workspace.root(), secrets).open(loaded.state().environment());
+        return new Connections(session, workspace.root(), secrets).open(loaded.state().environment());
     }
 
     Planning planning() {

@@ -10,6 +10,9 @@ public interface CallListener {
     /** Kafka's mutation quota asks us to wait before these items are sent again. */
     default void throttled(String call, int items, Duration wait) {}
 
+    /** The cluster is left; so much went over the wire. */
+    default void closed(Traffic traffic) {}
+
     static CallListener silent() {
         return new CallListener() {};
     }

@@ -33,6 +33,7 @@ public final class KafkaAccess implements AutoCloseable {
     private final TimeSource time;
     private final Reachability reachability;
     private final Calls calls;
+    private final CallListener listener;
     private @Nullable Admin admin;
     private @Nullable ClusterInfo contacted;
 
@@ -46,6 +47,7 @@ public final class KafkaAccess implements AutoCloseable {
         this.time = Objects.requireNonNull(time, "time");
         this.reachability = new Reachability(properties);
         this.calls = new Calls(time, settings, listener);
+        this.listener = listener;
     }
 
     public ClientProperties properties() {
@@ -108,6 +110,7 @@ public final class KafkaAccess implements AutoCloseable {
     @Override
     public void close() {
         if (admin != null) {
+            listener.closed(traffic());
             // what never had contact has nothing to wait for
             admin.close(contacted == null ? Duration.ZERO : CLOSE);
             admin = null;
