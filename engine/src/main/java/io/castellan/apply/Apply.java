@@ -18,7 +18,6 @@ import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
-import io.castellan.model.RiskClass;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
 import io.castellan.model.StepState;
@@ -34,11 +33,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Executes an agreed plan. In this order: plan again under the lock, hold it against the agreement, ask the gates, record the
@@ -55,6 +52,7 @@ public final class Apply {
     private final ApplySettings settings;
     private final ApplyListener listener;
     private final BooleanSupplier interrupted;
+    private final LeftBehind left;
 
     public Apply(
             Registry registry,
@@ -77,6 +75,7 @@ public final class Apply {
         this.settings = settings;
         this.listener = listener;
         this.interrupted = interrupted;
+        this.left = new LeftBehind(registry, planning);
     }
 
     /**
@@ -167,7 +166,7 @@ public final class Apply {
                         + entry.intent().at() + ", which did not end",
                 ""));
         var begun = ledger.plan(entry).planned();
-        requireRiskNotRisen(begun, anew, cluster);
+        left.requireRiskNotRisen(begun, anew, cluster);
         var recorded = begun.stream().map(Change::id).toList();
         anew.plan().planned().stream()
                 .filter(change -> !recorded.contains(change.id()))
@@ -202,7 +201,7 @@ public final class Apply {
         var begun = ledger.plan(entry).planned();
         var steps = planning.steps(begun, anew.world());
         var results = new TreeMap<StepId, StepResult>();
-        standing(steps, cluster).forEach((id, state) -> results.put(id, seen(state)));
+        left.standing(steps, cluster).forEach((id, state) -> results.put(id, seen(state)));
         ledger.append(new Outcome(
                 entry.intent().sequence(),
                 Result.ABANDONED,
@@ -240,7 +239,14 @@ public final class Apply {
         var exitCode = incompleteCode(plan, exitCode(changes, resumed));
         var outcome = new Outcome(sequence, result(changes), changes, exitCode, clock.instant());
         listener.reached(Point.BEFORE_OUTCOME, List.of());
-        ledger.append(outcome);
+        try {
+            ledger.append(outcome);
+        } catch (Failure e) {
+            // whoever started this must hear what was done all the more when nothing tells it later
+            notes.addAll(e.problems());
+            outcome = new Outcome(
+                    sequence, outcome.result(), changes, ExitCode.worst(exitCode, ExitCode.PARTIAL), outcome.at());
+        }
         listener.reached(Point.AFTER_OUTCOME, List.of());
         return new ApplyReport(outcome, plan.planned(), notes, resumed);
     }
@@ -256,59 +262,6 @@ public final class Apply {
                                             .withHint(why.hint())))
                             .toList());
         }
-    }
-
-    /** What is left of a killed apply may be less than what was agreed to, never worse. */
-    private void requireRiskNotRisen(List<Change> begun, Planned anew, Cluster cluster) {
-        var agreed = new TreeMap<ResourceId, Change>();
-        begun.forEach(change -> agreed.put(change.id(), change));
-        var risen = new TreeMap<ResourceId, Change>();
-        anew.plan().planned().forEach(change -> Optional.ofNullable(agreed.get(change.id()))
-                .filter(before -> risk(change).compareTo(risk(before)) > 0)
-                .ifPresent(before -> risen.put(change.id(), change)));
-        if (!risen.isEmpty()) {
-            risen.keySet().retainAll(openToSight(planning.steps(
-                    begun.stream().filter(change -> risen.containsKey(change.id())).toList(), anew.world()), cluster));
-        }
-        if (!risen.isEmpty()) {
-            throw new Failure(
-                    ExitCode.STALE,
-                    risen.values().stream()
-                            .map(change -> Problem.error(
-                                    ApplyCodes.RISK_ROSE,
-                                    change.id() + " is " + risk(change).word() + " now, more than was agreed to"))
-                            .toList());
-        }
-    }
-
-    private static RiskClass risk(Change change) {
-        return change.difference().worstRisk();
-    }
-
-    /**
-     * What is seen to be otherwise than its steps make it. Of the rest, what differs still cannot be read, and looks riskier only
-     * because the killed apply sent it already: a new user's password, planned again, is a password replaced.
-     */
-    private Set<ResourceId> openToSight(List<Step> steps, Cluster cluster) {
-        var states = standing(steps, cluster);
-        return steps.stream()
-                .filter(step -> {
-                    var state = states.getOrDefault(step.id(), StepState.UNKNOWABLE);
-                    var repeatable = registry.executor(step.executor()).repeatable();
-                    return state != StepState.DONE && !(state == StepState.UNKNOWABLE && repeatable);
-                })
-                .flatMap(step -> step.realises().stream())
-                .collect(Collectors.toSet());
-    }
-
-    /** Asks each executor once. */
-    private Map<StepId, StepState> standing(List<Step> steps, Cluster cluster) {
-        var states = new TreeMap<StepId, StepState>();
-        steps.stream()
-                .collect(Collectors.groupingBy(Step::executor, TreeMap::new, Collectors.toList()))
-                .forEach((executor, own) ->
-                        states.putAll(registry.executor(executor).inspect(own, cluster)));
-        return states;
     }
 
     private static Plan planOf(Plan anew, List<Change> changes, List<Step> steps) {
