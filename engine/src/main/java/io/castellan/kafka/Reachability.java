@@ -4,17 +4,10 @@ import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -22,8 +15,6 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Finds out why no broker answers and says it in one problem. */
 final class Reachability {
-    private static final Duration KNOCK = Duration.ofSeconds(2);
-
     private final ClientProperties properties;
 
     Reachability(ClientProperties properties) {
@@ -35,41 +26,18 @@ final class Reachability {
 
     /** Tries all bootstrap servers at the same time; takes two seconds at most. */
     List<Knock> knock() {
-        var running = properties.bootstrapServers().stream()
-                .map(server -> CompletableFuture.supplyAsync(() -> knock(server), task -> {
+        return atOnce(properties.bootstrapServers(), Doors::knock);
+    }
+
+    private static <I, R> List<R> atOnce(List<I> items, Function<I, R> work) {
+        var running = items.stream()
+                .map(item -> CompletableFuture.supplyAsync(() -> work.apply(item), task -> {
                     var thread = new Thread(task, "castellan-knock");
                     thread.setDaemon(true);
                     thread.start();
                 }))
                 .toList();
         return running.stream().map(CompletableFuture::join).toList();
-    }
-
-    private static Knock knock(String server) {
-        int colon = server.lastIndexOf(':');
-        try (var socket = new Socket()) {
-            var address = new InetSocketAddress(
-                    bare(server.substring(0, colon)), Integer.parseInt(server.substring(colon + 1)));
-            if (address.isUnresolved()) {
-                return new Knock(server, false, "host name unknown");
-            }
-            socket.connect(address, (int) KNOCK.toMillis());
-            return new Knock(server, true, "accepts connections");
-        } catch (UnknownHostException e) {
-            return new Knock(server, false, "host name unknown");
-        } catch (SocketTimeoutException e) {
-            return new Knock(server, false, "no answer within " + KNOCK.toSeconds() + " s");
-        } catch (ConnectException e) {
-            return new Knock(server, false, "connection refused");
-        } catch (IOException e) {
-            return new Knock(server, false, String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return new Knock(server, false, "is not host:port");
-        }
-    }
-
-    private static String bare(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** Why nobody answered the very first call. */
@@ -117,21 +85,23 @@ final class Reachability {
 
     /** The failure for brokers that do not answer, from what knocking at their doors showed. */
     Failure silence(List<Knock> knocks, KafkaError error) {
-        var seen = knocks.stream()
-                .map(knock -> knock.server() + " " + knock.seen())
-                .collect(Collectors.joining(", "));
         if (knocks.stream().anyMatch(Knock::open)) {
+            var heard = atOnce(knocks, knock -> knock.open() ? Doors.listen(knock) : knock);
             return failure(
                     KafkaCodes.NOT_SPOKEN,
-                    "no broker answers with security.protocol " + properties.securityProtocol() + ": " + seen + " ("
+                    "no broker answers with security.protocol " + properties.securityProtocol() + ": " + text(heard) + " ("
                             + error.message() + ")",
                     "check that the port is a client listener of that protocol, that the brokers' advertised listeners are"
                             + " reachable from here, and that the brokers are up");
         }
         return failure(
                 KafkaCodes.UNREACHABLE,
-                "no bootstrap server can be reached: " + seen,
+                "no bootstrap server can be reached: " + text(knocks),
                 "check bootstrapServers, the network from here, and that the brokers are up");
+    }
+
+    private static String text(List<Knock> knocks) {
+        return knocks.stream().map(knock -> knock.server() + " " + knock.seen()).collect(Collectors.joining(", "));
     }
 
     private Failure failure(Code code, String message, String hint) {

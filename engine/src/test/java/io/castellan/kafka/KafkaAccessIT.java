@@ -279,7 +279,7 @@ class KafkaAccessIT {
                 .containsKey(new ClientQuotaEntity(Map.of("user", user))));
 
         try (var slow = access(properties)) {
-            var topics = IntStream.range(0, 5)
+            var topics = IntStream.range(0, 4)
                     .mapToObj(i -> topic(prefix + "slow-" + i))
                     .map(topic -> new NewTopic(topic.name(), 4, (short) 1))
                     .toList();

@@ -10,11 +10,17 @@ import io.castellan.testing.TestCluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How a cluster that cannot be reached is told, and how soon. */
 @Timeout(30)
@@ -28,7 +34,7 @@ class ReachabilityIT {
         properties.putAll(changes);
         var defaults = CallSettings.defaults();
         var settings = new CallSettings(
-                defaults.call(), Duration.ofSeconds(4), defaults.node(), defaults.retry(), defaults.throttled());
+                defaults.call(), Duration.ofMillis(2500), defaults.node(), defaults.retry(), defaults.throttled());
         try (var access = new KafkaAccess(
                 new ClientProperties(properties), settings, TimeSource.system(), CallListener.silent())) {
             var failure = catchThrowableOfType(Failure.class, access::connect);
@@ -92,7 +98,61 @@ class ReachabilityIT {
 
         assertThat(failure.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(failure.getMessage())
-                .contains("CAS-KAFKA-004", "PLAINTEXT", cluster.bootstrapServers() + " accepts connections");
+                .contains("CAS-KAFKA-004", "PLAINTEXT", cluster.bootstrapServers() + " does not speak TLS");
+    }
+
+    @Test
+    void saysThatAServerSpeaksTlsAndWeDoNot(@TempDir Path folder) throws Exception {
+        try (var server = tlsServer(folder)) {
+            var failure = failure(
+                    Map.of("bootstrap.servers", "127.0.0.1:" + server.getLocalPort(), "security.protocol", "PLAINTEXT"));
+
+            assertThat(failure.getMessage()).contains("CAS-KAFKA-004", " speaks TLS");
+        }
+    }
+
+    @Test
+    void saysThatACertificateIsNotTrusted(@TempDir Path folder) throws Exception {
+        try (var server = tlsServer(folder)) {
+            var failure = failure(
+                    Map.of("bootstrap.servers", "127.0.0.1:" + server.getLocalPort(), "security.protocol", "SSL"));
+
+            assertThat(failure.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+            assertThat(failure.getMessage()).contains("CAS-KAFKA-003");
+        }
+    }
+
+    /** Shakes hands with a certificate that nobody trusts, until it is closed. */
+    private static ServerSocket tlsServer(Path folder) throws Exception {
+        var store = folder.resolve("server.p12");
+        assertThat(new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                                "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=localhost", "-validity", "2",
+                                "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", "of-a-test")
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("keytool.log").toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), "of-a-test".toCharArray()), "of-a-test".toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        var server = context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var thread = new Thread(() -> shakeHands(server));
+        thread.setDaemon(true);
+        thread.start();
+        return server;
+    }
+
+    private static void shakeHands(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (var socket = (SSLSocket) server.accept()) {
+                socket.startHandshake();
+            } catch (IOException e) {
+                // a client that does not like us, or the end
+            }
+        }
     }
 
     @Test
@@ -102,7 +162,7 @@ class ReachabilityIT {
 
             var failure = failure(Map.of("bootstrap.servers", "127.0.0.1:" + silent.getLocalPort()));
 
-            assertThat(failure.getMessage()).contains("CAS-KAFKA-004");
+            assertThat(failure.getMessage()).contains("CAS-KAFKA-004", "accepts connections and says nothing");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
         }
     }
