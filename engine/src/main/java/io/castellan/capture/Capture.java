@@ -31,16 +31,19 @@ public final class Capture {
         for (Captor captor : registry.captors()) {
             if (captor.home() == home) {
                 captor.capture(world, Optional.ofNullable(environment.defaults().get(captor.section())))
-                        .ifPresent(section -> file.put(captor.section(), section.fold(new Written())));
+                        .ifPresent(section -> file.put(captor.section(), section.fold(new Written(captor, ""))));
             }
         }
         return file.isEmpty() ? Optional.empty() : Optional.of(YamlWriter.write(file.build()));
     }
 
     /** Values as YAML. Decimals of canonical text are written as numbers. */
-    private static final class Written implements Value.Cases<YamlValue> {
+    private record Written(Captor captor, String field) implements Value.Cases<YamlValue> {
         @Override
         public YamlValue text(String text) {
+            if (captor.isName(field)) {
+                return YamlValue.text(text);
+            }
             if (text.equals("true") || text.equals("false")) {
                 return YamlValue.truth(Boolean.parseBoolean(text));
             }
@@ -62,7 +65,7 @@ public final class Capture {
         @Override
         public YamlValue entries(SortedMap<String, Value> entries) {
             var mapping = YamlValue.entries();
-            entries.forEach((name, value) -> mapping.put(name, value.fold(this)));
+            entries.forEach((name, value) -> mapping.put(name, value.fold(new Written(captor, name))));
             return mapping.build();
         }
 

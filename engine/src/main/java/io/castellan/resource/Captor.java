@@ -14,9 +14,14 @@ public interface Captor {
         return Section.Home.STATE;
     }
 
+    /** Whether values of a field are names: text, even where they look like a number or a truth value. */
+    default boolean isName(String field) {
+        return false;
+    }
+
     /**
      * The section's content: lists, entries, texts and numbers as people would write them; unset is written as {@code null}. Empty
-     * where nothing of it is live.
+     * where nothing of it is live. Texts that are numbers or truth values are written as such, unless {@link #isName}.
      *
      * @param world everything that was observed; nothing is declared in it
      * @param defaults the environment's defaults for the section, which a declaration must undo where they are not live

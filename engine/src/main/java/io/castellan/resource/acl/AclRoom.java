@@ -16,6 +16,7 @@ public final class AclRoom {
                 List.of(new AclSection(), new GrantSection()),
                 List.of(new AclKind()),
                 List.of(new AclPlanner()),
-                List.of(AclExecutor.create(), AclExecutor.delete()));
+                List.of(AclExecutor.create(), AclExecutor.delete()),
+                List.of(AclCaptor.grants(), AclCaptor.rules()));
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class AclSection implements Section {
     static final String KEY = "acls";
 
-    private static final String PATTERN_TYPE = "patternType";
+    static final String PATTERN_TYPE = "patternType";
     private static final List<String> FIELDS = fields();
 
     private static List<String> fields() {

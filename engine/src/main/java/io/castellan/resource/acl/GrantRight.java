@@ -110,6 +110,18 @@ enum GrantRight {
         return operations;
     }
 
+    /** What a name comes to in a field that holds one. */
+    AclPattern pattern(String name) {
+        return meaning == Meaning.OWNER
+                ? AclPattern.prefixed(guarded, beginning(name))
+                : AclPattern.literal(guarded, name);
+    }
+
+    /** How the names begin of all that an owner makes for itself. */
+    static String beginning(String owner) {
+        return owner + "-";
+    }
+
     static List<String> grants() {
         return Arrays.stream(values()).map(GrantRight::grant).distinct().toList();
     }

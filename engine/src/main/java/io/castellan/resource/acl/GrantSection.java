@@ -17,8 +17,8 @@ import java.util.Optional;
 final class GrantSection implements Section {
     static final String KEY = "grants";
 
-    private static final String NAME = "name";
-    private static final String PREFIX = "prefix";
+    static final String NAME = "name";
+    static final String PREFIX = "prefix";
     private static final List<String> NAMED = List.of(NAME, PREFIX);
 
     @Override
@@ -130,7 +130,7 @@ final class GrantSection implements Section {
                 case NAME -> named(right.guarded(), value, false).stream().toList();
                 case OWNER ->
                     value.asScalar().filter(id -> !id.text().isEmpty()).stream()
-                            .map(id -> new Node.Scalar(id.text() + "-", id.type(), id.span()))
+                            .map(id -> new Node.Scalar(GrantRight.beginning(id.text()), id.type(), id.span()))
                             .flatMap(begin -> named(right.guarded(), begin, true).stream())
                             .toList();
             };

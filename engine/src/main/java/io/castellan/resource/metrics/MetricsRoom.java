@@ -11,6 +11,7 @@ import io.castellan.resource.keyed.KeyedSpec;
 import io.castellan.resource.keyed.KeyedState;
 import io.castellan.resource.keyed.KeyedSteps;
 import io.castellan.resource.keyed.LiveConfigs;
+import io.castellan.resource.keyed.NamedCaptor;
 import io.castellan.resource.keyed.NamedSettings;
 import java.util.List;
 import org.apache.kafka.clients.admin.ConfigEntry.ConfigSource;
@@ -27,6 +28,8 @@ public final class MetricsRoom {
             Catalogue.clientMetrics());
     static final String ALTER = "client-metrics.alter";
 
+    private static final String SECTION = "clientMetrics";
+
     private MetricsRoom() {}
 
     /**
@@ -35,10 +38,11 @@ public final class MetricsRoom {
      */
     public static Room room() {
         return new Room(
-                List.of(new NamedSettings("clientMetrics", KEY, Catalogue.clientMetrics())),
+                List.of(new NamedSettings(SECTION, KEY, Catalogue.clientMetrics())),
                 List.of(new MetricsKind()),
                 List.of((planned, world) -> steps(planned)),
-                List.of(new ConfigExecutor(ALTER, LIVE)));
+                List.of(new ConfigExecutor(ALTER, LIVE)),
+                List.of(new NamedCaptor(SECTION, KEY, Catalogue.clientMetrics())));
     }
 
     static List<Step> steps(List<Change> planned) {

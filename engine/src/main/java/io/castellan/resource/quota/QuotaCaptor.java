@@ -19,6 +19,11 @@ final class QuotaCaptor implements Captor {
     }
 
     @Override
+    public boolean isName(String field) {
+        return QuotaSection.TYPES.containsKey(field);
+    }
+
+    @Override
     public Optional<Value> capture(World world, Optional<Node.Mapping> defaults) {
         var quotas = new ArrayList<Value>();
         world.observed(QuotaRoom.KEY).forEach((id, observed) -> observed.found()
