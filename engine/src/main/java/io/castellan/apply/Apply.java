@@ -106,7 +106,8 @@ public final class Apply {
                         ApplyCodes.NOT_IN_PLAN,
                         change.id() + " differs now too, and was not in the plan: it is left as it is")));
         var executed = planOf(plan, agreement.execute(), planning.steps(agreement.execute(), anew.world()));
-        var refusals = gates.check(new GateContext(Moment.BEFORE_APPLY, executed, List.of(), cluster));
+        var refusals = new ArrayList<>(obstacles(executed, cluster));
+        refusals.addAll(gates.check(new GateContext(Moment.BEFORE_APPLY, executed, List.of(), cluster)));
         if (!refusals.isEmpty()) {
             throw new Failure(ExitCode.REFUSED, refusals);
         }
@@ -138,6 +139,16 @@ public final class Apply {
         ledger.append(intent, executed);
         listener.reached(Point.AFTER_INTENT, List.of());
         return execute(intent.sequence(), executed, cluster, hold, notes, false);
+    }
+
+    private List<Problem> obstacles(Plan plan, Cluster cluster) {
+        var byExecutor = new TreeMap<String, List<Step>>();
+        plan.steps().forEach(step ->
+                byExecutor.computeIfAbsent(step.executor(), name -> new ArrayList<>()).add(step));
+        return byExecutor.entrySet().stream()
+                .flatMap(entry -> registry.executor(entry.getKey()).obstacles(entry.getValue(), cluster).stream())
+                .distinct()
+                .toList();
     }
 
     /** Whether the ledger already says that this state is applied and that nothing is to be done. */

@@ -84,7 +84,13 @@ public final class KafkaAccess implements AutoCloseable {
     /** @param budget asked before every call; whoever holds the lock proves it there */
     public KafkaWrites writes(CallBudget budget) {
         connect();
-        return new KafkaWrites(admin(), calls, budget);
+        return new KafkaWrites(admin(), calls, budget, false);
+    }
+
+    /** Asks Kafka whether it would take topics, partitions and settings: rights, policies, values. Changes nothing. */
+    public KafkaWrites trials() {
+        connect();
+        return new KafkaWrites(admin(), calls, CallBudget.each(settings.call()), true);
     }
 
     /** Whether Kafka would accept these levels, asked without doing it, so no lock is needed. By feature name. */

@@ -41,11 +41,17 @@ public final class KafkaWrites {
     /** Where a topic leaves its partitions to the broker's default we assume that many, to stay below the limit of records. */
     private static final int ASSUMED_PARTITIONS = 50;
 
+    /** What Kafka can be asked without doing it. */
+    private static final Set<String> TRIALS = Set.of("createTopics", "createPartitions", "incrementalAlterConfigs");
+
     private final Admin admin;
     private final Calls calls;
     private final CallBudget budget;
+    private final boolean validateOnly;
 
-    KafkaWrites(Admin admin, Calls calls, CallBudget budget) {
+    /** @param validateOnly Kafka is only asked whether it would; what cannot be asked so is a defect */
+    KafkaWrites(Admin admin, Calls calls, CallBudget budget, boolean validateOnly) {
+        this.validateOnly = validateOnly;
         this.admin = Objects.requireNonNull(admin, "admin");
         this.calls = Objects.requireNonNull(calls, "calls");
         this.budget = Objects.requireNonNull(budget, "budget");
@@ -60,7 +66,9 @@ public final class KafkaWrites {
                 NewTopic::name,
                 (batch, timeout) -> admin.createTopics(
                                 batch,
-                                LateTimeout.createTopics(timeout).retryOnQuotaViolation(false))
+                                LateTimeout.createTopics(timeout)
+                                        .retryOnQuotaViolation(false)
+                                        .validateOnly(validateOnly))
                         .values(),
                 topics,
                 Set.of(TopicExistsException.class));
@@ -83,7 +91,9 @@ public final class KafkaWrites {
                 Map.Entry::getKey,
                 (batch, timeout) -> admin.createPartitions(
                                 entries(batch),
-                                LateTimeout.createPartitions(timeout).retryOnQuotaViolation(false))
+                                LateTimeout.createPartitions(timeout)
+                                        .retryOnQuotaViolation(false)
+                                        .validateOnly(validateOnly))
                         .values(),
                 topics.entrySet(),
                 Set.of(InvalidPartitionsException.class));
@@ -132,7 +142,7 @@ public final class KafkaWrites {
                         TOPICS, entry -> entry.getValue().size()),
                 Map.Entry::getKey,
                 (batch, timeout) -> admin.incrementalAlterConfigs(
-                                entries(batch), LateTimeout.alterConfigs(timeout))
+                                entries(batch), LateTimeout.alterConfigs(timeout).validateOnly(validateOnly))
                         .values(),
                 resources.entrySet(),
                 Set.of());
@@ -271,6 +281,9 @@ public final class KafkaWrites {
             Call.Send<I, K, Void> send,
             Collection<? extends I> items,
             Set<Class<? extends ApiException>> alreadySo) {
+        if (validateOnly && !TRIALS.contains(name)) {
+            throw new IllegalStateException(name + " cannot be tried");
+        }
         var call = new Call<I, K, Void, Boolean>(name, scope, batching, key, send, nothing -> true);
         var outcomes = new LinkedHashMap<K, WriteResult>();
         calls.run(call, items, budget)

@@ -28,6 +28,17 @@ public record Rights(Set<AclOperation> cluster, Visibility topics, Visibility gr
 
     /** @param needed operations on the cluster and what each is needed for, one clause */
     public List<Problem> missing(Map<AclOperation, String> needed) {
+        return missing(cluster, principal, needed);
+    }
+
+    /** The same with what connecting told already, without another request. */
+    public static List<Problem> missing(KafkaAccess access, Map<AclOperation, String> needed) {
+        return missing(
+                access.connect().operations(), RightsReader.principal(access.properties()), needed);
+    }
+
+    private static List<Problem> missing(
+            Set<AclOperation> cluster, Optional<String> principal, Map<AclOperation, String> needed) {
         return new TreeMap<>(needed)
                 .entrySet().stream()
                         .filter(entry -> !cluster.contains(entry.getKey()))

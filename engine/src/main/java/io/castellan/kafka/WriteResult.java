@@ -2,6 +2,7 @@ package io.castellan.kafka;
 
 import io.castellan.resource.Attempt;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,6 +18,11 @@ public sealed interface WriteResult
 
     default boolean isDone() {
         return fold(() -> true, failed -> false, unknown -> false, notSent -> false);
+    }
+
+    /** Kafka's no; empty for every other answer, and for none. */
+    default Optional<KafkaError> refusal() {
+        return fold(Optional::empty, Optional::of, unknown -> Optional.empty(), why -> Optional.empty());
     }
 
     /** As an executor answers it. */

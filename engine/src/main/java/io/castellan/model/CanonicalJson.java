@@ -7,7 +7,8 @@ import java.util.SortedMap;
 /**
  * The canonical JSON text of a value (RFC 8785, JSON Canonicalization Scheme), the input of every digest. Keys are sorted by
  * UTF-16 code units, as the RFC says and as {@link String#compareTo} does. Whole numbers beyond ±(2^53−1), which JSON numbers
- * cannot carry exactly, are written as strings. A secret reference is {@code {"$secret":"env:NAME"}}; unset is {@code null}.
+ * cannot carry exactly, are written as strings. A secret reference is {@code {"$secret":"env:NAME"}}, and a name that
+ * begins with a dollar sign gets a second one, so that no mapping looks like a reference; unset is {@code null}.
  */
 public final class CanonicalJson implements Value.Cases<Void> {
     private static final long EXACT = (1L << 53) - 1;
@@ -57,7 +58,7 @@ public final class CanonicalJson implements Value.Cases<Void> {
         var separator = "";
         for (var entry : entries.entrySet()) {
             out.append(separator);
-            string(entry.getKey());
+            string(entry.getKey().startsWith("$") ? "$" + entry.getKey() : entry.getKey()); // "$secret" is a reference's
             out.append(':');
             entry.getValue().fold(this);
             separator = ",";

@@ -3,6 +3,7 @@ package io.castellan.report;
 import io.castellan.model.Change;
 import io.castellan.model.Plan;
 import io.castellan.report.Style.Ink;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +32,10 @@ final class UnmanagedText {
     }
 
     private void kind(String kind, List<Change> changes, Sheet sheet) {
-        changes.stream().limit(SHOWN).map(ChangeView::of).forEach(view -> {
+        // settings of what is declared come first: somebody changed what we look after
+        var fieldsFirst = Comparator.comparing(
+                (Change change) -> change.difference().fields().isEmpty());
+        changes.stream().sorted(fieldsFirst).limit(SHOWN).map(ChangeView::of).forEach(view -> {
             sheet.line("  " + style.paint(Ink.FAINT, "? " + kind + " ") + view.name() + fields(view));
         });
         int more = changes.size() - SHOWN;

@@ -1,5 +1,6 @@
 package io.castellan.resource;
 
+import io.castellan.diagnostics.Problem;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
 import io.castellan.model.StepState;
@@ -21,6 +22,14 @@ public interface StepExecutor {
 
     /** Does the work; an answer for each step. Never throws for what happened to a single step. */
     Map<StepId, Attempt> run(List<Step> batch, Run run);
+
+    /**
+     * What would keep these steps from being done, as far as it can be told without changing anything: missing rights, policies.
+     * Asked once before anything is recorded or changed.
+     */
+    default List<Problem> obstacles(List<Step> steps, Cluster cluster) {
+        return List.of();
+    }
 
     /** Whether a step of unknowable state may be sent again: repeating it is harmless and its effect cannot be read. */
     default boolean repeatable() {

@@ -1,7 +1,9 @@
 package io.castellan.resource.acl;
 
+import io.castellan.diagnostics.Problem;
 import io.castellan.kafka.KafkaAccess;
 import io.castellan.kafka.KafkaWrites;
+import io.castellan.kafka.Rights;
 import io.castellan.kafka.WriteResult;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * Adds or removes rules: a batch in as few requests as Kafka takes, and one reading of all rules to say where the steps stand.
@@ -58,6 +61,11 @@ record AclExecutor(
         var states = new HashMap<StepId, StepState>();
         steps.forEach(step -> states.put(step.id(), live.contains(StepArguments.rule(step)) ? present : absent));
         return states;
+    }
+
+    @Override
+    public List<Problem> obstacles(List<Step> steps, Cluster cluster) {
+        return Rights.missing(cluster.access(KafkaAccess.class), Map.of(AclOperation.ALTER, "to change access rules"));
     }
 
     @Override

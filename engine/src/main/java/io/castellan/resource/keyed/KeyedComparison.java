@@ -131,7 +131,7 @@ public final class KeyedComparison {
         boolean declared = triple.desired().isPresent();
         boolean refuse = declared && world.protection().unmanagedFields() == UnmanagedPolicy.REFUSE;
         return Difference.of(triple.id(), Verb.NONE)
-                .fields(declared ? others : List.of())
+                .fields(declared ? others.stream().map(KeyedComparison::asSeen).toList() : List.of())
                 .disposition(
                         refuse
                                 ? Disposition.refused(
@@ -141,6 +141,11 @@ public final class KeyedComparison {
                                 : Disposition.UNMANAGED)
                 .provenance(triple.desired().map(one -> one.at()).orElse(Provenance.observed()))
                 .build();
+    }
+
+    /** Left as it is: live before and after. */
+    private static FieldChange asSeen(FieldChange change) {
+        return new FieldChange(change.path(), change.before(), change.before(), change.at());
     }
 
     private static Verb verb(

@@ -1,6 +1,8 @@
 package io.castellan.resource.quota;
 
+import io.castellan.diagnostics.Problem;
 import io.castellan.kafka.KafkaAccess;
+import io.castellan.kafka.Rights;
 import io.castellan.model.Change;
 import io.castellan.model.Phase;
 import io.castellan.model.Step;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 
 /** Sets the limits of entities; all of one entity go together. */
@@ -58,6 +61,11 @@ final class QuotaExecutor implements StepExecutor, Planner {
                                                 .orElse(Map.of())),
                                 () -> StepState.UNKNOWABLE,
                                 why -> StepState.UNKNOWABLE)));
+    }
+
+    @Override
+    public List<Problem> obstacles(List<Step> steps, Cluster cluster) {
+        return Rights.missing(cluster.access(KafkaAccess.class), Map.of(AclOperation.ALTER_CONFIGS, "to change quotas"));
     }
 
     @Override

@@ -51,6 +51,8 @@ final class TopicCodes {
     static final Code NOT_MADE_YET = new Code(AREA, 28);
     /** A topic that can never be deleted. */
     static final Code PROTECTED = new Code(AREA, 29);
+    /** Kafka, asked before anything is done, says that it would refuse. */
+    static final Code WOULD_FAIL = new Code(AREA, 30);
 
     private TopicCodes() {}
 }

@@ -1,5 +1,6 @@
 package io.castellan.resource.topic;
 
+import io.castellan.diagnostics.Problem;
 import io.castellan.kafka.KafkaAccess;
 import io.castellan.kafka.KafkaWrites;
 import io.castellan.kafka.WriteResult;
@@ -139,6 +140,23 @@ record TopicExecutor(
             states.put(step.id(), standing.apply(step, topic));
         }
         return states;
+    }
+
+    /** Kafka is asked whether it would: rights, policies and values; deletions cannot be asked. */
+    @Override
+    public List<Problem> obstacles(List<Step> steps, Cluster cluster) {
+        if (name.equals(TopicPlanner.DELETE)) {
+            return List.of();
+        }
+        var trials = cluster.access(KafkaAccess.class).trials();
+        return sending.apply(trials, steps).entrySet().stream()
+                .flatMap(answer -> answer.getValue()
+                        .refusal()
+                        .map(error -> Problem.error(
+                                TopicCodes.WOULD_FAIL, answer.getKey().subject() + ": Kafka would refuse it: " + error))
+                        .stream())
+                .sorted()
+                .toList();
     }
 
     @Override

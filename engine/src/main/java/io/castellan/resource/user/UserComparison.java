@@ -51,7 +51,7 @@ final class UserComparison {
                 ours.add(field(name, before, Optional.empty(), desired.at()));
                 removes = true;
             } else {
-                others.add(field(name, before, Optional.empty(), desired.at()));
+                others.add(field(name, before, before, desired.at()));
             }
         }
         var rotated = rotation(triple, spec, desired.at());

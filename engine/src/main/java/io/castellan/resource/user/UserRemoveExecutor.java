@@ -1,6 +1,8 @@
 package io.castellan.resource.user;
 
+import io.castellan.diagnostics.Problem;
 import io.castellan.kafka.KafkaAccess;
+import io.castellan.kafka.Rights;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
 import io.castellan.model.StepState;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
@@ -51,6 +54,11 @@ final class UserRemoveExecutor implements StepExecutor {
     }
 
     /** Kafka refuses to delete what is not there, so only what is left is sent. */
+    @Override
+    public List<Problem> obstacles(List<Step> steps, Cluster cluster) {
+        return Rights.missing(cluster.access(KafkaAccess.class), Map.of(AclOperation.ALTER, "to change users"));
+    }
+
     @Override
     public Map<StepId, Attempt> run(List<Step> batch, Run run) {
         var access = run.cluster().access(KafkaAccess.class);

@@ -1,6 +1,8 @@
 package io.castellan.resource.user;
 
+import io.castellan.diagnostics.Problem;
 import io.castellan.kafka.KafkaAccess;
+import io.castellan.kafka.Rights;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
 import io.castellan.model.StepState;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
@@ -60,6 +63,11 @@ final class UserSetExecutor implements StepExecutor {
     private static boolean has(Step step, Optional<UserState> live) {
         var mechanisms = live.map(UserState::mechanisms).orElse(Map.of());
         return mechanisms.entrySet().containsAll(UserArguments.mechanisms(step).entrySet());
+    }
+
+    @Override
+    public List<Problem> obstacles(List<Step> steps, Cluster cluster) {
+        return Rights.missing(cluster.access(KafkaAccess.class), Map.of(AclOperation.ALTER, "to change users"));
     }
 
     @Override
