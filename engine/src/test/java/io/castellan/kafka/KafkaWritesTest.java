@@ -69,7 +69,7 @@ class KafkaWritesTest {
         KafkaLogging.quieten();
         try (var admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:1", "metric.reporters", ""))) {
             var calls = new Calls(new HandTime(), CallSettings.defaults(), CallListener.silent());
-            var results = write.apply(new KafkaWrites(admin, calls, left::next)).values();
+            var results = write.apply(new KafkaWrites(admin, calls, left::next, false)).values();
             assertThat(left.hasNext()).as("the budget was asked to the end").isFalse();
             admin.close(Duration.ZERO);
             return results;
