@@ -2,6 +2,7 @@ package io.castellan.cli;
 
 import io.castellan.resource.Registry;
 import io.castellan.resource.acl.AclRoom;
+import io.castellan.resource.broker.BrokerRoom;
 import io.castellan.resource.feature.FeatureRoom;
 import io.castellan.resource.group.GroupRoom;
 import io.castellan.resource.metrics.MetricsRoom;
@@ -22,6 +23,7 @@ final class Rooms {
                 UserRoom.room(),
                 GroupRoom.room(),
                 MetricsRoom.room(),
-                FeatureRoom.room()));
+                FeatureRoom.room(),
+                BrokerRoom.room()));
     }
 }

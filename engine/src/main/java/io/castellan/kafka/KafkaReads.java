@@ -156,11 +156,22 @@ public final class KafkaReads {
 
     /** Settings of single brokers, each answered by that broker itself, so a dead one is unreadable after a while. */
     public <T> Map<Integer, Observed<T>> brokerConfigs(Collection<Integer> ids, Function<Config, T> keep) {
+        return brokerConfigs(ids, false, keep);
+    }
+
+    /** The same with every place that a value could come from. */
+    public <T> Map<Integer, Observed<T>> brokerConfigsWithSynonyms(
+            Collection<Integer> ids, Function<Config, T> keep) {
+        return brokerConfigs(ids, true, keep);
+    }
+
+    private <T> Map<Integer, Observed<T>> brokerConfigs(
+            Collection<Integer> ids, boolean synonyms, Function<Config, T> keep) {
         var resources = ids.stream()
                 .map(id -> new ConfigResource(ConfigResource.Type.BROKER, String.valueOf(id)))
                 .toList();
         var byId = new LinkedHashMap<Integer, Observed<T>>();
-        configs(Call.Scope.READ_AT_NODE, resources, false, keep)
+        configs(Call.Scope.READ_AT_NODE, resources, synonyms, keep)
                 .forEach((resource, config) -> byId.put(Integer.valueOf(resource.name()), config));
         return byId;
     }

@@ -1,6 +1,7 @@
 package io.castellan.resource.keyed;
 
 import io.castellan.model.Change;
+import io.castellan.model.FieldChange;
 import io.castellan.model.Observed;
 import io.castellan.model.Phase;
 import io.castellan.model.Step;
@@ -13,20 +14,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Steps that set keys of one resource: made from a change, taken apart, and held against what is live. */
 public final class KeyedSteps {
     private KeyedSteps() {}
 
-    /** What stands at a key before and after; empty where the resource has nothing of its own. */
-    public record Move(Optional<String> before, Optional<String> after) {}
+    /**
+     * What stands at a key before and after; empty where the resource has nothing of its own.
+     *
+     * @param between values that only this step sets on its way
+     */
+    public record Move(Optional<String> before, Optional<String> after, List<String> between) {
+        public Move {
+            between = List.copyOf(between);
+        }
+
+        private boolean knows(Optional<String> now) {
+            return now.equals(before) || now.equals(after) || now.filter(between::contains).isPresent();
+        }
+    }
 
     /** A step that makes the fields of a change so, all of them together. */
     public static Step of(String executor, Phase phase, Change change) {
+        return of(executor, phase, change, field -> List.of());
+    }
+
+    /** @param between the values that a field has to pass on its way */
+    public static Step of(
+            String executor, Phase phase, Change change, Function<FieldChange, List<String>> between) {
         var moves = new TreeMap<String, Value>();
         change.difference()
                 .fields()
-                .forEach(field -> moves.put(field.path(), new Value.Items(List.of(field.before(), field.after()))));
+                .forEach(field -> moves.put(
+                        field.path(),
+                        new Value.Items(Stream.concat(
+                                        Stream.of(field.before(), field.after()),
+                                        between.apply(field).stream().map(Value::text))
+                                .toList())));
         return Step.batched(new StepId(executor, change.id()), phase, Value.entries(moves));
     }
 
@@ -51,7 +77,7 @@ public final class KeyedSteps {
         for (var move : moves.entrySet()) {
             var now = Optional.ofNullable(live.get(move.getKey()));
             done &= now.equals(move.getValue().after());
-            known &= now.equals(move.getValue().after()) || now.equals(move.getValue().before());
+            known &= move.getValue().knows(now);
         }
         if (done) {
             return StepState.DONE;
@@ -72,7 +98,10 @@ public final class KeyedSteps {
     private static final class Pair extends Shapeless<Move> {
         @Override
         public Move items(List<Value> items) {
-            return new Move(items.get(0).asText(), items.get(1).asText());
+            return new Move(
+                    items.get(0).asText(),
+                    items.get(1).asText(),
+                    items.stream().skip(2).flatMap(item -> item.asText().stream()).toList());
         }
     }
 }

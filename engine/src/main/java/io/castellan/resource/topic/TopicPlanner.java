@@ -3,6 +3,7 @@ package io.castellan.resource.topic;
 import io.castellan.model.Change;
 import io.castellan.model.FieldChange;
 import io.castellan.model.Phase;
+import io.castellan.model.ResourceId;
 import io.castellan.model.RiskClass;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
@@ -28,6 +29,9 @@ final class TopicPlanner implements Planner {
     static final String PARTITIONS = "topic.partitions";
     static final String DESTRUCTIVE_CONFIG = "topic.config.destructive";
     static final String DELETE = "topic.delete";
+
+    /** What is inherited must be as it will be before a topic gives up its own value. */
+    private static final StepId BROKERS = new StepId("brokers.config", new ResourceId("brokers", "cluster"));
 
     /** Kafka checks each of these groups as a whole, or one of it decides what another one does. */
     private static final List<Set<String>> TOGETHER = List.of(
@@ -101,10 +105,13 @@ final class TopicPlanner implements Planner {
     }
 
     private static Optional<Step> config(Change change, String executor, Phase phase, List<SettingChange> settings) {
-        return settings.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Step.batched(
-                        new StepId(executor, change.id()), phase, StepArguments.config(uuid(change), settings)));
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        var step = Step.batched(
+                new StepId(executor, change.id()), phase, StepArguments.config(uuid(change), settings));
+        boolean givesUp = settings.stream().anyMatch(setting -> setting.after().isEmpty());
+        return Optional.of(givesUp ? step.after(Set.of(BROKERS)) : step);
     }
 
     private static Optional<Step> partitions(Change change) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.castellan.resource.broker;
+
+import org.jspecify.annotations.NullMarked;
