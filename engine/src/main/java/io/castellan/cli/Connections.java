@@ -2,6 +2,7 @@ package io.castellan.cli;
 
 import io.castellan.environment.ClusterAddress;
 import io.castellan.environment.Environment;
+import io.castellan.environment.SecretText;
 import io.castellan.environment.Secrets;
 import io.castellan.kafka.CallListener;
 import io.castellan.kafka.CallSettings;
@@ -51,8 +52,19 @@ final class Connections {
 
     private ClientProperties properties(ClusterAddress.Servers servers) {
         var properties = new TreeMap<String, String>();
-        servers.clientConfig().forEach((key, text) -> properties.put(key, text.resolve(secrets::resolve)));
+        servers.clientConfig().forEach((key, text) -> properties.put(key, resolved(key, text)));
         properties.put("bootstrap.servers", String.join(",", servers.bootstrapServers()));
         return new ClientProperties(properties);
+    }
+
+    private String resolved(String key, SecretText text) {
+        return key.equals("sasl.jaas.config") && SecretText.whole(text.raw()).isEmpty()
+                ? text.resolve(reference -> quoted(secrets.resolve(reference)))
+                : text.resolve(secrets::resolve);
+    }
+
+    /** As it must stand within the quotes of a login entry; a quote in a password would end them. */
+    private static char[] quoted(char[] password) {
+        return new String(password).replace("\\", "\\\\").replace("\"", "\\\"").toCharArray();
     }
 }

@@ -31,7 +31,7 @@ final class Engine {
     Engine(Session session, Workspace workspace) {
         this.session = session;
         this.workspace = workspace;
-        this.secrets = new Secrets(session.environment());
+        this.secrets = session.secrets();
         this.loading = new Loading(workspace, registry, session.clock());
     }
 

@@ -1,5 +1,6 @@
 package io.castellan.cli;
 
+import io.castellan.environment.Secrets;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -17,9 +18,16 @@ import java.util.Objects;
  * @param screen what the two streams end in
  * @param environment the process's environment variables
  * @param directory the directory that relative paths start from, absolute
+ * @param secrets resolves secrets; what it resolved is taken out of both streams
  */
 record Session(
-        PrintWriter out, PrintWriter err, Screen screen, Clock clock, Map<String, String> environment, Path directory) {
+        PrintWriter out,
+        PrintWriter err,
+        Screen screen,
+        Clock clock,
+        Map<String, String> environment,
+        Path directory,
+        Secrets secrets) {
 
     Session {
         Objects.requireNonNull(out, "out");
@@ -28,17 +36,32 @@ record Session(
         Objects.requireNonNull(clock, "clock");
         environment = Map.copyOf(environment);
         Objects.requireNonNull(directory, "directory");
+        out = RedactingWriter.of(out, secrets);
+        err = RedactingWriter.of(err, secrets);
+    }
+
+    Session(
+            PrintWriter out,
+            PrintWriter err,
+            Screen screen,
+            Clock clock,
+            Map<String, String> environment,
+            Path directory) {
+        this(out, err, screen, clock, environment, directory, new Secrets(environment));
     }
 
     static Session ofProcess() {
         var environment = System.getenv();
+        var secrets = new Secrets(environment);
+        StderrLogging.redactWith(secrets);
         return new Session(
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
                 Screen.of(System.getProperty(Screen.PROPERTY, ""), environment),
                 Clock.systemUTC(),
                 environment,
-                Path.of("").toAbsolutePath());
+                Path.of("").toAbsolutePath(),
+                secrets);
     }
 
     /** Flushed at every line: output of a killed command is not lost, and both streams keep their order on a terminal. */

@@ -10,6 +10,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import io.castellan.environment.Secrets;
+import java.util.Map;
 
 /**
  * Sends what libraries warn of to standard error, which leaves standard output to results. In Java and without a pattern,
@@ -17,6 +19,14 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class StderrLogging extends ContextAwareBase implements Configurator {
+    /** Logging belongs to the process and is set up before any command is, so this cannot be handed in. */
+    private static volatile Secrets secrets = new Secrets(Map.of());
+
+    /** From now on no line shows what these resolve. */
+    static void redactWith(Secrets other) {
+        secrets = other;
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         var layout = new Line();
@@ -42,13 +52,16 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
     private static final class Line extends LayoutBase<ILoggingEvent> {
         @Override
         public String doLayout(ILoggingEvent event) {
-            var logger = event.getLoggerName();
-            return event.getLevel()
-                    + " "
-                    + logger.substring(logger.lastIndexOf('.') + 1)
-                    + ": "
-                    + event.getFormattedMessage()
-                    + System.lineSeparator();
+            return line(event.getLevel().toString(), event.getLoggerName(), event.getFormattedMessage());
         }
+    }
+
+    static String line(String level, String logger, String message) {
+        return level
+                + " "
+                + logger.substring(logger.lastIndexOf('.') + 1)
+                + ": "
+                + secrets.redact(message)
+                + System.lineSeparator();
     }
 }

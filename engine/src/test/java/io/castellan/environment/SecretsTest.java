@@ -52,4 +52,13 @@ class SecretsTest {
         secrets.resolve(new Value.SecretRef("env:PROD_PASSWORD"));
         assertThat(secrets.redact("nothing here")).isEqualTo("nothing here");
     }
+
+    @Test
+    void thePasswordInALoginEntryIsASecretOfItsOwn() {
+        var login = new Secrets(Map.of("JAAS", "Module required username=\"alice\" password=\"a\\\"b\\\\c/d+e\";"));
+        login.resolve(new Value.SecretRef("env:JAAS"));
+
+        assertThat(login.redact("alice failed with a\"b\\c/d+e")).isEqualTo("alice failed with (secret)");
+        assertThat(login.redact("password=\"a\\\"b\\\\c/d+e\"")).isEqualTo("password=\"(secret)\"");
+    }
 }
