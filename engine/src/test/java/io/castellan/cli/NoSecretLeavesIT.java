@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.kafka.lock.LockSettings;
 import io.castellan.testing.SharedBroker;
 import io.castellan.testing.TestCluster;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -54,6 +57,7 @@ class NoSecretLeavesIT {
     private final String connection = password();
     private final String ofUser = password();
     private final StringBuilder said = new StringBuilder();
+    private Map<String, Function<Session, Subcommand>> commands = Commands.all();
     private Desk desk;
 
     /** 24 characters, among them every one that some format escapes. */
@@ -123,7 +127,7 @@ class NoSecretLeavesIT {
                         """
                         topics:
                           %1$sgood: {partitions: 1}
-                          %1$sbad: {partitions: 1, config: {remote.storage.enable: true}}
+                          %1$sbad: {partitions: 1}
                         users:
                           %1$sbilling: {mechanisms: [{type: SCRAM-SHA-512, iterations: 8192}], password: "${env:BILLING_PASSWORD}"}
                         """
@@ -132,7 +136,7 @@ class NoSecretLeavesIT {
     }
 
     private ExitCode run(String... arguments) {
-        var one = desk.run(arguments);
+        var one = desk.run(commands, arguments);
         said.append(String.join(" ", arguments)).append('\n').append(one.out()).append(one.err());
         return one.exitCode();
     }
@@ -145,7 +149,9 @@ class NoSecretLeavesIT {
             run("plan", "dev", "--format", format.name(), "--out", folder.resolve(format + ".plan").toString());
             run("show", folder.resolve(format + ".plan").toString(), "--format", format.name());
         }
+        commands = ApplyChild.commands(LockSettings.defaults(), new Rival(cluster, prefix + "bad"));
         assertThat(run("apply", "dev", "--yes")).as(said.toString()).isEqualTo(ExitCode.PARTIAL);
+        commands = Commands.all();
         run("drift", "dev");
         run("drift", "dev", "--format", "json");
         desk.write(
