@@ -1,6 +1,5 @@
 package io.castellan.model;
 
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -10,9 +9,6 @@ import java.util.Objects;
  * @param name unique within the kind; never empty
  */
 public record ResourceId(String kind, String name) implements Comparable<ResourceId> {
-    private static final Comparator<ResourceId> ORDER =
-            Comparator.comparing(ResourceId::kind).thenComparing(ResourceId::name);
-
     public ResourceId {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(name, "name");
@@ -30,9 +26,11 @@ public record ResourceId(String kind, String name) implements Comparable<Resourc
         return new ResourceId(text.substring(0, slash), text.substring(slash + 1));
     }
 
+    /** By kind, then name. Written out, since plans of many resources spend most of their time here. */
     @Override
     public int compareTo(ResourceId other) {
-        return ORDER.compare(this, other);
+        int byKind = kind.compareTo(other.kind);
+        return byKind != 0 ? byKind : name.compareTo(other.name);
     }
 
     /** {@code topic/payments.orders.v1}. */

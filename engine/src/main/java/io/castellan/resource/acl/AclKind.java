@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The kind {@code acl}. */
@@ -74,7 +73,7 @@ final class AclKind implements ResourceKind<AclRule, AclRule> {
         // a rule that is declared and live is kept once, with its id
         var known = new HashMap<AclRule, ResourceId>();
         scope.desired().forEach((id, declared) -> known.put(declared.spec(), id));
-        var observed = new TreeMap<ResourceId, Observed<AclRule>>();
+        var observed = new HashMap<ResourceId, Observed<AclRule>>(found.rules().size() * 2);
         for (var rule : found.rules()) {
             var id = known.get(rule);
             observed.put(id == null ? rule.id() : id, Observed.present(rule));

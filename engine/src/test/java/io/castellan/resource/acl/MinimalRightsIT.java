@@ -1,16 +1,16 @@
 package io.castellan.resource.acl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
 import io.castellan.kafka.KafkaAccess;
 import io.castellan.kafka.lock.ClusterLock;
 import io.castellan.kafka.lock.HeldLock;
 import io.castellan.kafka.lock.LockSettings;
 import io.castellan.model.Change;
-import io.castellan.model.Outcome.ChangeOutcome;
-import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Plan;
 import io.castellan.resource.group.GroupRoom;
 import io.castellan.resource.metrics.MetricsRoom;
@@ -159,10 +159,9 @@ class MinimalRightsIT {
                     .singleElement()
                     .satisfies(change -> assertThat(change.disposition().isPlanned()).isTrue());
             assertThat(bench.cluster().view().inventory().complete()).isTrue();
-            assertThat(bench.apply().outcome().changes())
-                    .extracting(ChangeOutcome::result)
-                    .doesNotContain(ChangeResult.APPLIED)
-                    .contains(ChangeResult.FAILED);
+            assertThatThrownBy(bench::apply)
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED));
         }
         assertThat(admin.listTopics().names().get()).contains(prefix + "gone").doesNotContain(prefix + "made");
     }
