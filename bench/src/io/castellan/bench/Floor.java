@@ -74,7 +74,7 @@ public final class Floor {
     }
 
     private void createTopics(int count) throws Exception {
-        var settings = Map.of("retention.ms", "604800000", "max.message.bytes", "2000000");
+        var settings = Map.of("retention.ms", "604800000", "retention.bytes", "1073741824");
         var topics = IntStream.range(0, count)
                 .mapToObj(i -> new NewTopic(Ground.topic(i), 1, (short) 1).configs(settings))
                 .toList();

@@ -97,7 +97,7 @@ final class Ground implements AutoCloseable {
                 yaml.append("  ").append(topic(i)).append(":\n    partitions: 1\n    replicationFactor: 1\n")
                         .append("    owner: team-").append(i % 40).append("\n    config:\n      retention.ms: ")
                         .append(i >= topics - other ? "8d" : "7d")
-                        .append("\n      max.message.bytes: 2000000\n");
+                        .append("\n      retention.bytes: 1GiB\n");
             }
             if (end > first) {
                 Files.writeString(file("part-topics-%05d.yaml".formatted(from)), yaml);

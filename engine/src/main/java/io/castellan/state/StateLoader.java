@@ -17,24 +17,30 @@ import io.castellan.resource.Section;
 import io.castellan.yaml.YamlReader;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the files of one environment. Offline and pure: the same files and the same instant give the same state. */
+/**
+ * Reads the files of one environment. Offline and pure: the same files and the same instant give the same state. Files that are
+ * as they were in the state read before are not read again.
+ */
 public final class StateLoader {
     private static final String ENVIRONMENT_FILE = "environment.yaml";
 
     private final Registry registry;
     private final SchemaCheck schemas;
+    private volatile LastRead last = new LastRead("", new byte[0], Map.of());
 
     public StateLoader(Registry registry, SchemaCheck schemas) {
         this.registry = registry;
@@ -50,10 +56,13 @@ public final class StateLoader {
      */
     public Optional<State> load(String folder, SourceFiles files, Instant now, Problems problems) {
         var environmentFile = folder + "/" + ENVIRONMENT_FILE;
-        var parsed = parse(files, environmentFile, problems);
-        var root = Optional.ofNullable(parsed.remove(environmentFile));
+        var environmentContent = Optional.ofNullable(files.files().get(environmentFile));
+        var root = environmentContent.flatMap(content -> parse("environment", environmentFile, content, problems));
+        var stateFiles = new TreeMap<>(files.files());
+        stateFiles.keySet().removeIf(path -> path.equals(environmentFile) || !isYaml(path));
         if (root.isEmpty()) {
-            if (!files.files().containsKey(environmentFile)) {
+            stateFiles.forEach((path, content) -> parse("state", path, content, problems));
+            if (environmentContent.isEmpty()) {
                 problems.add(Problem.error(
                                 StateCodes.NO_ENVIRONMENT_FILE,
                                 Place.whole(environmentFile),
@@ -64,22 +73,19 @@ public final class StateLoader {
         }
         var wrongForm = problems.errorPlaces();
         var environment = EnvironmentReader.read(name(folder), root.get(), problems);
-        var variables = new Variables(environment.variables(), problems);
-        var sections = registry.sections().stream().collect(Collectors.toMap(Section::key, section -> section));
-        var found = new ArrayList<Found>();
-        readSections(
-                root.get(),
-                Section.Home.ENVIRONMENT,
-                sections,
-                environment,
-                variables,
-                now,
-                wrongForm,
-                problems,
-                found);
-        for (var file : parsed.values()) {
-            readSections(file, Section.Home.STATE, sections, environment, variables, now, wrongForm, problems, found);
-        }
+        var found = new ArrayList<>(readSections(root.get(), Section.Home.ENVIRONMENT, environment, now, wrongForm, problems));
+        var before = environment.overrides().isEmpty()
+                ? last.of(environmentFile, environmentContent.get())
+                : Map.<String, FileRead>of();
+        var readNow = new HashMap<String, FileRead>();
+        stateFiles.forEach((path, content) -> {
+            var same = Optional.ofNullable(before.get(path)).filter(read -> Arrays.equals(read.content(), content));
+            var read = same.orElseGet(() -> readFile(path, content, environment, now, wrongForm));
+            readNow.put(path, read);
+            found.addAll(read.found());
+            problems.addAll(read.problems());
+        });
+        last = new LastRead(environmentFile, environmentContent.get(), Map.copyOf(readNow));
         var declarations = merge(found, problems);
         review(found, problems);
         checkOverrides(environment, now, declarations, problems);
@@ -88,17 +94,34 @@ public final class StateLoader {
 
     private record Found(Section section, Declared<?> declared) {}
 
-    private SortedMap<String, Node.Mapping> parse(SourceFiles files, String environmentFile, Problems problems) {
-        var parsed = new TreeMap<String, Node.Mapping>();
-        files.files().forEach((path, content) -> {
-            if (isYaml(path)) {
-                YamlReader.read(path, content, problems).ifPresent(node -> {
-                    schemas.check(path.equals(environmentFile) ? "environment" : "state", node, problems);
-                    node.asMapping().ifPresent(mapping -> parsed.put(path, mapping));
-                });
-            }
+    /** What a file declares in the environment that it was read for, and what is wrong with it. */
+    private record FileRead(byte[] content, List<Found> found, List<Problem> problems) {}
+
+    /** The state before has most of its files in common with the one that is read next; those are neither read nor kept twice. */
+    private record LastRead(String environmentFile, byte[] environment, Map<String, FileRead> files) {
+        Map<String, FileRead> of(String file, byte[] content) {
+            return environmentFile.equals(file) && Arrays.equals(environment, content) ? files : Map.of();
+        }
+    }
+
+    private FileRead readFile(
+            String path, byte[] content, Environment environment, Instant now, Set<Place> wrongInEnvironment) {
+        var problems = new Problems();
+        var found = parse("state", path, content, problems)
+                .map(file -> {
+                    var wrongForm = new HashSet<>(wrongInEnvironment);
+                    wrongForm.addAll(problems.errorPlaces());
+                    return readSections(file, Section.Home.STATE, environment, now, wrongForm, problems);
+                })
+                .orElse(List.of());
+        return new FileRead(content, found, problems.sorted());
+    }
+
+    private Optional<Node.Mapping> parse(String schema, String path, byte[] content, Problems problems) {
+        return YamlReader.read(path, content, problems).flatMap(node -> {
+            schemas.check(schema, node, problems);
+            return node.asMapping();
         });
-        return parsed;
     }
 
     private static String name(String folder) {
@@ -109,23 +132,24 @@ public final class StateLoader {
         return path.endsWith(".yaml") || path.endsWith(".yml");
     }
 
-    private static void readSections(
+    private List<Found> readSections(
             Node.Mapping file,
             Section.Home home,
-            Map<String, Section> sections,
             Environment environment,
-            Variables variables,
             Instant now,
             Set<Place> wrongForm,
-            Problems problems,
-            List<Found> found) {
+            Problems problems) {
+        var variables = new Variables(environment.variables(), problems);
+        var found = new ArrayList<Found>();
         for (var entry : file.entries()) {
-            var section = sections.get(entry.key().text());
-            if (section != null && section.home() == home) {
-                var context = new Context(section.key(), environment, variables, now, wrongForm, problems);
-                section.read(entry.value(), context).forEach(declared -> found.add(new Found(section, declared)));
-            }
+            registry.sections().stream()
+                    .filter(section -> section.key().equals(entry.key().text()) && section.home() == home)
+                    .forEach(section -> {
+                        var context = new Context(section.key(), environment, variables, now, wrongForm, problems);
+                        section.read(entry.value(), context).forEach(one -> found.add(new Found(section, one)));
+                    });
         }
+        return List.copyOf(found);
     }
 
     /** What only shows when a section is seen whole. */

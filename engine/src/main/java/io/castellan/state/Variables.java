@@ -23,7 +23,19 @@ final class Variables {
         this.problems = problems;
     }
 
+    /** The node itself where it refers to nothing, as most do. */
     Node fill(Node node) {
+        return refers(node) ? filled(node) : node;
+    }
+
+    private static boolean refers(Node node) {
+        return node.fold(
+                scalar -> scalar.text().contains("${"),
+                sequence -> sequence.items().stream().anyMatch(Variables::refers),
+                mapping -> mapping.entries().stream().anyMatch(entry -> refers(entry.value())));
+    }
+
+    private Node filled(Node node) {
         return node.fold(
                 this::scalar,
                 sequence -> new Node.Sequence(

@@ -55,16 +55,17 @@ class StateLoaderTest {
     }
 
     private final Problems problems = new Problems();
+    private final StateLoader loader = new StateLoader(
+            new Registry(List.of(new Room(
+                    List.of(new Texts("notes", false), new Texts("rules", true)), List.of(), List.of(), List.of()))),
+            (schema, node, found) -> {});
 
     private Optional<State> load(String... pathsAndTexts) {
         var files = new TreeMap<String, byte[]>();
         for (int i = 0; i < pathsAndTexts.length; i += 2) {
             files.put("environments/dev/" + pathsAndTexts[i], pathsAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
         }
-        var registry = new Registry(List.of(new Room(
-                List.of(new Texts("notes", false), new Texts("rules", true)), List.of(), List.of(), List.of())));
-        return new StateLoader(registry, (schema, node, found) -> {})
-                .load("environments/dev", new SourceFiles(files, Origin.folder()), NOW, problems);
+        return loader.load("environments/dev", new SourceFiles(files, Origin.folder()), NOW, problems);
     }
 
     private List<String> said() {
@@ -187,5 +188,32 @@ class StateLoaderTest {
     void aFolderWithoutEnvironmentFileIsNoEnvironment() {
         assertThat(load("a.yaml", "notes: {x: one}")).isEmpty();
         assertThat(said()).singleElement().asString().contains("CAS-STATE-001", "castellan init");
+    }
+
+    @Test
+    void whatWasReadBeforeIsReadAnewWhereTheFileOrTheEnvironmentDiffers() {
+        var withVariable = ENVIRONMENT + "variables: {v: one}\n";
+        load("environment.yaml", withVariable, "a.yaml", "notes: {x: \"${v}\"}", "b.yaml", "notes: {y: two}");
+
+        var otherFile = load("environment.yaml", withVariable, "a.yaml", "notes: {x: \"${v}\"}", "b.yaml", "notes: {y: three}");
+        var otherEnvironment = load(
+                "environment.yaml", withVariable.replace("one", "four"), "a.yaml", "notes: {x: \"${v}\"}", "b.yaml", "notes: {}");
+
+        assertThat(said()).isEmpty();
+        assertThat(all(otherFile).values()).extracting(one -> String.valueOf(one.spec())).containsExactly("one", "three");
+        assertThat(all(otherEnvironment).values()).extracting(one -> String.valueOf(one.spec())).containsExactly("four");
+    }
+
+    @Test
+    void problemsOfAFileThatIsAsBeforeAreReportedAgain() {
+        load("environment.yaml", ENVIRONMENT, "a.yaml", "notes: {x: \"${no}\"}");
+        var again = new Problems();
+        var files = new TreeMap<>(Map.of(
+                "environments/dev/environment.yaml", ENVIRONMENT.getBytes(StandardCharsets.UTF_8),
+                "environments/dev/a.yaml", "notes: {x: \"${no}\"}".getBytes(StandardCharsets.UTF_8)));
+
+        loader.load("environments/dev", new SourceFiles(files, Origin.folder()), NOW, again);
+
+        assertThat(again.sorted()).isNotEmpty().isEqualTo(problems.sorted());
     }
 }
