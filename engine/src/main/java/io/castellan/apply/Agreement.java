@@ -3,6 +3,7 @@ package io.castellan.apply;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.model.Ceiling;
 import io.castellan.model.Change;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -19,15 +21,20 @@ import java.util.stream.Collectors;
  *
  * @param execute the changes of the new plan that were agreed to
  * @param notAgreed changes of the new plan that nobody agreed to
+ * @param unmet what was agreed to, and is neither executed nor live already
  */
-record Agreement(List<Change> execute, List<Change> notAgreed) {
+record Agreement(List<Change> execute, List<Change> notAgreed, List<ResourceId> unmet) {
     Agreement {
         execute = List.copyOf(execute);
         notAgreed = List.copyOf(notAgreed);
+        unmet = List.copyOf(unmet);
     }
 
-    /** @throws Failure STALE if an agreed change is planned otherwise now, REFUSED if it became refused */
-    static Agreement between(Plan agreed, Plan anew) {
+    /**
+     * @param covered what the new plan is about
+     * @throws Failure STALE if an agreed change is planned otherwise now or became refused, REFUSED if the plans have different targets
+     */
+    static Agreement between(Plan agreed, Plan anew, Predicate<ResourceId> covered) {
         if (!agreed.target().equals(anew.target())) {
             throw new Failure(
                     ExitCode.REFUSED,
@@ -67,7 +74,15 @@ record Agreement(List<Change> execute, List<Change> notAgreed) {
         if (!problems.isEmpty()) {
             throw new Failure(ExitCode.STALE, problems);
         }
-        return new Agreement(execute, notAgreed); // what is still wanted is live already: nothing to do
+        var deferred = anew.changes().stream()
+                .filter(change -> change.disposition().fold(planned -> false, refused -> false, later -> true, unmanaged -> false))
+                .map(Change::id)
+                .collect(Collectors.toSet());
+        // of what is still wanted, the rest is live already: nothing to do
+        var unmet = wanted.keySet().stream()
+                .filter(id -> !covered.test(id) || deferred.contains(id))
+                .toList();
+        return new Agreement(execute, notAgreed, unmet);
     }
 
     /** The ceilings of the agreement hold as long as today's figures stay under them. */
@@ -78,18 +93,16 @@ record Agreement(List<Change> execute, List<Change> notAgreed) {
                 .map(c -> c.name())
                 .toList()
                 .equals(today.stream().map(c -> c.name()).toList());
-        if (!sameNames) {
-            return change;
-        }
-        for (var fact : change.difference().facts()) {
-            long now = fact.value().fold(WholeOrNothing.INSTANCE);
-            for (var ceiling : agreed) {
-                if (ceiling.name().equals(fact.name()) && now > ceiling.atMost()) {
-                    return change;
-                }
-            }
-        }
-        return Change.of(change.difference().withCeilings(agreed), anew.target());
+        return sameNames && within(agreed, change)
+                ? Change.of(change.difference().withCeilings(agreed), anew.target())
+                : change;
+    }
+
+    /** Whether no figure of the change is over its ceiling. */
+    static boolean within(List<Ceiling> ceilings, Change change) {
+        return ceilings.stream().allMatch(ceiling -> change.difference().facts().stream()
+                .filter(fact -> fact.name().equals(ceiling.name()))
+                .allMatch(fact -> fact.value().fold(WholeOrNothing.INSTANCE) <= ceiling.atMost()));
     }
 
     private static Problem stale(Change wish, Change now) {

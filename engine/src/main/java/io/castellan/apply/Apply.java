@@ -87,11 +87,12 @@ public final class Apply {
         var anew = planning.plan(request.plan(), cluster);
         var open = ledger.open();
         if (open.isPresent()) {
-            var why = whyNotResumable(open.get(), request);
+            var begun = ledger.plan(open.get());
+            var why = whyNotResumable(open.get(), begun.planned(), anew.plan(), request);
             if (why.isEmpty()) {
-                return resume(open.get(), anew, request, cluster, hold);
+                return resume(open.get(), begun.planned(), anew, cluster, hold);
             }
-            notes.add(abandon(open.get(), why.get(), anew, cluster));
+            notes.add(abandon(open.get(), why.get(), begun, cluster));
         }
         return fresh(request, anew, cluster, hold, notes);
     }
@@ -99,12 +100,20 @@ public final class Apply {
     private ApplyReport fresh(ApplyRequest request, Planned anew, Cluster cluster, Hold hold, List<Problem> notes) {
         var plan = anew.plan();
         requireNothingRefused(plan);
-        var agreement = Agreement.between(request.agreed(), plan);
+        var agreement = Agreement.between(request.agreed(), plan, request.plan()::covers);
         agreement
                 .notAgreed()
                 .forEach(change -> notes.add(Problem.warning(
                         ApplyCodes.NOT_IN_PLAN,
                         change.id() + " differs now too, and was not in the plan: it is left as it is")));
+        agreement
+                .unmet()
+                .forEach(id -> notes.add(Problem.warning(
+                        ApplyCodes.NOT_DONE,
+                        id + " was agreed to and is not done: "
+                                + (request.plan().covers(id)
+                                        ? "it is deferred now, see the plan"
+                                        : "--target leaves it out"))));
         var executed = planOf(plan, agreement.execute(), planning.steps(agreement.execute(), anew.world()));
         var refusals = new ArrayList<>(obstacles(executed, cluster));
         refusals.addAll(gates.check(new GateContext(Moment.BEFORE_APPLY, executed, List.of(), cluster)));
@@ -167,7 +176,7 @@ public final class Apply {
                 && last.intent().leftOut().equals(intent.leftOut());
     }
 
-    private ApplyReport resume(LedgerEntry entry, Planned anew, ApplyRequest request, Cluster cluster, Hold hold) {
+    private ApplyReport resume(LedgerEntry entry, List<Change> begun, Planned anew, Cluster cluster, Hold hold) {
         var notes = new ArrayList<Problem>();
         notes.add(new Problem(
                 ApplyCodes.RESUMED,
@@ -176,8 +185,7 @@ public final class Apply {
                 "going on with apply #" + entry.intent().sequence() + " of "
                         + entry.intent().at() + ", which did not end",
                 ""));
-        var begun = ledger.plan(entry).planned();
-        left.requireRiskNotRisen(begun, anew, cluster);
+        left.requireNotWorse(begun, anew, cluster);
         var recorded = begun.stream().map(Change::id).toList();
         anew.plan().planned().stream()
                 .filter(change -> !recorded.contains(change.id()))
@@ -189,7 +197,8 @@ public final class Apply {
         return execute(entry.intent().sequence(), plan, cluster, hold, notes, true);
     }
 
-    private Optional<String> whyNotResumable(LedgerEntry entry, ApplyRequest request) {
+    private Optional<String> whyNotResumable(
+            LedgerEntry entry, List<Change> begun, Plan anew, ApplyRequest request) {
         var intent = entry.intent();
         if (!intent.state().commit().equals(request.state().commit())) {
             return Optional.of("it was for commit " + abbreviated(intent.state().commit()));
@@ -204,25 +213,30 @@ public final class Apply {
         if (age.compareTo(settings.resumeWithin()) > 0) {
             return Optional.of("it is older than " + settings.resumeWithin().toMinutes() + " minutes");
         }
-        return Optional.empty();
+        return LeftBehind.agreed(begun, anew, request.agreed())
+                ? Optional.empty()
+                : Optional.of("what is left of it is not in the plan that was agreed to now");
     }
 
     /** Tells from the cluster what became of an apply that nobody will go on with, and records it. */
-    private Problem abandon(LedgerEntry entry, String why, Planned anew, Cluster cluster) {
-        var begun = ledger.plan(entry).planned();
-        var steps = planning.steps(begun, anew.world());
+    private Problem abandon(LedgerEntry entry, String why, Plan begun, Cluster cluster) {
         var results = new TreeMap<StepId, StepResult>();
-        left.standing(steps, cluster).forEach((id, state) -> results.put(id, seen(state)));
+        boolean here = entry.intent().target().clusterId().equals(cluster.view().id());
+        if (here) { // another cluster says nothing of what was done there
+            left.standing(begun.steps(), cluster).forEach((id, state) -> results.put(id, seen(state)));
+        } else {
+            begun.steps().forEach(step -> results.put(step.id(), seen(StepState.UNKNOWABLE)));
+        }
         ledger.append(new Outcome(
                 entry.intent().sequence(),
                 Result.ABANDONED,
-                outcomes(begun, steps, results),
+                outcomes(begun.planned(), begun.steps(), results),
                 ExitCode.PARTIAL,
                 clock.instant()));
         return Problem.warning(
                 ApplyCodes.ABANDONED,
                 "apply #" + entry.intent().sequence() + " of " + entry.intent().at() + " did not end and is given up: "
-                        + why + "; what it left was read from the cluster");
+                        + why + "; what it left was " + (here ? "read from the cluster" : "not read"));
     }
 
     private StepResult seen(StepState state) {

@@ -13,6 +13,7 @@ final class ApplyCodes {
     static final Code INTERRUPTED = new Code("APPLY", 9);
     static final Code RISK_ROSE = new Code("APPLY", 10);
     static final Code PHASE_STOPPED = new Code("APPLY", 11);
+    static final Code NOT_DONE = new Code("APPLY", 12);
 
     private ApplyCodes() {}
 }

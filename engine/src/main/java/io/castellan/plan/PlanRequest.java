@@ -33,7 +33,8 @@ public record PlanRequest(
         targets = Set.copyOf(targets);
     }
 
-    boolean covers(ResourceId id) {
+    /** Whether a resource is to be planned. */
+    public boolean covers(ResourceId id) {
         return targets.isEmpty() || targets.contains(id);
     }
 }

@@ -200,4 +200,31 @@ class AgreementTest {
         shop.apply("c");
         assertThat(shop.ledger.entries()).hasSize(1);
     }
+
+    @Test
+    void aFigureOverItsCeilingIsStaleAndOneUnderItIsNot() {
+        shop.commit("c1", Map.of("a", Map.of("hours", "100"), "b", Map.of()), Map.of());
+        shop.apply("c1");
+        shop.commit("c2", Map.of("b", Map.of()), Map.of());
+        var agreed = shop.plan("c2");
+
+        shop.cluster.setLamp("a", Map.of("hours", "9000"));
+        assertFails(() -> shop.apply("c2", agreed), ExitCode.STALE, "what it would destroy grew");
+        shop.cluster.setLamp("a", Map.of("hours", "110"));
+        assertThat(shop.apply("c2", agreed).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(shop.cluster.lamps).containsOnlyKeys("b");
+    }
+
+    @Test
+    void whatWasAgreedToAndIsLeftOutByTargetIsTold() {
+        shop.commit("c", Map.of("a", Map.of(), "b", Map.of()), Map.of());
+        var agreed = shop.plan("c");
+
+        var report = shop.apply("c", agreed, Lamps.KEY.id("a"));
+
+        assertThat(report.problems())
+                .singleElement()
+                .satisfies(note -> assertThat(note.message()).contains("lamp/b was agreed to and is not done"));
+        assertThat(shop.cluster.lamps).containsOnlyKeys("a");
+    }
 }

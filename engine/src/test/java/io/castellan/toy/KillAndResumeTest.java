@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.castellan.apply.ApplyListener;
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.model.Change;
+import io.castellan.model.Outcome.ChangeOutcome;
+import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Outcome.Result;
+import io.castellan.model.Plan;
+import io.castellan.model.Protection;
+import io.castellan.model.ResourceId;
 import io.castellan.model.Step;
+import io.castellan.model.UnmanagedPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -136,5 +144,86 @@ class KillAndResumeTest {
                     .singleElement()
                     .satisfies(field -> assertThat(field.path()).isEqualTo("dim"));
         });
+    }
+
+    private void killBeforeTheDeletion(String commit) {
+        shop.cluster.dieBeforeChange(shop.cluster.changes() + 12);
+        assertThatThrownBy(() -> shop.apply(commit)).isInstanceOf(ModelCluster.Killed.class);
+        shop.cluster.live();
+        assertThat(shop.cluster.lamps).containsKey("old");
+    }
+
+    private static Plan without(Plan plan, ResourceId id) {
+        return new Plan(
+                plan.tool(),
+                plan.createdAt(),
+                plan.target(),
+                plan.origin(),
+                plan.complete(),
+                plan.notes(),
+                plan.changes().stream().filter(change -> !change.id().equals(id)).toList(),
+                plan.steps());
+    }
+
+    @Test
+    void nothingGoesOnThatThePlanAgreedToNowDoesNotHold() {
+        var commit = manyChanges();
+        killBeforeTheDeletion(commit);
+
+        var report = shop.apply(commit, without(shop.plan(commit), Lamps.KEY.id("old")));
+
+        assertThat(report.resumed()).isFalse();
+        assertThat(shop.cluster.lamps).containsKey("old");
+        assertThat(shop.plan(commit).planned()).extracting(Change::id).containsExactly(Lamps.KEY.id("old"));
+    }
+
+    @Test
+    void thePlanThatWasAgreedToFirstIsStillAnAgreementToGoOn() {
+        var commit = manyChanges();
+        var agreed = shop.plan(commit);
+        killBeforeTheDeletion(commit);
+
+        assertThat(shop.apply(commit, agreed).resumed()).isTrue();
+        assertConverged(commit);
+    }
+
+    @Test
+    void whatARuleForbidsMeanwhileIsNotDoneByGoingOn() {
+        var commit = manyChanges();
+        var agreed = shop.plan(commit);
+        killBeforeTheDeletion(commit);
+        shop.protection = new Protection(0, 1.0, List.of(), UnmanagedPolicy.REPORT, UnmanagedPolicy.REPORT);
+
+        assertThatThrownBy(() -> shop.apply(commit, agreed)).isInstanceOfSatisfying(Failure.class, failure -> assertThat(
+                        failure.exitCode())
+                .isEqualTo(ExitCode.REFUSED));
+        assertThat(shop.cluster.lamps).containsKey("old");
+    }
+
+    @Test
+    void whatWouldDestroyMoreThanWasAgreedToIsNotDoneByGoingOn() {
+        var commit = manyChanges();
+        var agreed = shop.plan(commit);
+        killBeforeTheDeletion(commit);
+        shop.cluster.setLamp("old", Map.of("colour", "red", "hours", "9000"));
+
+        assertThatThrownBy(() -> shop.apply(commit, agreed)).isInstanceOfSatisfying(Failure.class, failure -> assertThat(
+                        failure.exitCode())
+                .isEqualTo(ExitCode.STALE));
+        assertThat(shop.cluster.lamps).containsKey("old");
+    }
+
+    @Test
+    void anotherClusterSaysNothingOfWhatWasLeftOnTheFirst() {
+        var commit = manyChanges();
+        killBeforeTheDeletion(commit);
+        shop.cluster.name("rebuilt");
+        shop.cluster.lamps.remove("old");
+
+        shop.apply(commit);
+
+        assertThat(shop.ledger.entries().get(1).outcome().orElseThrow().changes())
+                .extracting(ChangeOutcome::result)
+                .containsOnly(ChangeResult.INDETERMINATE);
     }
 }

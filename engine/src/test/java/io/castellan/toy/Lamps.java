@@ -1,10 +1,12 @@
 package io.castellan.toy;
 
 import io.castellan.model.Cause;
+import io.castellan.model.Ceiling;
 import io.castellan.model.Change;
 import io.castellan.model.Declared;
 import io.castellan.model.Difference;
 import io.castellan.model.Disposition;
+import io.castellan.model.Fact;
 import io.castellan.model.FieldChange;
 import io.castellan.model.Node;
 import io.castellan.model.Observed;
@@ -111,7 +113,7 @@ final class Lamps implements ResourceKind<Lamps.Spec, ModelCluster.Lamp>, Planne
     public List<Difference> compare(Triple<Spec, ModelCluster.Lamp> triple, World world) {
         var live = triple.observed().found();
         if (triple.desired().isEmpty()) {
-            return live.map(lamp -> withoutDeclaration(triple, lamp)).stream().toList();
+            return live.map(lamp -> withoutDeclaration(triple, lamp, world)).stream().toList();
         }
         var at = triple.desired().get().at();
         var wanted = triple.desired().get().spec().settings();
@@ -149,13 +151,17 @@ final class Lamps implements ResourceKind<Lamps.Spec, ModelCluster.Lamp>, Planne
         return found;
     }
 
-    private static Difference withoutDeclaration(Triple<Spec, ModelCluster.Lamp> triple, ModelCluster.Lamp lamp) {
+    private static Difference withoutDeclaration(
+            Triple<Spec, ModelCluster.Lamp> triple, ModelCluster.Lamp lamp, World world) {
         if (triple.baseline().isEmpty()) {
             return Difference.of(triple.id(), Verb.NONE)
                     .disposition(Disposition.UNMANAGED)
                     .build();
         }
+        var hours = Long.parseLong(lamp.settings().getOrDefault("hours", "0"));
         return Difference.of(triple.id(), Verb.DELETE)
+                .fact(new Fact("hours", Value.whole(hours), Fact.Unit.NONE, Fact.Certainty.exact(), world.now()))
+                .ceiling(Ceiling.above("hours", hours))
                 .uuid(lamp.uuid())
                 .risk(RiskClass.DESTRUCTIVE, "LAMP_GONE", "it gets dark")
                 .build();

@@ -24,12 +24,18 @@ final class ModelCluster implements Cluster {
     final Map<String, Lamp> lamps = new TreeMap<>();
     final Map<String, List<String>> mills = new TreeMap<>();
     final List<String> log = new ArrayList<>();
+    private String name = "model";
     private int uuids;
     private int dieBefore = Integer.MAX_VALUE;
     private ClusterView.Inventory inventory = ClusterView.Inventory.proved();
 
     ModelCluster dieBeforeChange(int number) {
         dieBefore = number;
+        return this;
+    }
+
+    ModelCluster name(String id) {
+        name = id;
         return this;
     }
 
@@ -82,7 +88,7 @@ final class ModelCluster implements Cluster {
 
     @Override
     public ClusterView view() {
-        return new ClusterView("model", List.of(new ClusterView.Broker(1, Optional.empty())), inventory);
+        return new ClusterView(name, List.of(new ClusterView.Broker(1, Optional.empty())), inventory);
     }
 
     @Override

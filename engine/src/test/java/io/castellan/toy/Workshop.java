@@ -118,7 +118,7 @@ final class Workshop {
     private PlanRequest request(String commit, ResourceId... targets) {
         return new PlanRequest(
                 "dev",
-                Optional.of("model"),
+                Optional.of(cluster.view().id()),
                 protection,
                 commits.get(commit),
                 baselines(),
