@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Subcommand {
     private static final String ENVIRONMENT = "dev";
     private static final String TOPIC = "payments.orders.v1";
+    private static final String PLAN = "dev.plan";
     private static final List<String> FILES = List.of("environment.yaml", "payments.yaml", "billing.yaml");
     private static final Person AUTHOR = new Person("administrator", "admin@example.org");
 
@@ -75,9 +76,9 @@ final class DemoCommand implements Subcommand {
             return ExitCode.UNREACHABLE;
         }
         step("A plan compares what is declared with what is live. It changes nothing.");
-        castellan(there, "plan", ENVIRONMENT);
+        castellan(there, "plan", ENVIRONMENT, "--out", PLAN);
         step("An apply does exactly what the plan showed, reads it back, and records it.");
-        var applied = castellan(there, "apply", ENVIRONMENT, "--yes");
+        var applied = castellan(there, "apply", ENVIRONMENT, "--plan", PLAN);
         step("Now the cluster is as declared, and the next plan is empty.");
         castellan(there, "plan", ENVIRONMENT, "--detailed-exitcode");
         step("Somebody shortens a topic's retention by hand, with Kafka's own tools …");
@@ -129,7 +130,7 @@ final class DemoCommand implements Subcommand {
                 Files.copy(in, target.resolve(file));
             }
         }
-        Files.writeString(folder.resolve(".gitignore"), ".castellan/\n");
+        Files.writeString(folder.resolve(".gitignore"), ".castellan/\n*.plan\n");
         NewRepository.of(folder, AUTHOR, "Declare the topics of payments and billing");
     }
 
