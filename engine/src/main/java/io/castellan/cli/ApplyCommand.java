@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  castellan apply dev                          the commit that is checked out",
             "  castellan apply prod --commit v42 --yes      without asking, for automation",
-            "  castellan apply prod --plan prod.plan        only what was agreed to in this plan",
+            "  castellan apply prod --plan prod.plan        only what this plan holds",
             "  castellan apply dev --target topic/orders    one resource"
         })
 final class ApplyCommand implements Subcommand {

@@ -88,7 +88,12 @@ public final class Castellan {
         var spec = parsed.commandSpec();
         if (spec.userObject() instanceof Subcommand subcommand
                 && subcommand.members().isEmpty()) {
-            var exitCode = subcommand.run();
+            ExitCode exitCode;
+            try {
+                exitCode = subcommand.run();
+            } catch (ParameterException wrong) { // what only the command can tell: options that exclude each other
+                return refuse(wrong);
+            }
             switch (exitCode) {
                 case OK, DIFFERENCES, REFUSED -> GoodEnd.reach();
                 default -> {}

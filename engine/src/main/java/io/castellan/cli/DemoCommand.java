@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Tell the story in two minutes: a real Kafka broker on this machine, a plan, an apply, a change by hand,",
-            "the drift that it is, and the repair. Works in a folder of its own and cleans up behind itself."
+            "Tell the story in two minutes, on a real Kafka broker.",
+            "A plan, an apply, a change by hand, the drift that it is, and the repair. Works in a folder of its own and cleans up"
+                    + " behind itself."
         },
         footer = {"", "Examples:", "  castellan demo", "  castellan demo --keep    leave the broker and the folder, to play on"})
 final class DemoCommand implements Subcommand {

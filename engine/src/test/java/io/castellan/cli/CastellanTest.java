@@ -51,6 +51,16 @@ class CastellanTest {
     }
 
     @Test
+    void optionsThatAreMissingTogetherAreAUsageErrorOfTheCommand() {
+        // when
+        var exitCode = run("drift");
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.INPUT);
+        assertThat(err.toString()).contains("Name environments, or write --all", "castellan drift --help");
+    }
+
+    @Test
     void aCommandThatDoesNotExistIsAUsageErrorThatSuggestsOneThatDoes() {
         // when
         var exitCode = run("completoin");
