@@ -26,7 +26,8 @@ final class WorkerNames {
         var topics = candidates.keySet().stream().filter(field -> field.contains(".")).toList();
         for (var field : topics) {
             var word = field.substring(field.indexOf('.') + 1);
-            for (var name : candidates.get(field)) {
+            var names = candidates.get(field);
+            for (var name : names == null ? Set.<String>of() : names) {
                 if (name.contains(word)) {
                     var rest = name.replaceFirst(word + PLURAL, "");
                     var before = byRest.computeIfAbsent(rest, none -> new TreeMap<>()).put(field, name);
