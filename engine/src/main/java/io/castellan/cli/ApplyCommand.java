@@ -92,10 +92,13 @@ final class ApplyCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
+        Loading.prepare();
         try (var workspace = where.open(session)) {
             workspace.choose(List.of(environment), Optional.empty());
             var engine = new Engine(session, workspace);
-            var loaded = engine.load(environment, files(workspace));
+            var loaded = plan == null && !dirty
+                    ? engine.loadAndConnect(environment, files(workspace))
+                    : engine.load(environment, files(workspace));
             if (loaded.files().origin().dirty() && !loaded.state().environment().isSandbox()) {
                 throw new Failure(
                         ExitCode.INPUT,

@@ -1,6 +1,8 @@
 package io.castellan.cli;
 
+import io.castellan.cli.Ahead.Opened;
 import io.castellan.cli.Loading.Loaded;
+import io.castellan.environment.Environment;
 import io.castellan.environment.Secrets;
 import io.castellan.kafka.KafkaAccess;
 import io.castellan.kafka.KafkaCluster;
@@ -27,6 +29,7 @@ final class Engine {
     private final Registry registry = Rooms.registry();
     private final Secrets secrets;
     private final Loading loading;
+    private Optional<Ahead> ahead = Optional.empty();
 
     Engine(Session session, Workspace workspace) {
         this.session = session;
@@ -47,10 +50,23 @@ final class Engine {
         return loading.load(environment, files);
     }
 
+    /** Loads what will be planned next, and connects meanwhile. */
+    Loaded loadAndConnect(String environment, SourceFiles files) {
+        try {
+            return loading.load(environment, files, known -> ahead = Optional.of(Ahead.begin(() -> Opened.of(open(known)))));
+        } catch (RuntimeException e) {
+            ahead.ifPresent(Ahead::close);
+            ahead = Optional.empty();
+            throw e;
+        }
+    }
+
     /** Reads the cluster with a principal that need not write. */
     Planned plan(Loaded loaded, Set<ResourceId> targets) {
-        try (var access = open(loaded)) {
-            var cluster = KafkaCluster.open(access);
+        var connecting = ahead;
+        ahead = Optional.empty();
+        try (var opened = connecting.map(Ahead::take).orElseGet(() -> Opened.of(open(loaded)))) {
+            var cluster = opened.cluster();
             return planning().plan(request(loaded, targets, cluster.view().id()), cluster);
         }
     }
@@ -64,7 +80,11 @@ final class Engine {
     }
 
     KafkaAccess open(Loaded loaded) {
-        return new Connections(session, workspace.root(), secrets).open(loaded.state().environment());
+        return open(loaded.state().environment());
+    }
+
+    private KafkaAccess open(Environment environment) {
+        return new Connections(session, workspace.root(), secrets).open(environment);
     }
 
     Planning planning() {

@@ -3,6 +3,7 @@ package io.castellan.cli;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
+import io.castellan.environment.Environment;
 import io.castellan.json.SchemaValidator;
 import io.castellan.ledger.AppliedState;
 import io.castellan.model.SourceFiles;
@@ -13,17 +14,25 @@ import io.castellan.state.StateLoader;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads environments of a workspace. */
 final class Loading {
+    private static final SchemaValidator SCHEMAS = new SchemaValidator();
+
     private final Workspace workspace;
     private final StateLoader loader;
     private final Clock clock;
 
     Loading(Workspace workspace, Registry registry, Clock clock) {
         this.workspace = workspace;
-        this.loader = new StateLoader(registry, new SchemaValidator()::validate);
+        this.loader = new StateLoader(registry, SCHEMAS::validate);
         this.clock = clock;
+    }
+
+    /** Begins what the first reading of files must wait for otherwise. */
+    static void prepare() {
+        Ahead.start(() -> SCHEMAS.prepare(SchemaValidator.STATE));
     }
 
     /** What is declared, and what a reader must know of it. */
@@ -31,15 +40,25 @@ final class Loading {
 
     /** @throws io.castellan.diagnostics.Failure INPUT with every problem, if one is an error */
     Loaded load(String environment, SourceFiles files) {
+        return load(environment, files, known -> {});
+    }
+
+    /** @param known told the environment before its state files are read, unless something is wrong with it */
+    Loaded load(String environment, SourceFiles files, Consumer<Environment> known) {
         var problems = new Problems();
-        var state = check(environment, files, problems);
+        var state = check(environment, files, problems, known);
         problems.throwIfErrors(ExitCode.INPUT);
         return new Loaded(state.orElseThrow(), files, problems.sorted());
     }
 
     /** Reads as far as possible and reports everything. */
     Optional<State> check(String environment, SourceFiles files, Problems problems) {
-        var state = loader.load(workspace.folder() + "/" + environment, files, clock.instant(), problems);
+        return check(environment, files, problems, known -> {});
+    }
+
+    private Optional<State> check(
+            String environment, SourceFiles files, Problems problems, Consumer<Environment> known) {
+        var state = loader.load(workspace.folder() + "/" + environment, files, clock.instant(), problems, known);
         state.filter(read -> read.environment().clusterId().isEmpty()
                         && !read.environment().isSandbox()
                         && workspace.environments(files.origin().commit().filter(id -> !files.origin().dirty())).size() > 1)

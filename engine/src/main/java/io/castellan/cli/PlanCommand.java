@@ -53,11 +53,12 @@ final class PlanCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
+        Loading.prepare();
         try (var workspace = where.open(session)) {
             var at = commit.resolve(workspace);
             workspace.choose(List.of(environment), at);
             var engine = new Engine(session, workspace);
-            var loaded = engine.load(environment, workspace.files(environment, at));
+            var loaded = engine.loadAndConnect(environment, workspace.files(environment, at));
             var plan = Engine.withWarnings(engine.plan(loaded, targets.ids()).plan(), loaded);
             var output = new PlanOutput(session);
             output.print(plan, format);

@@ -57,6 +57,7 @@ final class ValidateCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
+        Loading.prepare();
         try (var workspace = where.open(session)) {
             var at = commit.resolve(workspace);
             var chosen = workspace.choose(environments, at);

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,6 +56,16 @@ public final class StateLoader {
      * @return the state, to be used only if no error was reported; empty where there is no environment.yaml to read
      */
     public Optional<State> load(String folder, SourceFiles files, Instant now, Problems problems) {
+        return load(folder, files, now, problems, environment -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param known told the environment before its state files are read, unless something is wrong with it
+     */
+    public Optional<State> load(
+            String folder, SourceFiles files, Instant now, Problems problems, Consumer<Environment> known) {
         var environmentFile = folder + "/" + ENVIRONMENT_FILE;
         var environmentContent = Optional.ofNullable(files.files().get(environmentFile));
         var root = environmentContent.flatMap(content -> parse("environment", environmentFile, content, problems));
@@ -73,6 +84,9 @@ public final class StateLoader {
         }
         var wrongForm = problems.errorPlaces();
         var environment = EnvironmentReader.read(name(folder), root.get(), problems);
+        if (!problems.hasErrors()) {
+            known.accept(environment);
+        }
         var found = new ArrayList<>(readSections(root.get(), Section.Home.ENVIRONMENT, environment, now, wrongForm, problems));
         var before = environment.overrides().isEmpty()
                 ? last.of(environmentFile, environmentContent.get())
