@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 
 /** What a change of one key does to the brokers, and to every topic that inherits it. */
 record BrokerJudge(Situation situation) implements KeyedComparison.Judge {
-    private static final Risk NO_HEIR = new Risk(
-            RiskClass.SAFE, "NO_TOPIC_INHERITS", "every topic has a value of its own; new topics will inherit this one");
+    /** One for all harmless changes, so that an approval outlives a new topic that is not harmed either. */
+    private static final Risk HARMLESS = new Risk(
+            RiskClass.SAFE, "NO_HEIR_HARMED", "no topic that inherits this default is harmed; new topics will inherit it");
 
     /** A way that a value moves on some of the nodes. */
     private record Move(Optional<String> before, Optional<String> after) {}
@@ -64,8 +65,8 @@ record BrokerJudge(Situation situation) implements KeyedComparison.Judge {
                 }
             }
         }
-        if (risks.isEmpty()) {
-            return List.of(NO_HEIR);
+        if (risks.stream().allMatch(risk -> risk.riskClass() == RiskClass.SAFE)) {
+            return List.of(HARMLESS);
         }
         var codes = risks.stream().map(Risk::code).collect(Collectors.toSet());
         var worded = table.stream().filter(risk -> codes.remove(risk.code())).toList();

@@ -1,5 +1,6 @@
 package io.castellan.resource.broker;
 
+import io.castellan.kafka.lock.LockSettings;
 import io.castellan.model.ResourceId;
 import io.castellan.resource.World;
 import io.castellan.resource.catalogue.Catalogue;
@@ -105,11 +106,11 @@ final class Situation {
         return Catalogue.topic().inheriting(key);
     }
 
-    /** Topics on these nodes that have no value of their own. */
+    /** Topics on these nodes that have no value of their own; the lock's, which holds nothing, left out. */
     List<TopicView> topics(Setting heir) {
         var ids = nodes.stream().map(NodeState::id).collect(Collectors.toSet());
         return world.observedAs(TopicView.class).stream()
-                .filter(topic -> !topic.overrides().containsKey(heir.key()))
+                .filter(topic -> !topic.overrides().containsKey(heir.key()) && !topic.name().equals(LockSettings.NAME))
                 .filter(topic -> ofCluster()
                         || topic.replicas().stream()
                                 .anyMatch(replicas -> replicas.stream().anyMatch(ids::contains)))

@@ -173,13 +173,21 @@ class BrokersKindTest {
     }
 
     @Test
-    void aDefaultThatNoTopicInheritsIsSafe() {
+    void aDefaultThatHarmsNoTopicIsSafe() {
         shorterRetention();
         world.seen(new Topic("own", 3, Map.of("retention.ms", "1000")));
         world.seen(new Topic("compacted", 3, Map.of("retention.ms", "1", "cleanup.policy", "compact")));
 
-        assertThat(only().risks()).extracting(Risk::code).containsExactly("NO_TOPIC_INHERITS");
+        assertThat(only().risks()).extracting(Risk::code).containsExactly("NO_HEIR_HARMED");
         assertThat(step().phase()).isEqualTo(Phase.CONFIGURATION);
+    }
+
+    @Test
+    void theTopicOfTheLockHoldsNothingThatCouldBeLost() {
+        shorterRetention();
+        world.seen(new Topic(io.castellan.kafka.lock.LockSettings.NAME, 3, Map.of()));
+
+        assertThat(only().worstRisk()).isEqualTo(RiskClass.SAFE);
     }
 
     @Test
