@@ -75,7 +75,8 @@ record Agreement(List<Change> execute, List<Change> notAgreed, List<ResourceId> 
             throw new Failure(ExitCode.STALE, problems);
         }
         var deferred = anew.changes().stream()
-                .filter(change -> change.disposition().fold(planned -> false, refused -> false, later -> true, unmanaged -> false))
+                .filter(change -> change.disposition()
+                        .fold(planned -> false, refused -> false, later -> true, unmanaged -> false))
                 .map(Change::id)
                 .collect(Collectors.toSet());
         // of what is still wanted, the rest is live already: nothing to do
@@ -100,9 +101,10 @@ record Agreement(List<Change> execute, List<Change> notAgreed, List<ResourceId> 
 
     /** Whether no figure of the change is over its ceiling. */
     static boolean within(List<Ceiling> ceilings, Change change) {
-        return ceilings.stream().allMatch(ceiling -> change.difference().facts().stream()
-                .filter(fact -> fact.name().equals(ceiling.name()))
-                .allMatch(fact -> fact.value().fold(WholeOrNothing.INSTANCE) <= ceiling.atMost()));
+        return ceilings.stream()
+                .allMatch(ceiling -> change.difference().facts().stream()
+                        .filter(fact -> fact.name().equals(ceiling.name()))
+                        .allMatch(fact -> fact.value().fold(WholeOrNothing.INSTANCE) <= ceiling.atMost()));
     }
 
     private static Problem stale(Change wish, Change now) {

@@ -128,9 +128,7 @@ public final class Apply {
                 ledger.nextSequence(),
                 plan.target(),
                 request.state(),
-                agreement.execute().stream()
-                        .map(Intent.IntendedChange::of)
-                        .toList(),
+                agreement.execute().stream().map(Intent.IntendedChange::of).toList(),
                 leftOut(plan, agreement),
                 request.plan().targets().stream().sorted().toList(),
                 request.executor(),
@@ -152,8 +150,10 @@ public final class Apply {
 
     private List<Problem> obstacles(Plan plan, Cluster cluster) {
         var byExecutor = new TreeMap<String, List<Step>>();
-        plan.steps().forEach(step ->
-                byExecutor.computeIfAbsent(step.executor(), name -> new ArrayList<>()).add(step));
+        plan.steps()
+                .forEach(step -> byExecutor
+                        .computeIfAbsent(step.executor(), name -> new ArrayList<>())
+                        .add(step));
         return byExecutor.entrySet().stream()
                 .flatMap(entry -> registry.executor(entry.getKey()).obstacles(entry.getValue(), cluster).stream())
                 .distinct()
@@ -197,8 +197,7 @@ public final class Apply {
         return execute(entry.intent().sequence(), plan, cluster, hold, notes, true);
     }
 
-    private Optional<String> whyNotResumable(
-            LedgerEntry entry, List<Change> begun, Plan anew, ApplyRequest request) {
+    private Optional<String> whyNotResumable(LedgerEntry entry, List<Change> begun, Plan anew, ApplyRequest request) {
         var intent = entry.intent();
         if (!intent.state().commit().equals(request.state().commit())) {
             return Optional.of("it was for commit " + abbreviated(intent.state().commit()));

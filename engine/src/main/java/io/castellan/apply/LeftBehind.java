@@ -30,10 +30,11 @@ record LeftBehind(Registry registry, Planning planning) {
         var open = new TreeMap<ResourceId, Change>();
         anew.refused().forEach(change -> open.put(change.id(), change));
         anew.planned().forEach(change -> open.put(change.id(), change));
-        return begun.stream().allMatch(change -> digests.contains(change.digest())
-                || Optional.ofNullable(open.get(change.id()))
-                        .map(now -> digests.contains(now.digest()))
-                        .orElse(true));
+        return begun.stream()
+                .allMatch(change -> digests.contains(change.digest())
+                        || Optional.ofNullable(open.get(change.id()))
+                                .map(now -> digests.contains(now.digest()))
+                                .orElse(true));
     }
 
     /**
@@ -67,10 +68,12 @@ record LeftBehind(Registry registry, Planning planning) {
         var agreed = new TreeMap<ResourceId, Change>();
         begun.forEach(change -> agreed.put(change.id(), change));
         var risen = new TreeMap<ResourceId, Change>();
-        anew.plan().planned().forEach(change -> Optional.ofNullable(agreed.get(change.id()))
-                .filter(before -> risk(change).compareTo(risk(before)) > 0
-                        || !Agreement.within(before.difference().ceilings(), change))
-                .ifPresent(before -> risen.put(change.id(), change)));
+        anew.plan()
+                .planned()
+                .forEach(change -> Optional.ofNullable(agreed.get(change.id()))
+                        .filter(before -> risk(change).compareTo(risk(before)) > 0
+                                || !Agreement.within(before.difference().ceilings(), change))
+                        .ifPresent(before -> risen.put(change.id(), change)));
         if (!risen.isEmpty()) {
             risen.keySet().retainAll(matching(steps(begun, risen.keySet(), anew), cluster, LeftBehind::openToSight));
         }

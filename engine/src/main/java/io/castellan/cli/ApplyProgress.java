@@ -33,7 +33,9 @@ final class ApplyProgress implements ApplyListener {
     @Override
     public void ended(Map<StepId, StepResult> results) {
         ended += results.size();
-        bad += (int) results.values().stream().filter(result -> !result.result().good()).count();
+        bad += (int) results.values().stream()
+                .filter(result -> !result.result().good())
+                .count();
         line(ended + " of " + total + " steps ended" + (bad == 0 ? "" : ", " + bad + " not well"));
     }
 

@@ -10,7 +10,6 @@ import io.castellan.kafka.ClientProperties;
 import io.castellan.kafka.KafkaAccess;
 import io.castellan.kafka.TimeSource;
 import io.castellan.kafka.Traffic;
-import io.castellan.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.TreeMap;
 
@@ -34,7 +33,10 @@ final class Connections {
     KafkaAccess open(Environment environment) {
         var properties = environment
                 .address()
-                .fold(this::properties, sandbox -> new ClientProperties(Sandboxes.of(root, environment.name()).adminProperties()));
+                .fold(
+                        this::properties,
+                        sandbox -> new ClientProperties(
+                                Sandboxes.of(root, environment.name()).adminProperties()));
         return new KafkaAccess(properties, CallSettings.defaults(), TimeSource.system(), listener());
     }
 
@@ -45,8 +47,9 @@ final class Connections {
     private record TrafficLine(Session session) implements CallListener {
         @Override
         public void closed(Traffic traffic) {
-            session.err().println("traffic: " + traffic.requests() + " requests, " + traffic.bytesIn() + " bytes in, "
-                    + traffic.bytesOut() + " bytes out");
+            session.err()
+                    .println("traffic: " + traffic.requests() + " requests, " + traffic.bytesIn() + " bytes in, "
+                            + traffic.bytesOut() + " bytes out");
         }
     }
 

@@ -28,7 +28,12 @@ import picocli.CommandLine.Option;
             "A plan, an apply, a change by hand, the drift that it is, and the repair. Works in a folder of its own and cleans up"
                     + " behind itself."
         },
-        footer = {"", "Examples:", "  castellan demo", "  castellan demo --keep    leave the broker and the folder, to play on"})
+        footer = {
+            "",
+            "Examples:",
+            "  castellan demo",
+            "  castellan demo --keep    leave the broker and the folder, to play on"
+        })
 final class DemoCommand implements Subcommand {
     private static final String ENVIRONMENT = "dev";
     private static final String TOPIC = "payments.orders.v1";
@@ -143,11 +148,16 @@ final class DemoCommand implements Subcommand {
     private void ledger(Path folder) {
         GitRepository.discover(folder).ifPresent(git -> {
             try (git) {
-                new GitLedger(git, ENVIRONMENT).entries().forEach(entry -> session.out()
-                        .println("    #" + entry.intent().sequence() + "  " + entry.intent().at() + "  "
-                                + entry.outcome().map(outcome -> outcome.result().word()).orElse("open") + ", "
-                                + entry.intent().changes().size() + " changes, commit "
-                                + entry.intent().state().commit().substring(0, 12)));
+                new GitLedger(git, ENVIRONMENT)
+                        .entries()
+                        .forEach(entry -> session.out()
+                                .println("    #" + entry.intent().sequence() + "  "
+                                        + entry.intent().at() + "  "
+                                        + entry.outcome()
+                                                .map(outcome -> outcome.result().word())
+                                                .orElse("open") + ", "
+                                        + entry.intent().changes().size() + " changes, commit "
+                                        + entry.intent().state().commit().substring(0, 12)));
             }
         });
     }
@@ -163,7 +173,8 @@ final class DemoCommand implements Subcommand {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed) throws IOException {
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed)
+                        throws IOException {
                     Files.delete(directory);
                     return FileVisitResult.CONTINUE;
                 }

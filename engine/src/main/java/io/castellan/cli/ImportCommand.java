@@ -81,26 +81,28 @@ final class ImportCommand implements Subcommand {
     }
 
     /** Says so if the first plan would not be empty, which would be a defect or a change made meanwhile. */
-    private ExitCode verify(
-            Engine engine, SourceFiles alone, Workspace workspace, String text, Environment declared) {
+    private ExitCode verify(Engine engine, SourceFiles alone, Workspace workspace, String text, Environment declared) {
         var path = workspace.folder() + "/" + declared.name() + "/imported.yaml";
-        Loaded imported = engine.load(
-                environment, only(alone, workspace, Map.of(path, text.getBytes(StandardCharsets.UTF_8))));
+        Loaded imported =
+                engine.load(environment, only(alone, workspace, Map.of(path, text.getBytes(StandardCharsets.UTF_8))));
         var plan = engine.plan(imported, Set.of()).plan();
         if (plan.summary().hasDifferences()) {
-            session.err().println("The first plan of this file is not empty; it may be that somebody changes the cluster:");
+            session.err()
+                    .println("The first plan of this file is not empty; it may be that somebody changes the cluster:");
             new PlanOutput(session).printTo(session.err(), plan);
             return ExitCode.DIFFERENCES;
         }
-        session.err().println("Checked: a plan of this file finds no difference. " + plan.summary().unmanaged()
-                + " unmanaged.");
+        session.err()
+                .println("Checked: a plan of this file finds no difference. "
+                        + plan.summary().unmanaged() + " unmanaged.");
         return ExitCode.OK;
     }
 
     private static SourceFiles only(SourceFiles files, Workspace workspace, Map<String, byte[]> more) {
         var kept = new TreeMap<String, byte[]>(more);
         files.files().forEach((path, content) -> {
-            if (path.startsWith(workspace.folder() + "/") && path.indexOf('/', workspace.folder().length() + 1) == path.lastIndexOf('/')
+            if (path.startsWith(workspace.folder() + "/")
+                    && path.indexOf('/', workspace.folder().length() + 1) == path.lastIndexOf('/')
                     && path.endsWith("/" + ENVIRONMENT_FILE)) {
                 kept.put(path, content);
             }
@@ -126,7 +128,9 @@ final class ImportCommand implements Subcommand {
             session.err().println("wrote " + out);
         } catch (IOException e) {
             throw new Failure(
-                    ExitCode.INPUT, Problem.error(CliCodes.NOT_WRITTEN, out + " could not be written: " + e.getMessage()), e);
+                    ExitCode.INPUT,
+                    Problem.error(CliCodes.NOT_WRITTEN, out + " could not be written: " + e.getMessage()),
+                    e);
         }
     }
 }

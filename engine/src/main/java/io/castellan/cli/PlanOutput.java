@@ -59,14 +59,16 @@ final class PlanOutput {
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.INPUT,
-                    Problem.error(CliCodes.NOT_WRITTEN, "the plan could not be written to " + file + ": " + e.getMessage()),
+                    Problem.error(
+                            CliCodes.NOT_WRITTEN, "the plan could not be written to " + file + ": " + e.getMessage()),
                     e);
         }
     }
 
     Plan read(Path file) {
         try {
-            return PlanFormat.read(file.toString(), Files.readAllBytes(session.directory().resolve(file)));
+            return PlanFormat.read(
+                    file.toString(), Files.readAllBytes(session.directory().resolve(file)));
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.INPUT,

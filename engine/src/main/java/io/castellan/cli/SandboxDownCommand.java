@@ -34,8 +34,7 @@ final class SandboxDownCommand implements Subcommand {
         try (var workspace = where.open(session)) {
             var built = Sandboxes.built(workspace, environments);
             for (var environment : built) {
-                var sandbox =
-                        Sandboxes.of(workspace.root(), environment, JarSource.locked(), session.err()::println);
+                var sandbox = Sandboxes.of(workspace.root(), environment, JarSource.locked(), session.err()::println);
                 if (wipe) {
                     sandbox.wipe();
                 } else {

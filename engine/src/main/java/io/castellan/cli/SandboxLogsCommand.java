@@ -26,7 +26,11 @@ final class SandboxLogsCommand implements Subcommand {
     @Option(names = "--node", paramLabel = "ID", description = "Only the log of this node.")
     private @Nullable Integer node;
 
-    @Option(names = "--lines", paramLabel = "N", defaultValue = "50", description = "How many lines of each; 50 by default.")
+    @Option(
+            names = "--lines",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many lines of each; 50 by default.")
     private int lines;
 
     SandboxLogsCommand(Session session) {

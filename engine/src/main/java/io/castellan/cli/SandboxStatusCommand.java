@@ -53,14 +53,14 @@ final class SandboxStatusCommand implements Subcommand {
     private String line(SandboxStatus.Node node) {
         var pid = node.pid().isPresent() ? "pid " + node.pid().getAsLong() : "";
         return String.format(
-                        Locale.ROOT,
-                        "  node %d  %-8s %-12s port %d  %s%s",
-                        node.id(),
-                        node.state().word(),
-                        pid,
-                        node.port(),
-                        node.rack().map(rack -> "rack " + rack + "  ").orElse(""),
-                        shown(node.log()));
+                Locale.ROOT,
+                "  node %d  %-8s %-12s port %d  %s%s",
+                node.id(),
+                node.state().word(),
+                pid,
+                node.port(),
+                node.rack().map(rack -> "rack " + rack + "  ").orElse(""),
+                shown(node.log()));
     }
 
     private Path shown(Path log) {

@@ -32,8 +32,9 @@ final class SandboxUpCommand implements Subcommand {
     @Option(
             names = "--jars",
             paramLabel = "DIR",
-            description = "Take the brokers' jars from a folder, for example 'libs' of a Kafka distribution. They are not"
-                    + " checked.")
+            description =
+                    "Take the brokers' jars from a folder, for example 'libs' of a Kafka distribution. They are not"
+                            + " checked.")
     private @Nullable Path jars;
 
     SandboxUpCommand(Session session) {
@@ -51,7 +52,10 @@ final class SandboxUpCommand implements Subcommand {
             for (var spec : specs) {
                 var mark = specs.size() == 1 ? "" : spec.name() + ": ";
                 var sandbox = Sandboxes.of(
-                        workspace.root(), spec.name(), source, line -> session.err().println(mark + line));
+                        workspace.root(),
+                        spec.name(),
+                        source,
+                        line -> session.err().println(mark + line));
                 var status = sandbox.up(spec);
                 session.out().println(spec.name() + ": " + status.bootstrapServers());
             }
@@ -64,7 +68,9 @@ final class SandboxUpCommand implements Subcommand {
         var loading = new Loading(workspace, Rooms.registry(), session.clock());
         var specs = new ArrayList<SandboxSpec>();
         for (var name : chosen) {
-            var environment = loading.load(name, workspace.files(name, Optional.empty())).state().environment();
+            var environment = loading.load(name, workspace.files(name, Optional.empty()))
+                    .state()
+                    .environment();
             var spec = Sandboxes.spec(environment);
             if (spec.isEmpty() && !environments.isEmpty()) {
                 throw Sandboxes.notDeclared(List.of(name));

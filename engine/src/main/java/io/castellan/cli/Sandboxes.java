@@ -81,7 +81,10 @@ final class Sandboxes {
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.INPUT,
-                    Problem.error(CliCodes.NOT_WRITTEN, Place.whole(ignore.toString()), "cannot be written: " + e.getMessage()),
+                    Problem.error(
+                            CliCodes.NOT_WRITTEN,
+                            Place.whole(ignore.toString()),
+                            "cannot be written: " + e.getMessage()),
                     e);
         }
     }

@@ -10,11 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = "Show a plan that was kept with 'castellan plan --out'.",
-        footer = {
-            "",
-            "Examples:",
-            "  castellan show prod.plan",
-            "  castellan show prod.plan --format html > prod.html"
+        footer = {"", "Examples:", "  castellan show prod.plan", "  castellan show prod.plan --format html > prod.html"
         })
 final class ShowCommand implements Subcommand {
     private final Session session;

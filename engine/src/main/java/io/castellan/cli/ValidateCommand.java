@@ -81,8 +81,9 @@ final class ValidateCommand implements Subcommand {
         var found = problems.sorted();
         switch (format) {
             case json -> print(new ProblemsJson(Engine.tool()).write(found));
-            case sarif -> print(new ProblemsSarif(Version.read().castellan(), workspace.inRepository(""), Optional.empty())
-                    .write(found));
+            case sarif ->
+                print(new ProblemsSarif(Version.read().castellan(), workspace.inRepository(""), Optional.empty())
+                        .write(found));
             case text -> text(found, texts, problems.hasErrors() ? List.of() : counts);
         }
         return problems.hasErrors() ? ExitCode.INPUT : ExitCode.OK;
@@ -96,7 +97,8 @@ final class ValidateCommand implements Subcommand {
     private void text(List<Problem> found, Map<String, byte[]> texts, List<String> counts) {
         new ProblemsText(
                         Style.of(session.screen().colouredOut()),
-                        file -> Optional.ofNullable(texts.get(file)).map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+                        file -> Optional.ofNullable(texts.get(file))
+                                .map(bytes -> new String(bytes, StandardCharsets.UTF_8)))
                 .write(found, session.out());
         counts.forEach(session.out()::println);
     }

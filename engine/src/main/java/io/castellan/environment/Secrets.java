@@ -25,6 +25,7 @@ public final class Secrets {
     private static final String HIDDEN = "(secret)";
     /** Shorter words would tear ordinary text apart when they are hidden. */
     private static final int SHORTEST_REDACTED = 4;
+
     private static final int SHORTEST_LINE = 16;
     private static final Pattern LOGIN_PASSWORD =
             Pattern.compile("(?i)(?:password|secret)\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");

@@ -16,7 +16,10 @@ public final class NewRepository {
      */
     public static void of(Path folder, Person author, String message) {
         MachineSettings.install();
-        try (var git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call()) {
+        try (var git = Git.init()
+                .setDirectory(folder.toFile())
+                .setInitialBranch("main")
+                .call()) {
             commit(git, author, message);
         } catch (GitAPIException e) {
             throw GitFailures.reading(folder.toString(), new IOException(e));

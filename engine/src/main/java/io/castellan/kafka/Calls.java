@@ -90,7 +90,8 @@ final class Calls {
             try {
                 long until = time.nanos() + allowed().plus(GRACE).toNanos();
                 begun = true;
-                var futures = call.send().send(batch, () -> Math.toIntExact(allowed().toMillis()));
+                var futures =
+                        call.send().send(batch, () -> Math.toIntExact(allowed().toMillis()));
                 pending.remove();
                 settle(
                         batch,

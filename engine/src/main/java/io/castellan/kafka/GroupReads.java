@@ -98,7 +98,9 @@ public final class GroupReads {
 
     private Readers of(Set<String> topics, Listing listing) {
         var collected = new Collected(topics);
-        listing.errors().forEach(error -> collected.unreadable.put(UNLISTED, KafkaError.of(error).toString()));
+        listing.errors()
+                .forEach(error ->
+                        collected.unreadable.put(UNLISTED, KafkaError.of(error).toString()));
         var groups = listing.groups().stream()
                 .collect(Collectors.groupingBy(group -> group.type().orElse(GroupType.UNKNOWN)));
         var consumers = Stream.of(GroupType.CONSUMER, GroupType.CLASSIC)

@@ -26,14 +26,16 @@ public final class KafkaCluster implements Cluster {
         var brokers = info.brokers().stream()
                 .map(node -> new ClusterView.Broker(node.id(), Optional.ofNullable(node.rack())))
                 .toList();
-        return new KafkaCluster(access, new ClusterView(info.id(), brokers, inventory(new RightsReader(access, new Random()).read())));
+        return new KafkaCluster(
+                access, new ClusterView(info.id(), brokers, inventory(new RightsReader(access, new Random()).read())));
     }
 
     private static ClusterView.Inventory inventory(Rights rights) {
-        return rights.topics().fold(
-                how -> ClusterView.Inventory.proved(),
-                ClusterView.Inventory::unproved,
-                ClusterView.Inventory::unproved);
+        return rights.topics()
+                .fold(
+                        how -> ClusterView.Inventory.proved(),
+                        ClusterView.Inventory::unproved,
+                        ClusterView.Inventory::unproved);
     }
 
     @Override

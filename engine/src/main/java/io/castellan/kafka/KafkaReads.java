@@ -98,7 +98,8 @@ public final class KafkaReads {
                 Call.Scope.READ_ANYWHERE,
                 Batching.byCount(TOPICS),
                 Function.identity(),
-                (batch, timeout) -> admin.describeTopics(batch, new DescribeTopicsOptions().timeoutMs(timeout.getAsInt()))
+                (batch, timeout) -> admin.describeTopics(
+                                batch, new DescribeTopicsOptions().timeoutMs(timeout.getAsInt()))
                         .topicNameValues(),
                 keep);
     }
@@ -106,18 +107,20 @@ public final class KafkaReads {
     /** Whether we might see topics of these names, which need not exist. */
     Map<String, TopicProbe.Answer> probe(Collection<String> names) {
         var answers = new LinkedHashMap<String, TopicProbe.Answer>();
-        replies(topicCall(Function.identity()), names).byKey().forEach((name, reply) -> answers.put(
-                name,
-                reply.fold(
-                        found -> TopicProbe.Answer.VISIBLE,
-                        // a name that no topic can have hides nothing
-                        error -> error.isMissing() || error.is(InvalidTopicException.class)
-                                ? TopicProbe.Answer.VISIBLE
-                                : error.is(TopicAuthorizationException.class)
-                                        ? TopicProbe.Answer.HIDDEN
-                                        : TopicProbe.Answer.OPEN,
-                        error -> TopicProbe.Answer.OPEN,
-                        why -> TopicProbe.Answer.OPEN)));
+        replies(topicCall(Function.identity()), names)
+                .byKey()
+                .forEach((name, reply) -> answers.put(
+                        name,
+                        reply.fold(
+                                found -> TopicProbe.Answer.VISIBLE,
+                                // a name that no topic can have hides nothing
+                                error -> error.isMissing() || error.is(InvalidTopicException.class)
+                                        ? TopicProbe.Answer.VISIBLE
+                                        : error.is(TopicAuthorizationException.class)
+                                                ? TopicProbe.Answer.HIDDEN
+                                                : TopicProbe.Answer.OPEN,
+                                error -> TopicProbe.Answer.OPEN,
+                                why -> TopicProbe.Answer.OPEN)));
         return answers;
     }
 
@@ -160,8 +163,7 @@ public final class KafkaReads {
     }
 
     /** The same with every place that a value could come from. */
-    public <T> Map<Integer, Observed<T>> brokerConfigsWithSynonyms(
-            Collection<Integer> ids, Function<Config, T> keep) {
+    public <T> Map<Integer, Observed<T>> brokerConfigsWithSynonyms(Collection<Integer> ids, Function<Config, T> keep) {
         return brokerConfigs(ids, true, keep);
     }
 
@@ -198,7 +200,8 @@ public final class KafkaReads {
     public Observed<Collection<ConfigResource>> configResources(Set<ConfigResource.Type> types) {
         return one(
                 "listConfigResources",
-                timeout -> admin.listConfigResources(types, new ListConfigResourcesOptions().timeoutMs(timeout.getAsInt()))
+                timeout -> admin.listConfigResources(
+                                types, new ListConfigResourcesOptions().timeoutMs(timeout.getAsInt()))
                         .all());
     }
 
@@ -213,7 +216,8 @@ public final class KafkaReads {
     public Observed<Map<ClientQuotaEntity, Map<String, Double>>> quotas(ClientQuotaFilter filter) {
         return one(
                 "describeClientQuotas",
-                timeout -> admin.describeClientQuotas(filter, new DescribeClientQuotasOptions().timeoutMs(timeout.getAsInt()))
+                timeout -> admin.describeClientQuotas(
+                                filter, new DescribeClientQuotasOptions().timeoutMs(timeout.getAsInt()))
                         .entities());
     }
 
@@ -256,7 +260,8 @@ public final class KafkaReads {
     public Observed<QuorumInfo> quorum() {
         return oneOfNodes(
                 "describeMetadataQuorum",
-                timeout -> admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(timeout.getAsInt()))
+                timeout -> admin.describeMetadataQuorum(
+                                new DescribeMetadataQuorumOptions().timeoutMs(timeout.getAsInt()))
                         .quorumInfo());
     }
 
@@ -270,7 +275,8 @@ public final class KafkaReads {
                         Function.identity(),
                         (batch, timeout) -> {
                             var specs = batch.stream().collect(Collectors.toMap(Function.identity(), asked::get));
-                            var result = admin.listOffsets(specs, new ListOffsetsOptions().timeoutMs(timeout.getAsInt()));
+                            var result =
+                                    admin.listOffsets(specs, new ListOffsetsOptions().timeoutMs(timeout.getAsInt()));
                             return batch.stream()
                                     .collect(Collectors.toMap(Function.identity(), result::partitionResult));
                         },

@@ -3,7 +3,6 @@ package io.castellan.kafka;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -142,7 +141,8 @@ public final class KafkaWrites {
                         TOPICS, entry -> entry.getValue().size()),
                 Map.Entry::getKey,
                 (batch, timeout) -> admin.incrementalAlterConfigs(
-                                entries(batch), LateTimeout.alterConfigs(timeout).validateOnly(validateOnly))
+                                entries(batch),
+                                LateTimeout.alterConfigs(timeout).validateOnly(validateOnly))
                         .values(),
                 resources.entrySet(),
                 Set.of());
@@ -154,8 +154,8 @@ public final class KafkaWrites {
                 Call.Scope.WRITE_ANYWHERE,
                 Batching.byCount(ACLS),
                 Function.identity(),
-                (batch, timeout) -> admin.createAcls(batch, LateTimeout.createAcls(timeout))
-                        .values(),
+                (batch, timeout) ->
+                        admin.createAcls(batch, LateTimeout.createAcls(timeout)).values(),
                 bindings,
                 Set.of());
     }
@@ -261,8 +261,7 @@ public final class KafkaWrites {
                 Map.Entry::getKey,
                 (batch, timeout) -> admin.updateFeatures(
                                 entries(batch),
-                                LateTimeout.updateFeatures(timeout)
-                                        .validateOnly(validateOnly))
+                                LateTimeout.updateFeatures(timeout).validateOnly(validateOnly))
                         .values(),
                 features.entrySet(),
                 Set.of());

@@ -1,5 +1,6 @@
 package io.castellan.kafka;
 
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.admin.AlterClientQuotasOptions;
 import org.apache.kafka.clients.admin.AlterConfigsOptions;
 import org.apache.kafka.clients.admin.AlterUserScramCredentialsOptions;
@@ -9,7 +10,6 @@ import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DeleteAclsOptions;
 import org.apache.kafka.clients.admin.DeleteTopicsOptions;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
-import java.util.function.IntSupplier;
 
 /**
  * Options whose timeout is asked for at the moment at which the admin client turns it into a deadline. With a number fixed before,

@@ -75,10 +75,11 @@ final class Reachability {
                             + " for one"));
         }
         if (error.is(UnsupportedVersionException.class)) {
-            return Optional.of(failure(
-                    KafkaCodes.UNSUPPORTED,
-                    "the brokers at " + servers() + " do not know a request: " + error.message(),
-                    "check that the port is one for clients and not the controllers' own, and that the brokers are not too old"));
+            return Optional.of(
+                    failure(
+                            KafkaCodes.UNSUPPORTED,
+                            "the brokers at " + servers() + " do not know a request: " + error.message(),
+                            "check that the port is one for clients and not the controllers' own, and that the brokers are not too old"));
         }
         return Optional.empty();
     }
@@ -89,8 +90,8 @@ final class Reachability {
             var heard = atOnce(knocks, knock -> knock.open() ? Doors.listen(knock) : knock);
             return failure(
                     KafkaCodes.NOT_SPOKEN,
-                    "no broker answers with security.protocol " + properties.securityProtocol() + ": " + text(heard) + " ("
-                            + error.message() + ")",
+                    "no broker answers with security.protocol " + properties.securityProtocol() + ": " + text(heard)
+                            + " (" + error.message() + ")",
                     "check that the port is a client listener of that protocol, that the brokers' advertised listeners are"
                             + " reachable from here, and that the brokers are up");
         }

@@ -33,8 +33,7 @@ public record Rights(Set<AclOperation> cluster, Visibility topics, Visibility gr
 
     /** The same with what connecting told already, without another request. */
     public static List<Problem> missing(KafkaAccess access, Map<AclOperation, String> needed) {
-        return missing(
-                access.connect().operations(), RightsReader.principal(access.properties()), needed);
+        return missing(access.connect().operations(), RightsReader.principal(access.properties()), needed);
     }
 
     private static List<Problem> missing(

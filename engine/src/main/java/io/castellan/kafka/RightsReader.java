@@ -75,7 +75,8 @@ public final class RightsReader {
         }
         return JaasLine.read(properties.value("sasl.jaas.config")).stream()
                 .flatMap(List::stream)
-                .filter(line -> line.module().endsWith(".PlainLoginModule") || line.module().endsWith(".ScramLoginModule"))
+                .filter(line -> line.module().endsWith(".PlainLoginModule")
+                        || line.module().endsWith(".ScramLoginModule"))
                 .flatMap(line -> Optional.ofNullable(line.options().get("username")).stream())
                 .map(name -> "User:" + name)
                 .findFirst();

@@ -33,8 +33,10 @@ final class TopicProbe {
     /** @return name to what it stands for, one clause a person understands */
     static Map<String, String> names(Random random, Collection<AclBinding> denied) {
         var names = new LinkedHashMap<String, String>();
-        CHARACTERS.chars().forEach(first -> names.put(
-                (char) first + tail(random), "topics whose name begins with '" + (char) first + "'"));
+        CHARACTERS
+                .chars()
+                .forEach(first ->
+                        names.put((char) first + tail(random), "topics whose name begins with '" + (char) first + "'"));
         denied.stream().filter(TopicProbe::hides).map(AclBinding::pattern).forEach(pattern -> {
             if (pattern.patternType() == PatternType.LITERAL && !pattern.name().equals("*")) {
                 names.put(pattern.name(), "topic '" + pattern.name() + "', which a DENY hides");

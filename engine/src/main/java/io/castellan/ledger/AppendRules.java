@@ -41,7 +41,8 @@ final class AppendRules {
                     Problem.error(
                                     LedgerCodes.STILL_OPEN,
                                     "apply " + name(open) + " has no outcome yet, so nothing can be recorded after it")
-                            .withHint("run apply again: it goes on with that apply, or gives it up and says what it left"));
+                            .withHint(
+                                    "run apply again: it goes on with that apply, or gives it up and says what it left"));
         });
         require(intent.sequence() == entries.size() + 1L, "the intent has another number");
     }
@@ -54,7 +55,8 @@ final class AppendRules {
                         .equals(plan.planned().stream().map(IntendedChange::of).toList()),
                 "the plan has other changes than the intent");
         require(
-                plan.planned().size() == plan.planned().stream().map(Change::id).distinct().count(),
+                plan.planned().size()
+                        == plan.planned().stream().map(Change::id).distinct().count(),
                 "the plan changes a resource twice");
     }
 
@@ -80,7 +82,8 @@ final class AppendRules {
         return Problem.error(
                         LedgerCodes.MOVED,
                         lastOf(entries)
-                                .map(last -> "apply " + name(last) + " was recorded after this plan's baseline was read")
+                                .map(last ->
+                                        "apply " + name(last) + " was recorded after this plan's baseline was read")
                                 .orElse("the ledger that this plan's baseline was read from is gone"))
                 .withHint("plan again");
     }

@@ -44,7 +44,9 @@ public final class BaselineCommits {
     private static Collection<LedgerEntry> relevant(List<LedgerEntry> entries, String clusterId) {
         var relevant = new ArrayDeque<LedgerEntry>();
         var unsettled = Optional.<Set<ResourceId>>empty(); // until a whole apply is met: all that there are
-        for (int i = entries.size() - 1; i >= 0 && !unsettled.filter(Set::isEmpty).isPresent(); i--) {
+        for (int i = entries.size() - 1;
+                i >= 0 && !unsettled.filter(Set::isEmpty).isPresent();
+                i--) {
             var entry = entries.get(i);
             if (entry.intent().target().clusterId().equals(clusterId)) {
                 relevant.addFirst(entry);
@@ -65,7 +67,9 @@ public final class BaselineCommits {
         }
         return after.map(ids -> {
             var rest = new TreeSet<>(ids);
-            entry.intent().targets().stream().filter(id -> !pending.contains(id)).forEach(rest::remove);
+            entry.intent().targets().stream()
+                    .filter(id -> !pending.contains(id))
+                    .forEach(rest::remove);
             return rest;
         });
     }
@@ -119,7 +123,8 @@ public final class BaselineCommits {
     /** The same files tried again say nothing new: the first time the most overrides were in force. */
     private void tried(ResourceId id, AppliedState state) {
         var states = attempts.computeIfAbsent(id, key -> new ArrayList<>());
-        if (states.stream().noneMatch(one -> one.state().tree().equals(state.state().tree()))) {
+        if (states.stream()
+                .noneMatch(one -> one.state().tree().equals(state.state().tree()))) {
             states.add(state);
         }
     }

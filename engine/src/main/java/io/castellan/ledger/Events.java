@@ -50,9 +50,11 @@ record Events(String intent, String plan, Optional<String> outcome) {
         blobs.forEach((path, blob) -> {
             var file = FILE.matcher(path);
             if (!file.matches() || !path.equals(path(sequence(file.group(2)), file.group(3)))) {
-                throw refused(
-                        Problem.error(LedgerCodes.UNKNOWN_FILE, Place.whole(branch + ":" + path), "is no event that is known here")
-                                .withHint("a newer Castellan may have written it; use that one"));
+                throw refused(Problem.error(
+                                LedgerCodes.UNKNOWN_FILE,
+                                Place.whole(branch + ":" + path),
+                                "is no event that is known here")
+                        .withHint("a newer Castellan may have written it; use that one"));
             }
             bySequence
                     .computeIfAbsent(sequence(file.group(2)), number -> new TreeMap<>())
@@ -85,7 +87,8 @@ record Events(String intent, String plan, Optional<String> outcome) {
     private static Failure gap(String branch, long sequence, String what) {
         return refused(Problem.error(
                         LedgerCodes.GAP, "the ledger " + branch + " has a gap: entry " + sequence + " lacks " + what)
-                .withHint("somebody rewrote the branch; restore it from another clone or from 'git reflog " + branch + "'"));
+                .withHint("somebody rewrote the branch; restore it from another clone or from 'git reflog " + branch
+                        + "'"));
     }
 
     static Failure refused(Problem problem) {

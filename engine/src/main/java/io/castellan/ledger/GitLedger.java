@@ -126,10 +126,14 @@ public final class GitLedger implements Ledger {
         var sequence = entry.intent().sequence();
         var events = events(branch.tip());
         requireThat(sequence >= 1 && sequence <= events.size(), sequence, "plan", "is missing");
-        var content = branch.read(List.of(events.get((int) sequence - 1).plan())).get(0);
+        var content =
+                branch.read(List.of(events.get((int) sequence - 1).plan())).get(0);
         var plan = parse(sequence, "plan", content, PlanFormat::read);
         requireThat(
-                plan.planned().stream().map(IntendedChange::of).toList().equals(entry.intent().changes()),
+                plan.planned().stream()
+                        .map(IntendedChange::of)
+                        .toList()
+                        .equals(entry.intent().changes()),
                 sequence,
                 "plan",
                 "has other changes than the intent");

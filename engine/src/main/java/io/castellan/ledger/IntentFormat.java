@@ -24,17 +24,26 @@ final class IntentFormat {
                 .put("sequence", intent.sequence())
                 .put("environment", intent.target().environment())
                 .put("clusterId", intent.target().clusterId())
-                .object("state", state -> state.put("commit", intent.state().commit())
-                        .put("tree", intent.state().tree())
-                        .put("dirty", intent.state().dirty()))
+                .object(
+                        "state",
+                        state -> state.put("commit", intent.state().commit())
+                                .put("tree", intent.state().tree())
+                                .put("dirty", intent.state().dirty()))
                 .put("plan", intent.planDigest().text())
-                .objects("changes", intent.changes(), (change, one) -> change.put("digest", one.digest().text())
-                        .put("id", one.id().toString()))
-                .objects("leftOut", intent.leftOut(), (left, one) -> left.put("id", one.id().toString())
-                        .put("why", one.why()))
+                .objects(
+                        "changes",
+                        intent.changes(),
+                        (change, one) -> change.put("digest", one.digest().text())
+                                .put("id", one.id().toString()))
+                .objects(
+                        "leftOut",
+                        intent.leftOut(),
+                        (left, one) -> left.put("id", one.id().toString()).put("why", one.why()))
                 .texts("targets", intent.targets())
-                .object("executor", executor -> executor.put("person", intent.executor().person())
-                        .put("source", intent.executor().source()))
+                .object(
+                        "executor",
+                        executor -> executor.put("person", intent.executor().person())
+                                .put("source", intent.executor().source()))
                 .put("tool", intent.tool())
                 .put("at", intent.at()));
     }

@@ -11,11 +11,13 @@ final class Message {
     private Message() {}
 
     static String beginning(String environment) {
-        return "Begin the ledger of " + environment + "\n\nWhat Castellan was about to do, and what came of it. Append only.\n";
+        return "Begin the ledger of " + environment
+                + "\n\nWhat Castellan was about to do, and what came of it. Append only.\n";
     }
 
     static String of(Intent intent) {
-        return intent.target().environment() + " #" + intent.sequence() + ": " + intent.changes().size() + " to change · run by "
+        return intent.target().environment() + " #" + intent.sequence() + ": "
+                + intent.changes().size() + " to change · run by "
                 + line(intent.executor().person()) + "\n\n" + trailers(intent, "intent");
     }
 
@@ -26,15 +28,20 @@ final class Message {
     }
 
     private static String summary(Outcome outcome) {
-        var good = outcome.changes().stream().map(ChangeOutcome::result).filter(Outcome.ChangeResult::good).count();
+        var good = outcome.changes().stream()
+                .map(ChangeOutcome::result)
+                .filter(Outcome.ChangeResult::good)
+                .count();
         var other = outcome.changes().size() - good;
         return good + " changed" + (other > 0 ? ", " + other + " not" : "");
     }
 
     private static String trailers(Intent intent, String event) {
         return "Castellan-Event: " + Events.name(intent.sequence(), event) + "\nCastellan-Environment: "
-                + intent.target().environment() + "\nCastellan-State: " + line(intent.state().commit()) + "\nCastellan-Plan: "
-                + intent.planDigest() + "\nCastellan-Executed-By: " + line(intent.executor().person()) + " ("
+                + intent.target().environment() + "\nCastellan-State: "
+                + line(intent.state().commit()) + "\nCastellan-Plan: "
+                + intent.planDigest() + "\nCastellan-Executed-By: "
+                + line(intent.executor().person()) + " ("
                 + line(intent.executor().source()) + ")\n";
     }
 

@@ -21,11 +21,14 @@ final class OutcomeFormat {
         return JsonWriter.write(out -> out.put("format", Format.OUTCOME_V1.text())
                 .put("sequence", outcome.sequence())
                 .put("result", outcome.result().word())
-                .objects("changes", outcome.changes(), (change, one) -> change.put("digest", one.digest().text())
-                        .put("id", one.id().toString())
-                        .put("outcome", one.result().word())
-                        .put("message", Optional.of(one.message()).filter(message -> !message.isEmpty()))
-                        .put("at", one.at()))
+                .objects(
+                        "changes",
+                        outcome.changes(),
+                        (change, one) -> change.put("digest", one.digest().text())
+                                .put("id", one.id().toString())
+                                .put("outcome", one.result().word())
+                                .put("message", Optional.of(one.message()).filter(message -> !message.isEmpty()))
+                                .put("at", one.at()))
                 .put("exitCode", outcome.exitCode().status())
                 .put("at", outcome.at()));
     }

@@ -58,7 +58,10 @@ public final class CanonicalJson implements Value.Cases<Void> {
         var separator = "";
         for (var entry : entries.entrySet()) {
             out.append(separator);
-            string(entry.getKey().startsWith("$") ? "$" + entry.getKey() : entry.getKey()); // "$secret" is a reference's
+            string(
+                    entry.getKey().startsWith("$")
+                            ? "$" + entry.getKey()
+                            : entry.getKey()); // "$secret" is a reference's
             out.append(':');
             entry.getValue().fold(this);
             separator = ",";

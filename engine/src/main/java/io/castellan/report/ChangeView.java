@@ -187,7 +187,9 @@ record ChangeView(
     private static String figure(Fact fact) {
         return Shown.number(fact.value())
                 .map(number -> amount(fact.unit(), number))
-                .orElseGet(() -> fact.value().isUnset() ? "none" : Shown.of("", fact.value()).exact());
+                .orElseGet(() -> fact.value().isUnset()
+                        ? "none"
+                        : Shown.of("", fact.value()).exact());
     }
 
     private static String amount(Fact.Unit unit, long number) {

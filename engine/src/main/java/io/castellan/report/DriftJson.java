@@ -26,8 +26,7 @@ public final class DriftJson {
     }
 
     private static void environment(JsonWriter out, Drift drift) {
-        out.put("environment", drift.environment())
-                .put("status", drift.status().word());
+        out.put("environment", drift.environment()).put("status", drift.status().word());
         drift.plan().ifPresent(plan -> plan(out, plan));
         if (!drift.problems().isEmpty()) {
             out.objects("problems", drift.problems(), PlanFormat::note);

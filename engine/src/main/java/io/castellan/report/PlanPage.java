@@ -19,7 +19,14 @@ import java.util.stream.Stream;
  *
  * @param folded whether the changes start folded, because they are many
  */
-record PlanPage(Plan plan, PageAssets assets, List<Group> groups, Shortlist worst, Shortlist refused, List<Run> runs, boolean folded) {
+record PlanPage(
+        Plan plan,
+        PageAssets assets,
+        List<Group> groups,
+        Shortlist worst,
+        Shortlist refused,
+        List<Run> runs,
+        boolean folded) {
     private static final int MANY = 40;
     private static final int SHORT = 10;
 
@@ -126,9 +133,8 @@ record PlanPage(Plan plan, PageAssets assets, List<Group> groups, Shortlist wors
     }
 
     private static Shortlist refused(List<Group> groups) {
-        return Shortlist.of(items(groups)
-                .filter(item -> item.view().mark() == Mark.REFUSED)
-                .toList());
+        return Shortlist.of(
+                items(groups).filter(item -> item.view().mark() == Mark.REFUSED).toList());
     }
 
     private static Stream<Item> items(List<Group> groups) {

@@ -25,9 +25,11 @@ public final class ProblemsJson {
         var sorted = List.copyOf(new TreeSet<>(problems));
         return JsonWriter.write(out -> out.put("format", Format.PROBLEMS_V1.text())
                 .put("tool", tool)
-                .object("summary", summary -> summary.put("errors", count(sorted, Severity.ERROR))
-                        .put("warnings", count(sorted, Severity.WARNING))
-                        .put("notes", count(sorted, Severity.NOTE)))
+                .object(
+                        "summary",
+                        summary -> summary.put("errors", count(sorted, Severity.ERROR))
+                                .put("warnings", count(sorted, Severity.WARNING))
+                                .put("notes", count(sorted, Severity.NOTE)))
                 .objects("problems", sorted, ProblemsJson::problem));
     }
 

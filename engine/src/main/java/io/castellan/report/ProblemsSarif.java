@@ -45,23 +45,31 @@ public final class ProblemsSarif {
     public byte[] write(Collection<Problem> problems) {
         var sorted = List.copyOf(new TreeSet<>(problems));
         var codes = List.copyOf(new TreeSet<>(sorted.stream().map(Problem::code).toList()));
-        var placed = sorted.stream().filter(problem -> problem.place().isPresent()).toList();
-        var placeless = sorted.stream().filter(problem -> problem.place().isEmpty()).toList();
+        var placed =
+                sorted.stream().filter(problem -> problem.place().isPresent()).toList();
+        var placeless =
+                sorted.stream().filter(problem -> problem.place().isEmpty()).toList();
         return JsonWriter.write(out -> out.put("$schema", SCHEMA)
                 .put("version", "2.1.0")
-                .objects("runs", List.of(sorted), (run, all) -> run.object(
-                                "tool", tool -> tool.object("driver", driver -> driver(driver, codes)))
-                        .put("columnKind", "unicodeCodePoints")
-                        .objects("invocations", List.of(placeless), (invocation, notes) -> invocation
-                                .put("executionSuccessful", true)
-                                .objects("toolExecutionNotifications", notes, ProblemsSarif::notification))
-                        .objects("results", placed, (result, problem) -> result(result, problem, codes))));
+                .objects(
+                        "runs",
+                        List.of(sorted),
+                        (run, all) -> run.object("tool", tool -> tool.object("driver", driver -> driver(driver, codes)))
+                                .put("columnKind", "unicodeCodePoints")
+                                .objects(
+                                        "invocations",
+                                        List.of(placeless),
+                                        (invocation, notes) -> invocation
+                                                .put("executionSuccessful", true)
+                                                .objects(
+                                                        "toolExecutionNotifications",
+                                                        notes,
+                                                        ProblemsSarif::notification))
+                                .objects("results", placed, (result, problem) -> result(result, problem, codes))));
     }
 
     private void driver(JsonWriter out, List<Code> codes) {
-        out.put("name", "Castellan")
-                .put("version", version)
-                .objects("rules", codes, this::rule);
+        out.put("name", "Castellan").put("version", version).objects("rules", codes, this::rule);
     }
 
     private void rule(JsonWriter out, Code code) {
@@ -69,7 +77,10 @@ public final class ProblemsSarif {
         out.put("id", code.toString())
                 .object("shortDescription", text -> text.put("text", code.toString()))
                 .object("help", help -> help.put("text", "Explained in " + page))
-                .put("helpUri", documentation.map(base -> base.resolve(page.substring("docs/".length())).toString()));
+                .put(
+                        "helpUri",
+                        documentation.map(base ->
+                                base.resolve(page.substring("docs/".length())).toString()));
     }
 
     private void result(JsonWriter out, Problem problem, List<Code> codes) {
@@ -77,15 +88,19 @@ public final class ProblemsSarif {
                 .put("ruleIndex", codes.indexOf(problem.code()))
                 .put("level", level(problem.severity()))
                 .object("message", message -> message.put("text", message(problem)))
-                .objects("locations", problem.place().stream().toList(), (location, place) -> location.object(
-                        "physicalLocation", physical -> physical(physical, place)))
+                .objects(
+                        "locations",
+                        problem.place().stream().toList(),
+                        (location, place) -> location.object("physicalLocation", physical -> physical(physical, place)))
                 .object("partialFingerprints", prints -> prints.put("castellan/v1", fingerprint(problem)));
     }
 
     private void physical(JsonWriter out, Place place) {
         out.object("artifactLocation", artifact -> artifact(artifact, place.file()))
-                .object("region", region -> region.put("startLine", Math.max(1, place.line()))
-                        .put("startColumn", Math.max(1, place.column())));
+                .object(
+                        "region",
+                        region -> region.put("startLine", Math.max(1, place.line()))
+                                .put("startColumn", Math.max(1, place.column())));
     }
 
     private void artifact(JsonWriter out, String file) {
@@ -97,7 +112,9 @@ public final class ProblemsSarif {
     }
 
     private static void notification(JsonWriter out, Problem problem) {
-        out.object("descriptor", descriptor -> descriptor.put("id", problem.code().toString()))
+        out.object(
+                        "descriptor",
+                        descriptor -> descriptor.put("id", problem.code().toString()))
                 .put("level", level(problem.severity()))
                 .object("message", message -> message.put("text", message(problem)));
     }

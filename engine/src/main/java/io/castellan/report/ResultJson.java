@@ -19,8 +19,10 @@ public final class ResultJson {
         return JsonWriter.write(out -> {
             out.put("format", Format.RESULT_V1.text())
                     .put("tool", result.tool())
-                    .object("target", target -> target.put("environment", result.target().environment())
-                            .put("clusterId", result.target().clusterId()));
+                    .object(
+                            "target",
+                            target -> target.put("environment", result.target().environment())
+                                    .put("clusterId", result.target().clusterId()));
             if (outcome.sequence() > 0) {
                 out.put("sequence", outcome.sequence());
             }
@@ -36,8 +38,14 @@ public final class ResultJson {
 
     private static void change(JsonWriter out, ChangeOutcome change, Map<Digest, Change> changes) {
         out.put("digest", change.digest().text())
-                .object("id", id -> id.put("kind", change.id().kind()).put("name", change.id().name()))
-                .put("verb", Optional.ofNullable(changes.get(change.digest())).map(one -> one.verb().word()))
+                .object(
+                        "id",
+                        id -> id.put("kind", change.id().kind())
+                                .put("name", change.id().name()))
+                .put(
+                        "verb",
+                        Optional.ofNullable(changes.get(change.digest()))
+                                .map(one -> one.verb().word()))
                 .put("outcome", change.result().word())
                 .put("message", Optional.of(change.message()).filter(message -> !message.isEmpty()))
                 .put("at", change.at());

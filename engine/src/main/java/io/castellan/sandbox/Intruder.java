@@ -38,7 +38,8 @@ public final class Intruder {
     private static Failure failed(String topic, Exception cause) {
         return new Failure(
                 ExitCode.UNREACHABLE,
-                Problem.error(SandboxCodes.NOT_CHANGED, "topic " + topic + " of the sandbox could not be changed by hand"),
+                Problem.error(
+                        SandboxCodes.NOT_CHANGED, "topic " + topic + " of the sandbox could not be changed by hand"),
                 cause);
     }
 }

@@ -118,7 +118,8 @@ final class NodeStart {
         var end = System.nanoTime() + machine.ready().toNanos();
         // The client is made while the brokers start: it loads many classes and connects when first asked.
         try (var readiness = new Readiness(
-                state.adminProperties(folder), expected.stream().map(NodeSpot::id).toList())) {
+                state.adminProperties(folder),
+                expected.stream().map(NodeSpot::id).toList())) {
             var opened = Waiting.until(
                     machine.ready(),
                     () -> anyEnded(started) || expected.stream().allMatch(node -> Ports.answers(node.port())));

@@ -101,7 +101,8 @@ final class SandboxStart {
                     ExitCode.INPUT,
                     Problem.error(
                                     SandboxCodes.CLUSTER_ID_FORM,
-                                    "'" + declared + "' cannot be the cluster id of a sandbox: it is 16 bytes in 22 characters"
+                                    "'" + declared
+                                            + "' cannot be the cluster id of a sandbox: it is 16 bytes in 22 characters"
                                             + " of URL-safe Base64")
                             .withHint("leave it out, then it is chosen at random, or take one like "
                                     + Uuid.randomUuid()));

@@ -87,7 +87,8 @@ public final class StateLoader {
         if (!problems.hasErrors()) {
             known.accept(environment);
         }
-        var found = new ArrayList<>(readSections(root.get(), Section.Home.ENVIRONMENT, environment, now, wrongForm, problems));
+        var found = new ArrayList<>(
+                readSections(root.get(), Section.Home.ENVIRONMENT, environment, now, wrongForm, problems));
         var before = environment.overrides().isEmpty()
                 ? last.of(environmentFile, environmentContent.get())
                 : Map.<String, FileRead>of();

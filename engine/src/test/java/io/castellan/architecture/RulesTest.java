@@ -19,7 +19,9 @@ class RulesTest {
     @Test
     void everyRuleNamesTestsAndEveryTestThatIsNamedExists() throws IOException, ClassNotFoundException {
         var rules = new TreeSet<String>();
-        var rows = ROW.matcher(Files.readString(Path.of("..", "docs", "rules.md"))).results().toList();
+        var rows = ROW.matcher(Files.readString(Path.of("..", "docs", "rules.md")))
+                .results()
+                .toList();
         for (var row : rows) {
             rules.add(row.group(1));
             var names = NAME.matcher(row.group(2)).results().toList();
@@ -34,7 +36,8 @@ class RulesTest {
             }
         }
         assertThat(rules)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(0, 13).mapToObj(number -> "R" + number).toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(0, 13)
+                        .mapToObj(number -> "R" + number)
+                        .toList());
     }
 }

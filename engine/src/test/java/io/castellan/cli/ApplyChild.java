@@ -31,9 +31,7 @@ final class ApplyChild {
     public static void main(String[] arguments) {
         var lock = lock(arguments[0], Integer.parseInt(arguments[1]));
         var witness = witness(
-                Deed.valueOf(arguments[2]),
-                ApplyListener.Point.valueOf(arguments[3]),
-                Integer.parseInt(arguments[4]));
+                Deed.valueOf(arguments[2]), ApplyListener.Point.valueOf(arguments[3]), Integer.parseInt(arguments[4]));
         var exitCode = new Castellan(Session.ofProcess(), commands(lock, witness))
                 .run("apply", "dev", "--yes", "--environments", arguments[5] + "/environments");
         Interrupts.endProcess(exitCode);

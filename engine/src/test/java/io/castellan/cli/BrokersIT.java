@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BrokersIT {
     private static final List<String> TOUCHED = List.of(
-            "num.replica.fetchers", "num.recovery.threads.per.data.dir", "max.connections.per.ip", "background.threads");
+            "num.replica.fetchers",
+            "num.recovery.threads.per.data.dir",
+            "max.connections.per.ip",
+            "background.threads");
 
     @TempDir
     private Path folder;
@@ -35,7 +38,10 @@ class BrokersIT {
     private final ConfigResource one = new ConfigResource(Type.BROKER, "1");
 
     private Desk desk(String environment, String state) {
-        return new Desk(folder).on(cluster, environment).write("state.yaml", state).commit("first");
+        return new Desk(folder)
+                .on(cluster, environment)
+                .write("state.yaml", state)
+                .commit("first");
     }
 
     @AfterEach
@@ -58,7 +64,8 @@ class BrokersIT {
     }
 
     private java.util.Optional<String> live(ConfigResource resource, String key) throws Exception {
-        var own = resource.equals(all) ? ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG : ConfigSource.DYNAMIC_BROKER_CONFIG;
+        var own =
+                resource.equals(all) ? ConfigSource.DYNAMIC_DEFAULT_BROKER_CONFIG : ConfigSource.DYNAMIC_BROKER_CONFIG;
         return Stream.ofNullable(cluster.admin()
                         .describeConfigs(List.of(resource))
                         .all()
@@ -95,7 +102,9 @@ class BrokersIT {
         assertThat(live(one, "background.threads")).contains("3");
         accepted(desk.run("plan", "dev", "--detailed-exitcode"));
 
-        desk.on(cluster, "").write("state.yaml", "brokers: {config: {max.connections.per.ip: 1000}}\n").commit("less");
+        desk.on(cluster, "")
+                .write("state.yaml", "brokers: {config: {max.connections.per.ip: 1000}}\n")
+                .commit("less");
         accepted(desk.run("apply", "dev", "--yes"));
 
         assertThat(live(all, "num.replica.fetchers")).as("back in steps, too").isEmpty();
@@ -107,7 +116,8 @@ class BrokersIT {
     @Test
     void aStaticDifferenceNeedsARestart() {
         refused(
-                desk("", "brokers: {config: {auto.create.topics.enable: true}}\n").run("plan", "dev"),
+                desk("", "brokers: {config: {auto.create.topics.enable: true}}\n")
+                        .run("plan", "dev"),
                 "CAS-BROKER-002",
                 "needs a restart");
     }
@@ -121,7 +131,8 @@ class BrokersIT {
                 "CAS-BROKER-003",
                 "node 1");
         refused(
-                desk("", "brokers: {config: {log.retention.hours: 168, log.retention.ms: 7d}}\n").run("plan", "dev"),
+                desk("", "brokers: {config: {log.retention.hours: 168, log.retention.ms: 7d}}\n")
+                        .run("plan", "dev"),
                 "CAS-BROKER-003",
                 "log.retention.ms");
     }
@@ -175,8 +186,7 @@ class BrokersIT {
 
     @Test
     void aNodeWithAnotherRackIsRefusedAndOneThatIsNotThereWaits() {
-        refused(
-                desk("nodes: {1: {rack: moon}}\n", "brokers: {config: {}}\n").run("plan", "dev"), "CAS-BROKER-007");
+        refused(desk("nodes: {1: {rack: moon}}\n", "brokers: {config: {}}\n").run("plan", "dev"), "CAS-BROKER-007");
         var waiting = desk("nodes: {1: {}, 9: {config: {background.threads: 4}}}\n", "brokers: {config: {}}\n")
                 .run("plan", "dev", "--detailed-exitcode");
         assertThat(waiting.exitCode()).as(waiting.out()).isEqualTo(ExitCode.UNREACHABLE);

@@ -31,10 +31,7 @@ class DeletionsIT {
 
     @BeforeEach
     void declare() {
-        desk = new Desk(folder)
-                .on(
-                        cluster,
-                        """
+        desk = new Desk(folder).on(cluster, """
                         defaults: {topics: {replicationFactor: 1}}
                         protection: {maxDeletes: 2, maxDeleteShare: 100%}
                         """);
@@ -106,8 +103,8 @@ class DeletionsIT {
     @Test
     void aTopicInUseGoesOnlyWhenThatIsDeclared() throws Exception {
         createByHand("a");
-        try (var producer = new KafkaProducer<>(
-                cluster.adminProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var producer =
+                new KafkaProducer<>(cluster.adminProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(prefix + "a", new byte[] {1})).get();
         }
         topics("a: {absent: true, reason: replaced}", "b: {partitions: 1}");
@@ -139,15 +136,21 @@ class DeletionsIT {
 
     @Test
     void anEmptySetIsRefused() throws Exception {
-        var quotas = "quotas:\n  - {user: %1$sone, producer_byte_rate: 1MiB}\n  - {user: %1$stwo, producer_byte_rate: 1MiB}\n";
+        var quotas =
+                "quotas:\n  - {user: %1$sone, producer_byte_rate: 1MiB}\n  - {user: %1$stwo, producer_byte_rate: 1MiB}\n";
         desk.write("state.yaml", quotas.formatted(prefix)).commit("two quotas");
         apply(ExitCode.OK);
         desk.write("state.yaml", "quotas: []\n").commit("none");
 
         assertThat(apply(ExitCode.REFUSED).out()).contains("CAS-PLAN-005");
 
-        assertThat(cluster.admin().describeClientQuotas(ClientQuotaFilter.all()).entities().get().keySet())
-                .filteredOn(entity -> String.valueOf(entity.entries().get("user")).startsWith(prefix))
+        assertThat(cluster.admin()
+                        .describeClientQuotas(ClientQuotaFilter.all())
+                        .entities()
+                        .get()
+                        .keySet())
+                .filteredOn(
+                        entity -> String.valueOf(entity.entries().get("user")).startsWith(prefix))
                 .hasSize(2);
     }
 

@@ -45,13 +45,12 @@ final class Desk {
 
     Desk on(Map<String, Object> properties, String more) {
         var config = properties.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals("bootstrap.servers") && !entry.getKey().equals("sasl.jaas.config"))
+                .filter(entry -> !entry.getKey().equals("bootstrap.servers")
+                        && !entry.getKey().equals("sasl.jaas.config"))
                 .map(entry -> "    " + entry.getKey() + ": " + entry.getValue() + "\n")
                 .collect(Collectors.joining());
         variables.put("DEV_JAAS", String.valueOf(properties.get("sasl.jaas.config")));
-        return write(
-                "environment.yaml",
-                """
+        return write("environment.yaml", """
                 apiVersion: castellan/v1
                 environment: dev
                 cluster:
@@ -59,8 +58,7 @@ final class Desk {
                   clientConfig:
                     sasl.jaas.config: ${env:DEV_JAAS}
                 %s
-                %s"""
-                        .formatted(properties.get("bootstrap.servers"), config, more));
+                %s""".formatted(properties.get("bootstrap.servers"), config, more));
     }
 
     Desk write(String file, String text) {

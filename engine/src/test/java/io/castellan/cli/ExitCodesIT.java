@@ -71,7 +71,9 @@ class ExitCodesIT {
             assertThat(said.out() + said.err()).contains(code);
         }
         assertThat(expect(ExitCode.UNREACHABLE, "apply", "dev", "--yes").err()).contains(code);
-        assertThat((System.nanoTime() - start) / 1e9).as("seconds for three commands").isLessThan(24);
+        assertThat((System.nanoTime() - start) / 1e9)
+                .as("seconds for three commands")
+                .isLessThan(24);
         assertThat(live()).isEmpty();
         assertThat(desk.ledger()).isEmpty();
     }
@@ -125,7 +127,10 @@ class ExitCodesIT {
 
         for (var arguments : List.of(new String[] {"plan", "dev"}, new String[] {"apply", "dev", "--yes"})) {
             var said = expect(ExitCode.REFUSED, arguments);
-            assertThat(said.err()).contains("5L6g3nShT-eMCtK--X86sw", cluster.admin().describeCluster().clusterId().get());
+            assertThat(said.err())
+                    .contains(
+                            "5L6g3nShT-eMCtK--X86sw",
+                            cluster.admin().describeCluster().clusterId().get());
         }
         assertThat(live()).isEmpty();
     }
@@ -144,7 +149,9 @@ class ExitCodesIT {
                 .all()
                 .get();
 
-        assertThat(expect(ExitCode.STALE, "apply", "dev", "--plan", "agreed.plan").err()).contains("CAS-APPLY-002");
+        assertThat(expect(ExitCode.STALE, "apply", "dev", "--plan", "agreed.plan")
+                        .err())
+                .contains("CAS-APPLY-002");
         assertThat(cluster.admin()
                         .describeTopics(List.of(prefix + "a"))
                         .allTopicNames()

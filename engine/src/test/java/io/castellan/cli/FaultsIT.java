@@ -53,11 +53,16 @@ class FaultsIT {
                         new AccessControlEntry("User:" + prefix + "reader", "*", operation, AclPermissionType.ALLOW)))
                 .toList();
         cluster.admin().createAcls(rights).all().get();
-        await().until(() ->
-                cluster.admin().describeAcls(AclBindingFilter.ANY).values().get().containsAll(rights));
+        await().until(() -> cluster.admin()
+                .describeAcls(AclBindingFilter.ANY)
+                .values()
+                .get()
+                .containsAll(rights));
         var topics = List.of(prefix + "seen", prefix + "hidden");
         cluster.admin()
-                .createTopics(topics.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList())
+                .createTopics(topics.stream()
+                        .map(name -> new NewTopic(name, 1, (short) 1))
+                        .toList())
                 .all()
                 .get();
         try {

@@ -66,7 +66,8 @@ class FeatureIT {
         var again = desk.run("plan", "dev", "--detailed-exitcode");
         assertThat(again.exitCode()).as(again.out()).isEqualTo(ExitCode.OK);
 
-        desk.write("state.yaml", "groupConfigs: {billing: {streams.num.standby.replicas: 1}}\n").commit("withdrawn");
+        desk.write("state.yaml", "groupConfigs: {billing: {streams.num.standby.replicas: 1}}\n")
+                .commit("withdrawn");
         var withdrawn = desk.run("plan", "dev", "--detailed-exitcode");
         assertThat(withdrawn.exitCode()).as(withdrawn.out()).isEqualTo(ExitCode.OK);
         assertThat(withdrawn.out()).contains("? feature streams.version");

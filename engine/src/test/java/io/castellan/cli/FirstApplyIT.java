@@ -32,15 +32,11 @@ class FirstApplyIT {
     private Desk desk() {
         var desk = new Desk(folder);
         desk.variables.put("BILLING_PASSWORD", "qX7#mN2$vB9&kL4!pR8@wZ1?");
-        return desk.on(
-                        cluster,
-                        """
+        return desk.on(cluster, """
                         variables: {many: 3}
                         defaults: {topics: {replicationFactor: 1}}
                         """)
-                .write(
-                        "state.yaml",
-                        """
+                .write("state.yaml", """
                         topics:
                           %1$sorders:
                             partitions: ${many}
@@ -51,8 +47,7 @@ class FirstApplyIT {
                           - {ip: %2$s, connection_creation_rate: 20}
                         users:
                           %1$sbilling: {mechanisms: [{type: SCRAM-SHA-512, iterations: 8192}], password: "${env:BILLING_PASSWORD}"}
-                        """
-                                                .formatted(prefix, address))
+                        """.formatted(prefix, address))
                 .commit("first");
     }
 
@@ -129,8 +124,13 @@ class FirstApplyIT {
         assertThat(overrides)
                 .as("what was ours and is declared no longer is unset, what somebody else set stays")
                 .containsExactlyInAnyOrder("retention.ms", "segment.ms");
-        assertThat(cluster.admin().describeClientQuotas(ClientQuotaFilter.all()).entities().get().keySet())
-                .filteredOn(entity -> prefix.concat("billing").equals(entity.entries().get("user")))
+        assertThat(cluster.admin()
+                        .describeClientQuotas(ClientQuotaFilter.all())
+                        .entities()
+                        .get()
+                        .keySet())
+                .filteredOn(entity ->
+                        prefix.concat("billing").equals(entity.entries().get("user")))
                 .hasSize(1);
     }
 }

@@ -42,7 +42,9 @@ class ImportIT {
                 .all()
                 .get();
         var desk = new Desk(folder)
-                .on(cluster, "defaults: {topics: {replicationFactor: 1, config: {retention.ms: 1d, min.insync.replicas: 1}}}");
+                .on(
+                        cluster,
+                        "defaults: {topics: {replicationFactor: 1, config: {retention.ms: 1d, min.insync.replicas: 1}}}");
 
         var said = desk.run("import", "dev", "--out", "environments/dev/imported.yaml");
 
@@ -50,8 +52,12 @@ class ImportIT {
         var plan = desk.commit("import").run("plan", "dev", "--detailed-exitcode");
         assertThat(plan.exitCode()).as(plan.out() + plan.err()).isEqualTo(ExitCode.OK);
         var text = desk.read("imported.yaml");
-        assertThat(text).contains("retention.ms: 7d").contains("segment.bytes: 123456789").contains("retention.bytes: -1");
-        assertThat(desk.run("import", "dev", "--out", "environments/dev/imported.yaml").exitCode())
+        assertThat(text)
+                .contains("retention.ms: 7d")
+                .contains("segment.bytes: 123456789")
+                .contains("retention.bytes: -1");
+        assertThat(desk.run("import", "dev", "--out", "environments/dev/imported.yaml")
+                        .exitCode())
                 .as("nothing is overwritten")
                 .isEqualTo(ExitCode.INPUT);
     }

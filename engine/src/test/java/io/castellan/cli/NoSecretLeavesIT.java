@@ -95,9 +95,7 @@ class NoSecretLeavesIT {
     @AfterEach
     void takeRightsAway() throws Exception {
         cluster.admin()
-                .deleteAcls(rights(principal).stream()
-                        .map(AclBinding::toFilter)
-                        .toList())
+                .deleteAcls(rights(principal).stream().map(AclBinding::toFilter).toList())
                 .all()
                 .get();
     }
@@ -108,9 +106,7 @@ class NoSecretLeavesIT {
         desk.variables.put("BILLING_PASSWORD", ofUser);
         desk.variables.put("XDG_STATE_HOME", folder.resolve("state").toString());
         var server = cluster.adminProperties();
-        desk.write(
-                        "environment.yaml",
-                        """
+        desk.write("environment.yaml", """
                         apiVersion: castellan/v1
                         environment: dev
                         cluster:
@@ -120,18 +116,15 @@ class NoSecretLeavesIT {
                             sasl.mechanism: SCRAM-SHA-512
                             sasl.jaas.config: org.apache.kafka.common.security.scram.ScramLoginModule required username="%s" password="${env:DEV_PASSWORD}";
                         defaults: {topics: {replicationFactor: 1}}
-                        """
-                                .formatted(cluster.bootstrapServers(), server.get("security.protocol"), principal))
-                .write(
-                        "state.yaml",
-                        """
+                        """.formatted(
+                                cluster.bootstrapServers(), server.get("security.protocol"), principal))
+                .write("state.yaml", """
                         topics:
                           %1$sgood: {partitions: 1}
                           %1$sbad: {partitions: 1}
                         users:
                           %1$sbilling: {mechanisms: [{type: SCRAM-SHA-512, iterations: 8192}], password: "${env:BILLING_PASSWORD}"}
-                        """
-                                .formatted(prefix))
+                        """.formatted(prefix))
                 .commit("first");
     }
 
@@ -146,7 +139,13 @@ class NoSecretLeavesIT {
         run("validate", "--format", "json");
         run("validate", "--format", "sarif");
         for (var format : ReportFormat.values()) {
-            run("plan", "dev", "--format", format.name(), "--out", folder.resolve(format + ".plan").toString());
+            run(
+                    "plan",
+                    "dev",
+                    "--format",
+                    format.name(),
+                    "--out",
+                    folder.resolve(format + ".plan").toString());
             run("show", folder.resolve(format + ".plan").toString(), "--format", format.name());
         }
         commands = ApplyChild.commands(LockSettings.defaults(), new Rival(cluster, prefix + "bad"));
@@ -154,15 +153,11 @@ class NoSecretLeavesIT {
         commands = Commands.all();
         run("drift", "dev");
         run("drift", "dev", "--format", "json");
-        desk.write(
-                        "state.yaml",
-                        """
+        desk.write("state.yaml", """
                         topics: {%1$sgood: {partitions: 1}}
                         users:
                           %1$sbilling: {mechanisms: [{type: SCRAM-SHA-512, iterations: 8192}], password: "${env:BILLING_PASSWORD}", rotation: 2}
-                        """
-                                .formatted(prefix))
-                .commit("without what fails");
+                        """.formatted(prefix)).commit("without what fails");
         assertThat(run("apply", "dev", "--yes")).as(said.toString()).isEqualTo(ExitCode.OK);
         desk.variables.put("DEV_PASSWORD", connection.substring(1) + connection.charAt(0));
         assertThat(run("plan", "dev")).as(said.toString()).isEqualTo(ExitCode.UNREACHABLE);

@@ -38,6 +38,7 @@ class OneWriterIT {
     private final String prefix = cluster.prefix();
     /** Of this test alone, so that it waits for nobody else's session. */
     private final LockSettings lock = ApplyChild.lock("castellan.lock-" + prefix, SESSION_SECONDS);
+
     private Desk desk;
 
     @BeforeEach
@@ -48,17 +49,13 @@ class OneWriterIT {
 
     /** Two topics and a quota: creations, and something after them. */
     private void declare(int days) {
-        desk.write(
-                        "state.yaml",
-                        """
+        desk.write("state.yaml", """
                         topics:
                           %1$sa: {partitions: 1, config: {retention.ms: %2$dd}}
                           %1$sb: {partitions: 1, config: {retention.ms: %2$dd}}
                         quotas:
                           - {user: %1$sbilling, producer_byte_rate: %2$dMiB}
-                        """
-                                .formatted(prefix, days))
-                .commit(days + " days");
+                        """.formatted(prefix, days)).commit(days + " days");
     }
 
     @AfterEach
@@ -91,7 +88,8 @@ class OneWriterIT {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + topic);
         Config config =
                 cluster.admin().describeConfigs(List.of(resource)).all().get().get(resource);
-        return TimeUnit.MILLISECONDS.toDays(Long.parseLong(config.get("retention.ms").value())) + " days";
+        return TimeUnit.MILLISECONDS.toDays(
+                        Long.parseLong(config.get("retention.ms").value())) + " days";
     }
 
     private void assertNothingLeftToDo() {
@@ -185,16 +183,16 @@ class OneWriterIT {
             assertThat(child.end())
                     .as(child.text())
                     .isEqualTo(
-                            point == Point.BEFORE_INTENT
-                                    ? ExitCode.INTERRUPTED.status()
-                                    : ExitCode.PARTIAL.status());
+                            point == Point.BEFORE_INTENT ? ExitCode.INTERRUPTED.status() : ExitCode.PARTIAL.status());
             assertThat(child.text()).contains("CAS-APPLY-009");
         }
         var stopped = results();
         assertThat(stopped).containsExactly(point == Point.BEFORE_INTENT ? Result.NOTHING : Result.PARTIAL);
 
         var again = apply(lock.withPatience(Duration.ofSeconds(2)));
-        assertThat(again.exitCode()).as("the lock was given back: " + again.out() + again.err()).isEqualTo(ExitCode.OK);
+        assertThat(again.exitCode())
+                .as("the lock was given back: " + again.out() + again.err())
+                .isEqualTo(ExitCode.OK);
         assertNothingLeftToDo();
     }
 }

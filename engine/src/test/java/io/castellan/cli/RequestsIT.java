@@ -37,12 +37,13 @@ class RequestsIT {
 
     private void declare(int many) {
         bench.environment("defaults: {topics: {replicationFactor: 1}}\n")
-                .commit("topics:\n" + lines(many, "  %s%d: {partitions: 1, config: {retention.ms: 1d}}\n")
-                        + "quotas:\n" + lines(many, "  - {user: %s%d, producer_byte_rate: 1MiB}\n")
-                        + "users:\n"
-                        + lines(
-                                20,
-                                "  %s%d: {mechanisms: [{type: SCRAM-SHA-256, iterations: 4096}], password: \"${env:P}\"}\n"));
+                .commit(
+                        "topics:\n" + lines(many, "  %s%d: {partitions: 1, config: {retention.ms: 1d}}\n")
+                                + "quotas:\n" + lines(many, "  - {user: %s%d, producer_byte_rate: 1MiB}\n")
+                                + "users:\n"
+                                + lines(
+                                        20,
+                                        "  %s%d: {mechanisms: [{type: SCRAM-SHA-256, iterations: 4096}], password: \"${env:P}\"}\n"));
     }
 
     private String lines(int many, String line) {

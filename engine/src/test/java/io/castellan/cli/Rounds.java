@@ -23,9 +23,7 @@ final class Rounds {
         this.prefix = cluster.prefix();
         this.each = changes / GROUPS;
         desk.variables.put("SOME_PASSWORD", "k4Lm9Qz7Xc2Vb8Nn1Wt6Yr3P");
-        desk.on(
-                cluster,
-                """
+        desk.on(cluster, """
                 defaults: {topics: {replicationFactor: 1}}
                 protection: {maxDeletes: 1000, maxDeleteShare: 100%}
                 """);
@@ -46,16 +44,15 @@ final class Rounds {
 
     private String state() {
         return "topics:\n"
-                + lines(
-                        "  " + prefix + "kept-%1$d: {partitions: " + round + ", config: {retention.ms: " + (round + 1)
-                                + "d}}\n")
+                + lines("  " + prefix + "kept-%1$d: {partitions: " + round + ", config: {retention.ms: " + (round + 1)
+                        + "d}}\n")
                 + lines("  " + prefix + "of-" + round + "-%1$d: {partitions: 1, config: {cleanup.policy: compact}}\n")
                 + "quotas:\n"
                 + lines("  - {user: " + prefix + "kept-%1$d, producer_byte_rate: " + round + "MiB}\n")
                 + lines("  - {user: " + prefix + "of-" + round + "-%1$d, request_percentage: 50}\n")
                 + "users:\n"
-                + lines("  " + prefix + "user-%1$d: {mechanisms: [{type: SCRAM-SHA-256, iterations: "
-                        + (4096 + round) + "}], password: \"${env:SOME_PASSWORD}\", rotation: " + round + "}\n")
+                + lines("  " + prefix + "user-%1$d: {mechanisms: [{type: SCRAM-SHA-256, iterations: " + (4096 + round)
+                        + "}], password: \"${env:SOME_PASSWORD}\", rotation: " + round + "}\n")
                 + "  " + prefix + "of-" + round
                 + ": {mechanisms: [{type: SCRAM-SHA-256, iterations: 4096}], password: \"${env:SOME_PASSWORD}\"}\n";
     }

@@ -50,7 +50,8 @@ class SandboxCommandIT {
         assertThat(run("sandbox", "status")).isEqualTo(ExitCode.OK);
         assertThat(out.toString())
                 .contains("dev: Kafka 4.4.0, cluster ")
-                .containsPattern("node 1  running  pid \\d+ +port \\d+  rack cellar  \\.castellan/sandbox/dev/node-1/broker\\.log");
+                .containsPattern(
+                        "node 1  running  pid \\d+ +port \\d+  rack cellar  \\.castellan/sandbox/dev/node-1/broker\\.log");
 
         assertThat(run("sandbox", "logs", "dev", "--lines", "1000")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).startsWith("==> dev, node 1: ").contains("Kafka Server started");

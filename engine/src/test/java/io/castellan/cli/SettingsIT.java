@@ -35,8 +35,7 @@ class SettingsIT {
                 .commit("first");
     }
 
-    private static final String STATE =
-            """
+    private static final String STATE = """
             groupConfigs:
               %1$sbilling:
                 share.auto.offset.reset: earliest
@@ -51,14 +50,7 @@ class SettingsIT {
 
     private Map<String, String> live(ConfigResource resource, ConfigSource source)
             throws ExecutionException, InterruptedException {
-        return cluster
-                .admin()
-                .describeConfigs(List.of(resource))
-                .all()
-                .get()
-                .get(resource)
-                .entries()
-                .stream()
+        return cluster.admin().describeConfigs(List.of(resource)).all().get().get(resource).entries().stream()
                 .filter(entry -> entry.source() == source)
                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
@@ -92,9 +84,12 @@ class SettingsIT {
         var desk = desk(STATE);
         accepted(desk.run("apply", "dev", "--yes"));
 
-        desk.write("state.yaml", STATE.formatted(prefix).replace(
-                        "[org.apache.kafka.producer., org.apache.kafka.consumer.]",
-                        "[org.apache.kafka.consumer., org.apache.kafka.producer.]"))
+        desk.write(
+                        "state.yaml",
+                        STATE.formatted(prefix)
+                                .replace(
+                                        "[org.apache.kafka.producer., org.apache.kafka.consumer.]",
+                                        "[org.apache.kafka.consumer., org.apache.kafka.producer.]"))
                 .commit("reordered");
 
         accepted(desk.run("plan", "dev", "--detailed-exitcode"));

@@ -46,7 +46,9 @@ class RecordBranchIT {
             assertThat(branch.tip()).isEmpty();
 
             var first = branch.append(Optional.empty(), addition("a"));
-            assertThat(branch.append(Optional.empty(), addition("b"))).as("it exists").isEmpty();
+            assertThat(branch.append(Optional.empty(), addition("b")))
+                    .as("it exists")
+                    .isEmpty();
             var second = branch.append(first, addition("b"));
             assertThat(branch.append(first, addition("c"))).as("it moved").isEmpty();
 

@@ -316,8 +316,8 @@ class CallsTest {
     void sendsNothingWhenTheTimeRunsOutWhileTheCallIsPrepared() {
         var left = new ArrayList<>(List.of(Duration.ofSeconds(5), Duration.ofSeconds(-20)));
 
-        var replies = calls.run(
-                call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> item), items(1), () -> left.remove(0));
+        var replies =
+                calls.run(call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> item), items(1), () -> left.remove(0));
 
         assertThat(sent).isEmpty();
         assertThat(texts(replies)).containsEntry("i0", "unsent no time is left for another call");

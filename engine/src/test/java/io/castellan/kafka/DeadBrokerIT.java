@@ -38,16 +38,20 @@ class DeadBrokerIT {
 
     @Test
     void hidesOnlyWhatItAloneCouldTell() throws Exception {
-        cluster.admin().createTopics(List.of(new NewTopic(topic, 3, (short) 3))).all().get();
-        await().until(() -> access.reads().topics(List.of(topic)).get(topic).found().isPresent());
+        cluster.admin()
+                .createTopics(List.of(new NewTopic(topic, 3, (short) 3)))
+                .all()
+                .get();
+        await().until(() ->
+                access.reads().topics(List.of(topic)).get(topic).found().isPresent());
         cluster.sandbox().killNode(DEAD);
         var reads = access.reads();
         long start = System.nanoTime();
 
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         var cut = new AlterConfigOp(new ConfigEntry("retention.ms", "1000"), AlterConfigOp.OpType.SET);
-        var written = access.writes(CallBudget.each(Duration.ofSeconds(20)))
-                .alterConfigs(Map.of(resource, List.of(cut)));
+        var written =
+                access.writes(CallBudget.each(Duration.ofSeconds(20))).alterConfigs(Map.of(resource, List.of(cut)));
         var configs = reads.brokerConfigs(List.of(1, 2, DEAD), Config::entries);
         var folders = reads.logDirs(List.of(1, 2, DEAD), Map::size);
 

@@ -97,8 +97,7 @@ class GroupReadsIT {
         for (int i = 0; i < 30; i++) {
             cluster.admin()
                     .alterConsumerGroupOffsets(
-                            prefix + "g" + i,
-                            Map.of(new TopicPartition(prefix + "left", 0), new OffsetAndMetadata(0)))
+                            prefix + "g" + i, Map.of(new TopicPartition(prefix + "left", 0), new OffsetAndMetadata(0)))
                     .all()
                     .get();
         }

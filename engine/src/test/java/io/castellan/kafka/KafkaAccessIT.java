@@ -76,7 +76,9 @@ class KafkaAccessIT {
     }
 
     private void create(Collection<String> names) {
-        assertThat(writes().createTopics(names.stream().map(KafkaAccessIT::topic).toList()).values())
+        assertThat(writes().createTopics(
+                                names.stream().map(KafkaAccessIT::topic).toList())
+                        .values())
                 .allMatch(WriteResult::isDone);
         await().until(() -> access.reads().topics(names).values().stream()
                 .allMatch(seen -> seen.found().isPresent()));
@@ -121,9 +123,12 @@ class KafkaAccessIT {
         var topics = access.reads().topics(names, TopicDescription::topicId);
         var configs = access.reads()
                 .configs(
-                        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList(),
+                        names.stream()
+                                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                                .toList(),
                         KafkaAccessIT::overrides);
-        var ids = topics.values().stream().map(seen -> seen.found().orElseThrow()).toList();
+        var ids =
+                topics.values().stream().map(seen -> seen.found().orElseThrow()).toList();
         var deleted = writes().deleteTopics(ids);
 
         assertThat(configs.values()).containsOnly(Observed.present(Map.of("retention.ms", "86400000")));
@@ -148,10 +153,9 @@ class KafkaAccessIT {
         assertThat(access.reads().configs(List.of(missing, present), KafkaAccessIT::overrides))
                 .containsEntry(missing, Observed.missing())
                 .containsEntry(present, Observed.present(Map.of("retention.ms", "86400000")));
-        assertThat(access.reads().topicsById(List.of(Uuid.randomUuid())).values()).containsOnly(Observed.missing());
-        assertThat(access.reads().listTopics())
-                .extracting(TopicListing::name)
-                .contains(prefix + "there");
+        assertThat(access.reads().topicsById(List.of(Uuid.randomUuid())).values())
+                .containsOnly(Observed.missing());
+        assertThat(access.reads().listTopics()).extracting(TopicListing::name).contains(prefix + "there");
     }
 
     @Test
@@ -160,17 +164,27 @@ class KafkaAccessIT {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + "t");
         var set = new AlterConfigOp(new ConfigEntry("retention.ms", "1000"), AlterConfigOp.OpType.SET);
 
-        assertThat(writes().alterConfigs(Map.of(resource, List.of(set))).get(resource)).matches(WriteResult::isDone);
-        assertThat(writes().createPartitions(Map.of(prefix + "t", NewPartitions.increaseTo(3))).get(prefix + "t"))
+        assertThat(writes().alterConfigs(Map.of(resource, List.of(set))).get(resource))
+                .matches(WriteResult::isDone);
+        assertThat(writes().createPartitions(Map.of(prefix + "t", NewPartitions.increaseTo(3)))
+                        .get(prefix + "t"))
                 .matches(WriteResult::isDone);
 
         await().untilAsserted(() -> {
-            assertThat(access.reads().configs(List.of(resource), KafkaAccessIT::overrides).values())
+            assertThat(access.reads()
+                            .configs(List.of(resource), KafkaAccessIT::overrides)
+                            .values())
                     .containsOnly(Observed.present(Map.of("retention.ms", "1000")));
-            assertThat(access.reads().topics(List.of(prefix + "t"), topic -> topic.partitions().size()).values())
+            assertThat(access.reads()
+                            .topics(
+                                    List.of(prefix + "t"),
+                                    topic -> topic.partitions().size())
+                            .values())
                     .containsOnly(Observed.present(3));
         });
-        assertThat(access.reads().offsets(Map.of(new TopicPartition(prefix + "t", 2), OffsetSpec.latest())).values())
+        assertThat(access.reads()
+                        .offsets(Map.of(new TopicPartition(prefix + "t", 2), OffsetSpec.latest()))
+                        .values())
                 .allMatch(offset -> offset.found().orElseThrow().offset() == 0);
         assertThat(access.reads()
                         .logDirs(
@@ -252,14 +266,18 @@ class KafkaAccessIT {
 
         assertThat(info.brokers()).hasSize(1);
         assertThat(info.operations()).contains(AclOperation.ALTER, AclOperation.DESCRIBE);
-        assertThat(reads.brokerConfigs(List.of(1), Config::entries).get(1).found().orElseThrow())
+        assertThat(reads.brokerConfigs(List.of(1), Config::entries)
+                        .get(1)
+                        .found()
+                        .orElseThrow())
                 .hasSizeGreaterThan(200);
         assertThat(reads.configs(List.of(new ConfigResource(ConfigResource.Type.BROKER, "")), Config::entries)
                         .values())
                 .allMatch(config -> config.found().isPresent());
         assertThat(reads.features().found().orElseThrow().finalizedFeatures()).containsKey("metadata.version");
         assertThat(reads.quorum().found().orElseThrow().leaderId()).isEqualTo(1);
-        assertThat(reads.configResources(Set.of(ConfigResource.Type.CLIENT_METRICS)).found())
+        assertThat(reads.configResources(Set.of(ConfigResource.Type.CLIENT_METRICS))
+                        .found())
                 .isPresent();
     }
 
@@ -275,7 +293,8 @@ class KafkaAccessIT {
                 new ClientQuotaEntity(Map.of("user", user)),
                 List.of(new ClientQuotaAlteration.Op("controller_mutation_rate", 1.0)))));
         await().untilAsserted(() -> assertThat(acls()).contains(binding));
-        await().untilAsserted(() -> assertThat(access.reads().quotas(ClientQuotaFilter.all()).found().orElseThrow())
+        await().untilAsserted(() -> assertThat(
+                        access.reads().quotas(ClientQuotaFilter.all()).found().orElseThrow())
                 .containsKey(new ClientQuotaEntity(Map.of("user", user))));
 
         try (var slow = access(properties)) {

@@ -48,17 +48,26 @@ class KafkaWritesTest {
                 named("createTopics", writes -> writes.createTopics(List.of(new NewTopic("t", 1, (short) 1)))),
                 named("createPartitions", writes -> writes.createPartitions(Map.of("t", NewPartitions.increaseTo(2)))),
                 named("deleteTopics", writes -> writes.deleteTopics(List.of(Uuid.randomUuid()))),
-                named("alterConfigs", writes -> writes.alterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, "t"), SET))),
+                named(
+                        "alterConfigs",
+                        writes -> writes.alterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, "t"), SET))),
                 named("alterBrokerConfigs", writes -> writes.alterBrokerConfigs(Map.of(1, SET))),
                 named("createAcls", writes -> writes.createAcls(List.of(ACL))),
                 named("deleteAcls", writes -> writes.deleteAcls(List.of(ACL))),
-                named("alterQuotas", writes -> writes.alterQuotas(List.of(new ClientQuotaAlteration(
-                        new ClientQuotaEntity(Map.of("user", "u")),
-                        List.of(new ClientQuotaAlteration.Op("producer_byte_rate", 1.0)))))),
-                named("alterScramUsers", writes -> writes.alterScramUsers(
-                        List.of(new UserScramCredentialDeletion("u", ScramMechanism.SCRAM_SHA_256)))),
-                named("updateFeatures", writes -> writes.updateFeatures(
-                        Map.of("metadata.version", new FeatureUpdate((short) 33, FeatureUpdate.UpgradeType.UPGRADE)))));
+                named(
+                        "alterQuotas",
+                        writes -> writes.alterQuotas(List.of(new ClientQuotaAlteration(
+                                new ClientQuotaEntity(Map.of("user", "u")),
+                                List.of(new ClientQuotaAlteration.Op("producer_byte_rate", 1.0)))))),
+                named(
+                        "alterScramUsers",
+                        writes -> writes.alterScramUsers(
+                                List.of(new UserScramCredentialDeletion("u", ScramMechanism.SCRAM_SHA_256)))),
+                named(
+                        "updateFeatures",
+                        writes -> writes.updateFeatures(Map.of(
+                                "metadata.version",
+                                new FeatureUpdate((short) 33, FeatureUpdate.UpgradeType.UPGRADE)))));
     }
 
     private static Named<Write> named(String name, Write write) {
@@ -69,7 +78,8 @@ class KafkaWritesTest {
         KafkaLogging.quieten();
         try (var admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:1", "metric.reporters", ""))) {
             var calls = new Calls(new HandTime(), CallSettings.defaults(), CallListener.silent());
-            var results = write.apply(new KafkaWrites(admin, calls, left::next, false)).values();
+            var results = write.apply(new KafkaWrites(admin, calls, left::next, false))
+                    .values();
             assertThat(left.hasNext()).as("the budget was asked to the end").isFalse();
             admin.close(Duration.ZERO);
             return results;
@@ -79,11 +89,14 @@ class KafkaWritesTest {
     @ParameterizedTest
     @MethodSource("writes")
     void asksForTheTimeAgainWhenTheClientSetsItsDeadline(Write write) {
-        var frozenInBetween = List.of(Duration.ofSeconds(5), Duration.ofSeconds(-20)).iterator();
+        var frozenInBetween =
+                List.of(Duration.ofSeconds(5), Duration.ofSeconds(-20)).iterator();
 
-        assertThat(results(write, frozenInBetween)).singleElement().satisfies(result -> assertThat(result)
-                .isNotInstanceOf(WriteResult.Done.class)
-                .isNotInstanceOf(WriteResult.Failed.class));
+        assertThat(results(write, frozenInBetween))
+                .singleElement()
+                .satisfies(result -> assertThat(result)
+                        .isNotInstanceOf(WriteResult.Done.class)
+                        .isNotInstanceOf(WriteResult.Failed.class));
     }
 
     @ParameterizedTest
@@ -95,7 +108,9 @@ class KafkaWritesTest {
 
     @Test
     void doesNothingForNothing() {
-        assertThat(results(writes -> writes.createTopics(List.of()), List.<Duration>of().iterator()))
+        assertThat(results(
+                        writes -> writes.createTopics(List.of()),
+                        List.<Duration>of().iterator()))
                 .isEmpty();
     }
 }

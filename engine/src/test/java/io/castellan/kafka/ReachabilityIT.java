@@ -104,8 +104,8 @@ class ReachabilityIT {
     @Test
     void saysThatAServerSpeaksTlsAndWeDoNot(@TempDir Path folder) throws Exception {
         try (var server = tlsServer(folder)) {
-            var failure = failure(
-                    Map.of("bootstrap.servers", "127.0.0.1:" + server.getLocalPort(), "security.protocol", "PLAINTEXT"));
+            var failure = failure(Map.of(
+                    "bootstrap.servers", "127.0.0.1:" + server.getLocalPort(), "security.protocol", "PLAINTEXT"));
 
             assertThat(failure.getMessage()).contains("CAS-KAFKA-004", " speaks TLS");
         }
@@ -126,9 +126,23 @@ class ReachabilityIT {
     private static ServerSocket tlsServer(Path folder) throws Exception {
         var store = folder.resolve("server.p12");
         assertThat(new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                                "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=localhost", "-validity", "2",
-                                "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", "of-a-test")
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-alias",
+                                "a",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-validity",
+                                "2",
+                                "-keystore",
+                                store.toString(),
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                "of-a-test")
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("keytool.log").toFile())
                         .start()

@@ -60,7 +60,10 @@ class RightsIT {
     private Map<String, Object> userWith(AclBinding... bindings) throws Exception {
         var properties = cluster.user(user);
         cluster.admin().createAcls(List.of(bindings)).all().get();
-        await().until(() -> cluster.admin().describeAcls(AclBindingFilter.ANY).values().get()
+        await().until(() -> cluster.admin()
+                .describeAcls(AclBindingFilter.ANY)
+                .values()
+                .get()
                 .containsAll(List.of(bindings)));
         return properties;
     }
@@ -78,13 +81,14 @@ class RightsIT {
         assertThat(rights.topics()).isInstanceOf(Visibility.Proven.class);
         assertThat(rights.groups()).isInstanceOf(Visibility.Proven.class);
         assertThat(rights.principal()).contains("User:admin");
-        assertThat(rights.missing(Map.of(AclOperation.ALTER_CONFIGS, "to change quotas"))).isEmpty();
+        assertThat(rights.missing(Map.of(AclOperation.ALTER_CONFIGS, "to change quotas")))
+                .isEmpty();
     }
 
     @Test
     void provesItForAReaderOfEverythingInTwoRequestsMore() throws Exception {
-        var properties = userWith(
-                onTopics("*", PatternType.LITERAL, AclPermissionType.ALLOW), onCluster(AclOperation.DESCRIBE));
+        var properties =
+                userWith(onTopics("*", PatternType.LITERAL, AclPermissionType.ALLOW), onCluster(AclOperation.DESCRIBE));
 
         try (var access = new KafkaAccess(new ClientProperties(properties))) {
             access.connect();
@@ -119,11 +123,10 @@ class RightsIT {
                     .extracting(TopicListing::name)
                     .contains(prefix + "seen")
                     .doesNotContain("x" + prefix + "hidden"));
-            assertThat(access.reads()
-                            .topics(List.of(prefix + "seen", "x" + prefix + "hidden"), TopicDescription::name))
+            assertThat(access.reads().topics(List.of(prefix + "seen", "x" + prefix + "hidden"), TopicDescription::name))
                     .containsEntry(prefix + "seen", Observed.present(prefix + "seen"))
-                    .hasEntrySatisfying("x" + prefix + "hidden", seen -> assertThat(seen)
-                            .isInstanceOf(Observed.Unreadable.class));
+                    .hasEntrySatisfying(
+                            "x" + prefix + "hidden", seen -> assertThat(seen).isInstanceOf(Observed.Unreadable.class));
         }
     }
 
@@ -135,8 +138,8 @@ class RightsIT {
                 onCluster(AclOperation.DESCRIBE));
 
         assertThat(rights(properties).topics())
-                .isEqualTo(new Visibility.Disproved("not allowed to see topics whose name begins with '" + prefix
-                        + "hr.', which a DENY hides"));
+                .isEqualTo(new Visibility.Disproved(
+                        "not allowed to see topics whose name begins with '" + prefix + "hr.', which a DENY hides"));
     }
 
     @Test

@@ -33,14 +33,15 @@ class TopicProbeTest {
         }
 
         Visibility probed(long seed) {
-            var rules = denied.stream().map(pattern -> deny(pattern, AclOperation.DESCRIBE)).toList();
+            var rules = denied.stream()
+                    .map(pattern -> deny(pattern, AclOperation.DESCRIBE))
+                    .toList();
             return TopicProbe.judge(TopicProbe.names(new Random(seed), rules), this::ask);
         }
     }
 
     private static AclBinding deny(ResourcePattern pattern, AclOperation operation) {
-        return new AclBinding(
-                pattern, new AccessControlEntry("User:somebody", "*", operation, AclPermissionType.DENY));
+        return new AclBinding(pattern, new AccessControlEntry("User:somebody", "*", operation, AclPermissionType.DENY));
     }
 
     private static ResourcePattern literal(String name) {
@@ -112,7 +113,8 @@ class TopicProbeTest {
     void asksOnlyForNamesThatATopicCanHave() {
         var rules = List.of(deny(prefixed("x".repeat(249)), AclOperation.ALL), deny(prefixed("y"), AclOperation.ALL));
 
-        assertThat(TopicProbe.names(new Random(7), rules).keySet()).allMatch(name -> name.matches("[a-zA-Z0-9._-]{1,249}"));
+        assertThat(TopicProbe.names(new Random(7), rules).keySet())
+                .allMatch(name -> name.matches("[a-zA-Z0-9._-]{1,249}"));
     }
 
     @Test

@@ -29,7 +29,8 @@ final class AppendingProcess {
     static int append(GitRepository repository, String executor, int count) {
         var ledger = new GitLedger(repository, "prod");
         var commit = repository.resolve("main");
-        var state = new StateCommit(commit, repository.tree(commit, "environments/prod").orElseThrow(), false);
+        var state = new StateCommit(
+                commit, repository.tree(commit, "environments/prod").orElseThrow(), false);
         int second = 0;
         for (int i = 0; i < count; ) {
             if (appendOne(ledger, executor, state)) {

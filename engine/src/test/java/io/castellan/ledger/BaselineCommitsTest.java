@@ -126,7 +126,10 @@ class BaselineCommitsTest {
     }
 
     private String applied(String name) {
-        return commits().applied(topic(name)).map(state -> state.state().commit()).orElse("none");
+        return commits()
+                .applied(topic(name))
+                .map(state -> state.state().commit())
+                .orElse("none");
     }
 
     private List<String> attempted(String name) {
@@ -221,8 +224,9 @@ class BaselineCommitsTest {
         apply("c2").change("a", ChangeResult.FAILED).ends();
         apply("c2").change("a", ChangeResult.FAILED).ends();
 
-        assertThat(commits().attempted(topic("a"))).singleElement().satisfies(state -> assertThat(state.at())
-                .isEqualTo(Samples.START.plusSeconds(2)));
+        assertThat(commits().attempted(topic("a")))
+                .singleElement()
+                .satisfies(state -> assertThat(state.at()).isEqualTo(Samples.START.plusSeconds(2)));
     }
 
     @Test
@@ -309,7 +313,9 @@ class BaselineCommitsTest {
         apply("c1").ends();
         apply("c2").change("a", ChangeResult.APPLIED).leavingOut("a").ends();
 
-        assertThat(applied("a")).as("what the left out part withdraws is still known").isEqualTo("c1");
+        assertThat(applied("a"))
+                .as("what the left out part withdraws is still known")
+                .isEqualTo("c1");
         assertThat(attempted("a")).as("what the applied part set is known too").containsExactly("c2");
     }
 
@@ -318,7 +324,10 @@ class BaselineCommitsTest {
         apply("c1 declares a").ends();
         apply("c2 withdraws a").change("a", ChangeResult.FAILED).ends();
         apply("c3").targeting("b").change("b", ChangeResult.APPLIED).ends();
-        apply("c4").change("a", ChangeResult.NOT_RUN).change("b", ChangeResult.APPLIED).ends();
+        apply("c4")
+                .change("a", ChangeResult.NOT_RUN)
+                .change("b", ChangeResult.APPLIED)
+                .ends();
         apply("c5").leavingOut("a").ends();
         apply("c6").change("a", ChangeResult.APPLIED).staysOpen();
 
@@ -379,11 +388,14 @@ class BaselineCommitsTest {
                 var intent = entry.intent();
                 boolean ours = intent.target().clusterId().equals(CLUSTER);
                 boolean covered = intent.targets().isEmpty() || intent.targets().contains(id);
-                boolean changed = intent.changes().stream().anyMatch(change -> change.id().equals(id));
-                boolean left = intent.leftOut().stream().anyMatch(one -> one.id().equals(id));
+                boolean changed =
+                        intent.changes().stream().anyMatch(change -> change.id().equals(id));
+                boolean left =
+                        intent.leftOut().stream().anyMatch(one -> one.id().equals(id));
                 boolean good = entry.outcome().stream()
                         .flatMap(outcome -> outcome.changes().stream())
-                        .anyMatch(change -> change.id().equals(id) && change.result().good());
+                        .anyMatch(change ->
+                                change.id().equals(id) && change.result().good());
                 boolean settled = !entry.isOpen() && covered && !left && (good || !changed);
                 if (ours && settled) {
                     applied = Optional.of(intent.sequence());

@@ -34,7 +34,10 @@ class BaselineLoaderTest {
                 id,
                 Declarations.of(topics.entrySet().stream()
                         .map(topic -> new Declared<>(
-                                TOPIC.id(topic.getKey()), topic.getValue(), at, Digest.of(Value.text(topic.getValue()))))
+                                TOPIC.id(topic.getKey()),
+                                topic.getValue(),
+                                at,
+                                Digest.of(Value.text(topic.getValue()))))
                         .toList()));
     }
 
@@ -49,7 +52,8 @@ class BaselineLoaderTest {
         read.clear();
         return new BaselineLoader(applied -> {
                     read.add(applied.state().commit() + " at " + applied.at());
-                    return Optional.ofNullable(commits.get(applied.state().commit())).orElseThrow();
+                    return Optional.ofNullable(commits.get(applied.state().commit()))
+                            .orElseThrow();
                 })
                 .load(BaselineCommits.of(entries, Samples.PROD.clusterId()));
     }
@@ -74,7 +78,9 @@ class BaselineLoaderTest {
 
         assertThat(baselines.keySet()).containsExactly(TOPIC.id("a"), TOPIC.id("b"), TOPIC.id("z"));
         assertThat(baselines.get(TOPIC.id("a")).applied().map(Declared::spec)).contains("a1");
-        assertThat(baselines.get(TOPIC.id("a")).attempted()).extracting(Declared::spec).containsExactly("a2", "a3");
+        assertThat(baselines.get(TOPIC.id("a")).attempted())
+                .extracting(Declared::spec)
+                .containsExactly("a2", "a3");
         assertThat(baselines.get(TOPIC.id("b")).applied().map(Declared::spec)).contains("b3");
         assertThat(baselines.get(TOPIC.id("b")).attempted()).isEmpty();
         assertThat(baselines.get(TOPIC.id("z")).applied().map(Declared::spec)).contains("z3");
@@ -89,7 +95,8 @@ class BaselineLoaderTest {
         apply("c1", ChangeResult.APPLIED, "a");
         apply("c2", ChangeResult.APPLIED, "a");
 
-        assertThat(load().of(TOPIC).get(TOPIC.id("a")).applied().map(Declared::spec)).contains("a2");
+        assertThat(load().of(TOPIC).get(TOPIC.id("a")).applied().map(Declared::spec))
+                .contains("a2");
         assertThat(read).hasSize(1);
     }
 }

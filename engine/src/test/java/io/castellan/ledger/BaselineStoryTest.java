@@ -19,7 +19,6 @@ import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.Provenance;
-import io.castellan.model.ResourceId;
 import io.castellan.model.Target;
 import io.castellan.model.Value;
 import io.castellan.resource.Declarations;
@@ -104,7 +103,8 @@ class BaselineStoryTest {
         }
 
         private TreeSet<String> managed(String name) {
-            var baselines = new BaselineLoader(state -> declarations(commits.get(Integer.parseInt(state.state().commit()))))
+            var baselines = new BaselineLoader(state -> declarations(
+                            commits.get(Integer.parseInt(state.state().commit()))))
                     .load(BaselineCommits.of(entries, "cluster"));
             var fields = new TreeSet<String>();
             baselines
@@ -125,7 +125,9 @@ class BaselineStoryTest {
 
         private void apply(int commit) {
             boolean whole = random.nextInt(3) > 0;
-            var targets = NAMES.stream().filter(name -> !whole && random.nextBoolean()).toList();
+            var targets = NAMES.stream()
+                    .filter(name -> !whole && random.nextBoolean())
+                    .toList();
             if (!whole && targets.isEmpty()) {
                 return;
             }
@@ -188,8 +190,7 @@ class BaselineStoryTest {
             if (good || random.nextInt(4) > 0) {
                 var bad = List.of(
                         ChangeResult.FAILED, ChangeResult.NOT_RUN, ChangeResult.INDETERMINATE, ChangeResult.STALE);
-                results.add(new ChangeOutcome(
-                        digest, id, good ? ChangeResult.APPLIED : any(bad), "", Samples.START));
+                results.add(new ChangeOutcome(digest, id, good ? ChangeResult.APPLIED : any(bad), "", Samples.START));
             }
         }
 

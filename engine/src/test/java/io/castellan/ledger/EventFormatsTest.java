@@ -96,7 +96,8 @@ class EventFormatsTest {
         assertThat(IntentFormat.read("intent.json", fixture("intent-v1.json"))).isEqualTo(intent());
         assertThat(new String(IntentFormat.write(intent()), StandardCharsets.UTF_8))
                 .isEqualTo(new String(fixture("intent-v1.json"), StandardCharsets.UTF_8));
-        assertThat(OutcomeFormat.read("outcome.json", fixture("outcome-v1.json"))).isEqualTo(outcome());
+        assertThat(OutcomeFormat.read("outcome.json", fixture("outcome-v1.json")))
+                .isEqualTo(outcome());
         assertThat(new String(OutcomeFormat.write(outcome()), StandardCharsets.UTF_8))
                 .isEqualTo(new String(fixture("outcome-v1.json"), StandardCharsets.UTF_8));
     }
@@ -108,10 +109,18 @@ class EventFormatsTest {
             var intent = random(random);
             var outcome = outcomeOf(intent, random);
 
-            assertThat(IntentFormat.read("i", IntentFormat.write(intent))).as("seed %d", seed).isEqualTo(intent);
-            assertThat(OutcomeFormat.read("o", OutcomeFormat.write(outcome))).as("seed %d", seed).isEqualTo(outcome);
-            assertThat(check("intent", IntentFormat.write(intent))).as("seed %d", seed).isEmpty();
-            assertThat(check("outcome", OutcomeFormat.write(outcome))).as("seed %d", seed).isEmpty();
+            assertThat(IntentFormat.read("i", IntentFormat.write(intent)))
+                    .as("seed %d", seed)
+                    .isEqualTo(intent);
+            assertThat(OutcomeFormat.read("o", OutcomeFormat.write(outcome)))
+                    .as("seed %d", seed)
+                    .isEqualTo(outcome);
+            assertThat(check("intent", IntentFormat.write(intent)))
+                    .as("seed %d", seed)
+                    .isEmpty();
+            assertThat(check("outcome", OutcomeFormat.write(outcome)))
+                    .as("seed %d", seed)
+                    .isEmpty();
         }
     }
 
@@ -164,10 +173,7 @@ class EventFormatsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     castellan/intent/v1          | castellan/intent/v2        | CAS-JSON-003
                     castellan/intent/v1          | castellan/outcome/v1       | CAS-JSON-003
                     "sequence": 42               | "sequence": "42"           | CAS-JSON-004
@@ -201,10 +207,7 @@ class EventFormatsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     castellan/outcome/v1   | castellan/outcome/v2      | CAS-JSON-003
                     "result": "partial"    | "result": "fine"          | CAS-JSON-004
                     "outcome": "not-run"   | "outcome": "NOT_RUN"      | CAS-JSON-004
@@ -216,7 +219,9 @@ class EventFormatsTest {
         assertThat(text).contains(from);
         var altered = text.replace(from, to).getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> OutcomeFormat.read("o", altered)).isInstanceOf(Failure.class).hasMessageContaining(code);
+        assertThatThrownBy(() -> OutcomeFormat.read("o", altered))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(code);
         assertThat(check("outcome", altered)).isNotEmpty();
     }
 }

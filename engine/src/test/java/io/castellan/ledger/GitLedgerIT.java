@@ -119,7 +119,8 @@ class GitLedgerIT {
         apply(ledger, "b");
         begin(ledger, "c");
 
-        assertThat(git.run("log", "--first-parent", "--reverse", "--format=%s", BRANCH).lines())
+        assertThat(git.run("log", "--first-parent", "--reverse", "--format=%s", BRANCH)
+                        .lines())
                 .containsExactly(
                         "Begin the ledger of prod",
                         "prod #1: 1 to change · run by deployer",
@@ -129,8 +130,10 @@ class GitLedgerIT {
                         "prod #3: 1 to change · run by deployer");
         assertThat(git.run("rev-list", "--parents", "-1", BRANCH).split(" "))
                 .containsExactly(git.run("rev-parse", BRANCH), git.run("rev-parse", BRANCH + "^"), state.commit());
-        assertThat(git.run("rev-list", "--parents", "-1", BRANCH + "^").split(" ")).hasSize(2);
-        assertThat(git.run("rev-list", "--max-parents=0", "--first-parent", BRANCH)).isNotEqualTo(state.commit());
+        assertThat(git.run("rev-list", "--parents", "-1", BRANCH + "^").split(" "))
+                .hasSize(2);
+        assertThat(git.run("rev-list", "--max-parents=0", "--first-parent", BRANCH))
+                .isNotEqualTo(state.commit());
         assertThat(git.run("ls-tree", "-r", "--name-only", BRANCH).lines())
                 .containsExactly(
                         "events/0000/000001-intent.json",
@@ -141,13 +144,13 @@ class GitLedgerIT {
                         "events/0000/000002-plan.json",
                         "events/0000/000003-intent.json",
                         "events/0000/000003-plan.json");
-        assertThat(git.run("log", "--format=%(trailers:only,unfold)", "-1", BRANCH + "^").lines())
+        assertThat(git.run("log", "--format=%(trailers:only,unfold)", "-1", BRANCH + "^")
+                        .lines())
                 .containsExactly(
                         "Castellan-Event: 000002-outcome",
                         "Castellan-Environment: prod",
                         "Castellan-State: " + state.commit(),
-                        "Castellan-Plan: "
-                                + ledger.entries().get(1).intent().planDigest(),
+                        "Castellan-Plan: " + ledger.entries().get(1).intent().planDigest(),
                         "Castellan-Executed-By: deployer (local)",
                         "Castellan-Outcome: applied");
         assertThat(git.run("fsck", "--strict")).isEmpty();
@@ -157,7 +160,8 @@ class GitLedgerIT {
     @Test
     void theStateOfAnEntryIsNeverCollected() {
         git.run("checkout", "-q", "-b", "topic");
-        var commit = git.write("environments/prod/payments.yaml", "topics: {a: {}}").commit("on a branch that is deleted");
+        var commit =
+                git.write("environments/prod/payments.yaml", "topics: {a: {}}").commit("on a branch that is deleted");
         state = new StateCommit(commit, git.run("rev-parse", commit + ":environments/prod"), false);
         apply(ledger(), "a");
         git.run("checkout", "-q", "main");
@@ -228,8 +232,8 @@ class GitLedgerIT {
         var other = ledger();
         ledger.append(Samples.outcome(intent, ChangeResult.APPLIED));
 
-        var failure = catchThrowableOfType(
-                Failure.class, () -> other.append(Samples.outcome(intent, ChangeResult.FAILED)));
+        var failure =
+                catchThrowableOfType(Failure.class, () -> other.append(Samples.outcome(intent, ChangeResult.FAILED)));
 
         assertThat(failure.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(failure.problems())
@@ -279,7 +283,8 @@ class GitLedgerIT {
 
         ledger.append(hostile, plan);
 
-        assertThat(git.run("log", "-1", "--format=%(trailers:key=Castellan-Outcome)", BRANCH)).isEmpty();
+        assertThat(git.run("log", "-1", "--format=%(trailers:key=Castellan-Outcome)", BRANCH))
+                .isEmpty();
         assertThat(git.run("log", "-1", "--format=%B", BRANCH).lines()).hasSize(7);
         assertThat(ledger().entries().get(0).intent()).isEqualTo(hostile);
     }

@@ -66,7 +66,8 @@ final class Browser implements AutoCloseable {
         var process = command.start();
         try {
             var port = profile.resolve("DevToolsActivePort");
-            await().atMost(PATIENCE).until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
+            await().atMost(PATIENCE)
+                    .until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
             return new Browser(process, page(Files.readAllLines(port).get(0)));
         } catch (RuntimeException e) {
             end(process);
@@ -75,7 +76,8 @@ final class Browser implements AutoCloseable {
     }
 
     private static URI page(String port) throws IOException {
-        try (var in = URI.create("http://127.0.0.1:" + port + "/json/list").toURL().openStream()) {
+        try (var in =
+                URI.create("http://127.0.0.1:" + port + "/json/list").toURL().openStream()) {
             for (var target : JSON.readTree(in.readAllBytes())) {
                 if (target.get("type").asString().equals("page")) {
                     return URI.create(target.get("webSocketDebuggerUrl").asString());
@@ -113,7 +115,8 @@ final class Browser implements AutoCloseable {
 
     /** The value of an expression in the page, which must be JSON. */
     JsonNode evaluate(String expression) {
-        var result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        var result =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(result.toString());
         }
@@ -152,7 +155,6 @@ final class Browser implements AutoCloseable {
         process.destroyForcibly().onExit().join();
         children.forEach(ProcessHandle::destroyForcibly);
         children.forEach(child -> child.onExit().join()); // they still write into the profile
-
     }
 
     private static final class Answers implements WebSocket.Listener {

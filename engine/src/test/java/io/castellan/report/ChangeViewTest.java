@@ -46,10 +46,12 @@ class ChangeViewTest {
         assertThat(fact(Value.unset(), Unit.BYTES, Certainty.unknown("no right to ask")))
                 .isEqualTo("bytes dropped: unknown: no right to ask");
         assertThat(fact(Value.unset(), Unit.INSTANT, Certainty.exact())).isEqualTo("bytes dropped: none");
-        assertThat(fact(Value.whole(0), Unit.INSTANT, Certainty.exact())).isEqualTo("bytes dropped: 1970-01-01T00:00:00Z");
+        assertThat(fact(Value.whole(0), Unit.INSTANT, Certainty.exact()))
+                .isEqualTo("bytes dropped: 1970-01-01T00:00:00Z");
         assertThat(fact(Value.text("2026-01-01T00:00:00Z"), Unit.INSTANT, Certainty.exact()))
                 .isEqualTo("bytes dropped: 2026-01-01T00:00:00Z");
-        assertThat(fact(Value.whole(1_234_567), Unit.RECORDS, Certainty.exact())).isEqualTo("bytes dropped: 1,234,567");
+        assertThat(fact(Value.whole(1_234_567), Unit.RECORDS, Certainty.exact()))
+                .isEqualTo("bytes dropped: 1,234,567");
     }
 
     @Test
@@ -66,11 +68,13 @@ class ChangeViewTest {
     void thePlaceSaysWhyItIsSo() {
         var place = new Place("a.yaml", 1, 2);
 
-        assertThat(view(update().provenance(Provenance.at(place, Cause.DECLARATION))).place())
+        assertThat(view(update().provenance(Provenance.at(place, Cause.DECLARATION)))
+                        .place())
                 .isEqualTo("a.yaml:1:2");
         assertThat(view(update().provenance(Provenance.at(place, Cause.GRANT))).place())
                 .isEqualTo("by a grant, a.yaml:1:2");
-        assertThat(view(update().provenance(Provenance.at(place, Cause.WITHDRAWN))).place())
+        assertThat(view(update().provenance(Provenance.at(place, Cause.WITHDRAWN)))
+                        .place())
                 .isEqualTo("no longer declared, was a.yaml:1:2");
         assertThat(view(update().provenance(new Provenance(Optional.empty(), Cause.WITHDRAWN, List.of())))
                         .place())

@@ -45,7 +45,8 @@ class JsonReportsTest {
     @Test
     void aResultFollowsItsSchema() throws IOException {
         recordedAndValid("result", "result-partial.json", new ResultJson().write(SampleResults.partial()));
-        assertThat(problems("result", new ResultJson().write(SampleResults.nothing()))).isEmpty();
+        assertThat(problems("result", new ResultJson().write(SampleResults.nothing())))
+                .isEmpty();
     }
 
     @Test
@@ -60,7 +61,8 @@ class JsonReportsTest {
 
         assertThat(problems.get("problems"))
                 .hasSize(2 * SamplePlans.HOSTILE.size())
-                .anySatisfy(problem -> assertThat(problem.get("message").asString()).startsWith("red\u001B[31m"));
+                .anySatisfy(
+                        problem -> assertThat(problem.get("message").asString()).startsWith("red\u001B[31m"));
         assertThat(new ResultJson().write(SampleResults.hostile())).isNotEmpty();
     }
 
@@ -102,8 +104,10 @@ class JsonReportsTest {
 
     @Test
     void changesOfDriftAreChangesOfAPlan() throws IOException {
-        var plan = JSON.readTree(Files.readString(FOLDER.resolve("plan.schema.json"))).get("$defs");
-        var drift = JSON.readTree(Files.readString(FOLDER.resolve("drift.schema.json"))).get("$defs");
+        var plan = JSON.readTree(Files.readString(FOLDER.resolve("plan.schema.json")))
+                .get("$defs");
+        var drift = JSON.readTree(Files.readString(FOLDER.resolve("drift.schema.json")))
+                .get("$defs");
 
         drift.properties().stream()
                 .filter(one -> !one.getKey().equals("environment"))
@@ -112,7 +116,8 @@ class JsonReportsTest {
 
     @Test
     void sarifIsAsHostsWantIt() throws IOException {
-        var bytes = new ProblemsSarif("0.1.0", "environments", Optional.of(URI.create("https://docs.example.org/0.1.0/")))
+        var bytes = new ProblemsSarif(
+                        "0.1.0", "environments", Optional.of(URI.create("https://docs.example.org/0.1.0/")))
                 .write(SampleProblems.several());
         Golden.check("problems.sarif", new String(bytes, StandardCharsets.UTF_8));
         var sarif = JSON.readTree(bytes);
@@ -125,10 +130,15 @@ class JsonReportsTest {
             assertThat(result.at("/message/text").asString()).isNotBlank();
             var physical = result.at("/locations/0/physicalLocation");
             assertThat(physical.at("/artifactLocation/uri").asString()).startsWith("environments/prod/");
-            assertThat(URI.create(physical.at("/artifactLocation/uri").asString()).isAbsolute()).isFalse();
+            assertThat(URI.create(physical.at("/artifactLocation/uri").asString())
+                            .isAbsolute())
+                    .isFalse();
             assertThat(physical.at("/region/startLine").asInt()).isPositive();
         });
-        assertThat(rules).allSatisfy(rule -> assertThat(URI.create(rule.get("helpUri").asString()).isAbsolute()).isTrue());
+        assertThat(rules)
+                .allSatisfy(rule -> assertThat(
+                                URI.create(rule.get("helpUri").asString()).isAbsolute())
+                        .isTrue());
         assertThat(run.at("/invocations/0/toolExecutionNotifications")).hasSize(1);
     }
 
@@ -136,10 +146,12 @@ class JsonReportsTest {
     void sarifMessagesHaveNoLinksAndNoPlaceholders() {
         var sarif = JSON.readTree(new ProblemsSarif("0.1.0", "", Optional.empty()).write(SampleProblems.hostile()));
 
-        assertThat(sarif.at("/runs/0/results")).hasSize(SamplePlans.HOSTILE.size()).allSatisfy(result -> {
-            var text = result.at("/message/text").asString();
-            assertThat(text.replaceAll("\\\\[\\[\\]\\\\]", "")).doesNotContain("[", "]");
-            assertThat(text.replace("{{", "").replace("}}", "")).doesNotContain("{", "}");
-        });
+        assertThat(sarif.at("/runs/0/results"))
+                .hasSize(SamplePlans.HOSTILE.size())
+                .allSatisfy(result -> {
+                    var text = result.at("/message/text").asString();
+                    assertThat(text.replaceAll("\\\\[\\[\\]\\\\]", "")).doesNotContain("[", "]");
+                    assertThat(text.replace("{{", "").replace("}}", "")).doesNotContain("{", "}");
+                });
     }
 }

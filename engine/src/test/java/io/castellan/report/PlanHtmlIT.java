@@ -21,8 +21,7 @@ class PlanHtmlIT {
     private static final String SHOWN = "document.querySelectorAll('.changes > li:not([hidden])').length";
 
     /** Ratio of contrast of every text to what it stands on, as WCAG 2 computes it; what is under 4.5 is listed. */
-    private static final String TOO_FAINT =
-            """
+    private static final String TOO_FAINT = """
             (() => {
               const rgb = color => color.match(/[\\d.]+/g).map(Number);
               const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
@@ -94,11 +93,14 @@ class PlanHtmlIT {
     void thePolicyLetsOurScriptRunAndNoOther() throws IOException {
         open(SamplePlans.hostile());
 
-        assertThat(browser.evaluate("document.getElementById('filters').hidden").asBoolean()).isFalse();
-        var foreign = browser.evaluate("(() => { const s = document.createElement('script');"
-                + " s.textContent = 'window.foreign = true'; document.body.append(s); return window.foreign === true })()");
+        assertThat(browser.evaluate("document.getElementById('filters').hidden").asBoolean())
+                .isFalse();
+        var foreign = browser.evaluate(
+                "(() => { const s = document.createElement('script');"
+                        + " s.textContent = 'window.foreign = true'; document.body.append(s); return window.foreign === true })()");
         assertThat(foreign.asBoolean()).isFalse();
-        assertThat(browser.evaluate("document.querySelectorAll('img, iframe, script').length").asInt())
+        assertThat(browser.evaluate("document.querySelectorAll('img, iframe, script').length")
+                        .asInt())
                 .isEqualTo(2); // ours, and the foreign one of this test
     }
 
@@ -109,9 +111,11 @@ class PlanHtmlIT {
 
         search("RETENTION_short");
         assertThat(browser.evaluate(SHOWN).asInt()).isEqualTo(1);
-        assertThat(browser.evaluate("document.getElementById('shown').textContent").asString())
+        assertThat(browser.evaluate("document.getElementById('shown').textContent")
+                        .asString())
                 .isEqualTo("1 of 18 changes");
-        assertThat(browser.evaluate("document.querySelectorAll('.kind:not([hidden])').length").asInt())
+        assertThat(browser.evaluate("document.querySelectorAll('.kind:not([hidden])').length")
+                        .asInt())
                 .isEqualTo(1);
 
         search("");
@@ -130,9 +134,11 @@ class PlanHtmlIT {
     void aLinkOpensTheChangeThatItNames() throws IOException {
         open(SamplePlans.many(200));
 
-        browser.evaluate("new Promise(done => { document.querySelector('.shortlist a').click(); setTimeout(done, 100) })");
+        browser.evaluate(
+                "new Promise(done => { document.querySelector('.shortlist a').click(); setTimeout(done, 100) })");
 
-        assertThat(browser.evaluate("document.querySelectorAll('.changes details[open]').length").asInt())
+        assertThat(browser.evaluate("document.querySelectorAll('.changes details[open]').length")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -141,7 +147,8 @@ class PlanHtmlIT {
         browser.script(false);
         open(SamplePlans.full());
 
-        assertThat(browser.evaluate("document.getElementById('filters').hidden").asBoolean()).isTrue();
+        assertThat(browser.evaluate("document.getElementById('filters').hidden").asBoolean())
+                .isTrue();
         assertThat(browser.evaluate(SHOWN).asInt()).isEqualTo(18);
         assertThat(browser.evaluate("document.body.innerText").asString()).contains("older segments are deleted");
     }
@@ -168,7 +175,8 @@ class PlanHtmlIT {
         for (var plan : new Plan[] {SamplePlans.full(), SamplePlans.incomplete(), SamplePlans.hostile()}) {
             open(plan);
 
-            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(width);
+            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                    .isLessThanOrEqualTo(width);
             assertThat(browser.evaluate(TOO_FAINT)).isEmpty();
         }
     }
@@ -177,15 +185,18 @@ class PlanHtmlIT {
     void everyControlHasANameAndHeadingsAreInOrder() throws IOException {
         open(SamplePlans.full());
 
-        assertThat(browser.evaluate("Array.from(document.querySelectorAll('input')).filter(e => e.labels.length === 0).length")
+        assertThat(browser.evaluate(
+                                "Array.from(document.querySelectorAll('input')).filter(e => e.labels.length === 0).length")
                         .asInt())
                 .isZero();
-        assertThat(browser.evaluate("document.querySelectorAll('h1').length").asInt()).isEqualTo(1);
+        assertThat(browser.evaluate("document.querySelectorAll('h1').length").asInt())
+                .isEqualTo(1);
         assertThat(browser.evaluate("new Set(Array.from(document.querySelectorAll('[id]'), e => e.id)).size"
                                 + " === document.querySelectorAll('[id]').length")
                         .asBoolean())
                 .isTrue();
-        assertThat(browser.evaluate("['header', 'main', 'footer', 'form[role=search]'].every(e => document.querySelector(e))")
+        assertThat(browser.evaluate(
+                                "['header', 'main', 'footer', 'form[role=search]'].every(e => document.querySelector(e))")
                         .asBoolean())
                 .isTrue();
     }

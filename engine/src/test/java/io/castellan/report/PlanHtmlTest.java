@@ -12,9 +12,10 @@ class PlanHtmlTest {
     /** Elements that the page itself is made of; whatever else stands in angle brackets came from a name or a value. */
     private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z!][a-zA-Z0-9]*)");
 
-    private static final String OURS = "!DOCTYPE|html|head|meta|title|style|body|a|header|main|footer|section|p|h1|h2|small|dl|div|"
-            + "dt|dd|code|ul|ol|li|span|strong|b|i|del|ins|details|summary|form|label|input|fieldset|legend|output|button|"
-            + "noscript|script";
+    private static final String OURS =
+            "!DOCTYPE|html|head|meta|title|style|body|a|header|main|footer|section|p|h1|h2|small|dl|div|"
+                    + "dt|dd|code|ul|ol|li|span|strong|b|i|del|ins|details|summary|form|label|input|fieldset|legend|output|button|"
+                    + "noscript|script";
 
     static String html(Plan plan) {
         var out = new StringBuilder();
@@ -31,8 +32,10 @@ class PlanHtmlTest {
                 .contains("payments.orders.v1", "1209600000", "14d", "payments.yaml:5:25", "older segments are deleted")
                 .contains("partitions cannot be decreased from 12 to 6", "until 2026-11-24T08:00:00Z", "legacy.audit")
                 .contains("bytes dropped: about 44.8GiB");
-        SamplePlans.full().planned().forEach(change -> assertThat(html)
-                .contains(change.digest().text(), change.digest().abbreviated()));
+        SamplePlans.full()
+                .planned()
+                .forEach(change -> assertThat(html)
+                        .contains(change.digest().text(), change.digest().abbreviated()));
     }
 
     @Test

@@ -48,7 +48,9 @@ class FolderFilesTest {
 
         assertThat(files.files().keySet())
                 .containsExactly("environments/prod/environment.yaml", "environments/prod/teams/payments.yaml");
-        assertThat(files.files().get("environments/prod/teams/payments.yaml")).asString().isEqualTo("2");
+        assertThat(files.files().get("environments/prod/teams/payments.yaml"))
+                .asString()
+                .isEqualTo("2");
         assertThat(files.origin()).isEqualTo(Origin.folder());
         assertThat(FolderFiles.folders(root.resolve("environments"))).containsExactly("dev", "prod");
         assertThat(FolderFiles.folders(root.resolve("nothing"))).isEmpty();
@@ -58,7 +60,8 @@ class FolderFilesTest {
     void namesTheFoldersThatThereAre() throws IOException {
         write("environments/prod/a.yaml", "");
         assertThat(codes("environments/prd")).containsExactly(FileCodes.NO_SUCH_FOLDER);
-        assertThat(catchThrowableOfType(Failure.class, () -> read("environments/prd"))).hasMessageContaining("prod");
+        assertThat(catchThrowableOfType(Failure.class, () -> read("environments/prd")))
+                .hasMessageContaining("prod");
     }
 
     @Test

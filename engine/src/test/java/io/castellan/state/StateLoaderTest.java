@@ -195,13 +195,23 @@ class StateLoaderTest {
         var withVariable = ENVIRONMENT + "variables: {v: one}\n";
         load("environment.yaml", withVariable, "a.yaml", "notes: {x: \"${v}\"}", "b.yaml", "notes: {y: two}");
 
-        var otherFile = load("environment.yaml", withVariable, "a.yaml", "notes: {x: \"${v}\"}", "b.yaml", "notes: {y: three}");
+        var otherFile =
+                load("environment.yaml", withVariable, "a.yaml", "notes: {x: \"${v}\"}", "b.yaml", "notes: {y: three}");
         var otherEnvironment = load(
-                "environment.yaml", withVariable.replace("one", "four"), "a.yaml", "notes: {x: \"${v}\"}", "b.yaml", "notes: {}");
+                "environment.yaml",
+                withVariable.replace("one", "four"),
+                "a.yaml",
+                "notes: {x: \"${v}\"}",
+                "b.yaml",
+                "notes: {}");
 
         assertThat(said()).isEmpty();
-        assertThat(all(otherFile).values()).extracting(one -> String.valueOf(one.spec())).containsExactly("one", "three");
-        assertThat(all(otherEnvironment).values()).extracting(one -> String.valueOf(one.spec())).containsExactly("four");
+        assertThat(all(otherFile).values())
+                .extracting(one -> String.valueOf(one.spec()))
+                .containsExactly("one", "three");
+        assertThat(all(otherEnvironment).values())
+                .extracting(one -> String.valueOf(one.spec()))
+                .containsExactly("four");
     }
 
     @Test

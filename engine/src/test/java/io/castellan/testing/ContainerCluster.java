@@ -17,18 +17,21 @@ final class ContainerCluster extends SaslCluster {
     private static final String SETTINGS = "/mnt/shared/config/server.properties";
     private static final int PORT = 9092;
     private static final String PASSWORD = "admin-secret";
-    private static final String PLAIN =
-            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + ADMIN + "\" password=\""
-                    + PASSWORD + "\"";
+    private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\""
+            + ADMIN + "\" password=\"" + PASSWORD + "\"";
 
     private final GenericContainer<?> container;
 
     private ContainerCluster(GenericContainer<?> container, String bootstrapServers) {
         super(Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "security.protocol", "SASL_PLAINTEXT",
-                "sasl.mechanism", "PLAIN",
-                "sasl.jaas.config", PLAIN + ";"));
+                "bootstrap.servers",
+                bootstrapServers,
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                PLAIN + ";"));
         this.container = container;
     }
 
@@ -72,8 +75,7 @@ final class ContainerCluster extends SaslCluster {
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 controller.quorum.append.linger.ms=1
-                """
-                .formatted(
+                """.formatted(
                         host,
                         port + 1,
                         port,

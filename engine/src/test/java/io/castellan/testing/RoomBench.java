@@ -17,6 +17,7 @@ import io.castellan.kafka.KafkaCluster;
 import io.castellan.kafka.TimeSource;
 import io.castellan.ledger.BaselineCommits;
 import io.castellan.ledger.BaselineLoader;
+import io.castellan.ledger.InMemoryLedger;
 import io.castellan.model.Change;
 import io.castellan.model.Intent;
 import io.castellan.model.Origin;
@@ -33,7 +34,6 @@ import io.castellan.resource.Registry;
 import io.castellan.resource.Room;
 import io.castellan.state.State;
 import io.castellan.state.StateLoader;
-import io.castellan.ledger.InMemoryLedger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,8 +68,7 @@ public final class RoomBench implements AutoCloseable {
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1));
-        access = new KafkaAccess(
-                new ClientProperties(client), settings, TimeSource.system(), CallListener.silent());
+        access = new KafkaAccess(new ClientProperties(client), settings, TimeSource.system(), CallListener.silent());
     }
 
     /** Further lines of environment.yaml for the commits that follow. */
@@ -98,13 +97,11 @@ public final class RoomBench implements AutoCloseable {
                         "test/state.yaml",
                         utf8(yaml)),
                 Origin.folder());
-        var state = new StateLoader(registry, (schema, node, found) -> {})
-                .load("test", files, clock.instant(), problems);
+        var state =
+                new StateLoader(registry, (schema, node, found) -> {}).load("test", files, clock.instant(), problems);
         if (problems.hasErrors()) {
-            throw new IllegalArgumentException(problems.sorted().stream()
-                    .filter(Problem::isError)
-                    .toList()
-                    .toString());
+            throw new IllegalArgumentException(
+                    problems.sorted().stream().filter(Problem::isError).toList().toString());
         }
         commits.put("commit-" + (commits.size() + 1), state.orElseThrow());
         return this;

@@ -161,7 +161,9 @@ class KillAndResumeTest {
                 plan.origin(),
                 plan.complete(),
                 plan.notes(),
-                plan.changes().stream().filter(change -> !change.id().equals(id)).toList(),
+                plan.changes().stream()
+                        .filter(change -> !change.id().equals(id))
+                        .toList(),
                 plan.steps());
     }
 
@@ -194,9 +196,9 @@ class KillAndResumeTest {
         killBeforeTheDeletion(commit);
         shop.protection = new Protection(0, 1.0, List.of(), UnmanagedPolicy.REPORT, UnmanagedPolicy.REPORT);
 
-        assertThatThrownBy(() -> shop.apply(commit, agreed)).isInstanceOfSatisfying(Failure.class, failure -> assertThat(
-                        failure.exitCode())
-                .isEqualTo(ExitCode.REFUSED));
+        assertThatThrownBy(() -> shop.apply(commit, agreed))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED));
         assertThat(shop.cluster.lamps).containsKey("old");
     }
 
@@ -207,9 +209,9 @@ class KillAndResumeTest {
         killBeforeTheDeletion(commit);
         shop.cluster.setLamp("old", Map.of("colour", "red", "hours", "9000"));
 
-        assertThatThrownBy(() -> shop.apply(commit, agreed)).isInstanceOfSatisfying(Failure.class, failure -> assertThat(
-                        failure.exitCode())
-                .isEqualTo(ExitCode.STALE));
+        assertThatThrownBy(() -> shop.apply(commit, agreed))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.STALE));
         assertThat(shop.cluster.lamps).containsKey("old");
     }
 

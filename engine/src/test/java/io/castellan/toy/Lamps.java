@@ -113,7 +113,8 @@ final class Lamps implements ResourceKind<Lamps.Spec, ModelCluster.Lamp>, Planne
     public List<Difference> compare(Triple<Spec, ModelCluster.Lamp> triple, World world) {
         var live = triple.observed().found();
         if (triple.desired().isEmpty()) {
-            return live.map(lamp -> withoutDeclaration(triple, lamp, world)).stream().toList();
+            return live.map(lamp -> withoutDeclaration(triple, lamp, world)).stream()
+                    .toList();
         }
         var at = triple.desired().get().at();
         var wanted = triple.desired().get().spec().settings();

@@ -70,7 +70,8 @@ record AclExecutor(
 
     @Override
     public Map<StepId, Attempt> run(List<Step> batch, Run run) {
-        var writes = run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
+        var writes =
+                run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
         var bindings = new HashMap<AclBinding, StepId>();
         batch.forEach(step -> bindings.put(StepArguments.rule(step).binding(), step.id()));
         var attempts = new HashMap<StepId, Attempt>();

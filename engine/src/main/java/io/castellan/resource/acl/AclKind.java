@@ -114,10 +114,12 @@ final class AclKind implements ResourceKind<AclRule, AclRule> {
         if (everyone == Known.UNKNOWN) {
             notes.add(Problem.warning(
                             AclCodes.EVERYONE_UNKNOWN,
-                            "whether " + EVERYONE + " is on cannot be told, so first and last rules of a resource are shown"
+                            "whether " + EVERYONE
+                                    + " is on cannot be told, so first and last rules of a resource are shown"
                                     + " as if it were")
-                    .withHint("Kafka never shows the value; leave the setting out on the brokers where it is false, and let"
-                            + " the principal have DescribeConfigs on the cluster"));
+                    .withHint(
+                            "Kafka never shows the value; leave the setting out on the brokers where it is false, and let"
+                                    + " the principal have DescribeConfigs on the cluster"));
         }
         return new Circumstances(true, principals.own(), superUser, everyone);
     }

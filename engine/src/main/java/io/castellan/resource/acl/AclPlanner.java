@@ -35,9 +35,17 @@ final class AclPlanner implements Planner {
             Change change, Map<ResourceId, Declared<AclRule>> desired, Map<ResourceId, Observed<AclRule>> observed) {
         return switch (change.verb()) {
             case CREATE ->
-                step(CREATE, change, Optional.ofNullable(desired.get(change.id())).map(Declared::spec), true);
+                step(
+                        CREATE,
+                        change,
+                        Optional.ofNullable(desired.get(change.id())).map(Declared::spec),
+                        true);
             case DELETE ->
-                step(DELETE, change, Optional.ofNullable(observed.get(change.id())).flatMap(Observed::found), false);
+                step(
+                        DELETE,
+                        change,
+                        Optional.ofNullable(observed.get(change.id())).flatMap(Observed::found),
+                        false);
             case UPDATE, NONE -> throw new IllegalStateException(change.id() + " is there or not");
         };
     }

@@ -29,8 +29,8 @@ record AclRule(String principal, Permission permission, Operation operation, Acl
 
     /** The rule by its whole meaning: two rules that differ have different ids. */
     ResourceId id() {
-        return AclRoom.KEY.id(AclText.part(principal) + " " + permission.word() + " " + operation.word() + " " + pattern.text()
-                + (host.equals(ANY_HOST) ? "" : " " + AclText.FROM + " " + AclText.part(host)));
+        return AclRoom.KEY.id(AclText.part(principal) + " " + permission.word() + " " + operation.word() + " "
+                + pattern.text() + (host.equals(ANY_HOST) ? "" : " " + AclText.FROM + " " + AclText.part(host)));
     }
 
     boolean allows() {

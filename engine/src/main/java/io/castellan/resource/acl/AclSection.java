@@ -97,7 +97,10 @@ final class AclSection implements Section {
         var node = item.asMapping();
         if (node.isEmpty()) {
             parts.report(
-                    AclCodes.WRONG_FORM, item, "a rule is a mapping", "for example {allow: [Read], topic: payments.orders.v1}");
+                    AclCodes.WRONG_FORM,
+                    item,
+                    "a rule is a mapping",
+                    "for example {allow: [Read], topic: payments.orders.v1}");
             return List.of();
         }
         parts.checkFields(node.get(), FIELDS);
@@ -110,8 +113,7 @@ final class AclSection implements Section {
         var operations = operations(permission.get(), node.get(), pattern.get().guarded(), parts);
         return host.stream()
                 .flatMap(from -> operations.stream()
-                        .map(operation ->
-                                new AclRule(principal, permission.get(), operation, pattern.get(), from)))
+                        .map(operation -> new AclRule(principal, permission.get(), operation, pattern.get(), from)))
                 .toList();
     }
 
@@ -142,7 +144,9 @@ final class AclSection implements Section {
                     found.isEmpty() ? "name what it is about" : "write one rule for each");
             return Optional.empty();
         }
-        var type = node.get(PATTERN_TYPE).flatMap(one -> parts.text(one, PATTERN_TYPE)).orElse("literal");
+        var type = node.get(PATTERN_TYPE)
+                .flatMap(one -> parts.text(one, PATTERN_TYPE))
+                .orElse("literal");
         if (!type.equals("literal") && !type.equals(AclText.PREFIXED)) {
             parts.report(
                     AclCodes.WRONG_FORM,
@@ -152,8 +156,7 @@ final class AclSection implements Section {
             return Optional.empty();
         }
         var guarded = found.get(0);
-        return node.get(guarded.word())
-                .flatMap(name -> parts.pattern(guarded, name, type.equals(AclText.PREFIXED)));
+        return node.get(guarded.word()).flatMap(name -> parts.pattern(guarded, name, type.equals(AclText.PREFIXED)));
     }
 
     private static List<Operation> operations(
@@ -162,7 +165,10 @@ final class AclSection implements Section {
         var items = list.asSequence().map(Node.Sequence::items).orElse(List.of());
         if (items.isEmpty()) {
             parts.report(
-                    AclCodes.WRONG_FORM, list, "'" + permission.word() + "' is a list of operations", "for example [Read]");
+                    AclCodes.WRONG_FORM,
+                    list,
+                    "'" + permission.word() + "' is a list of operations",
+                    "for example [Read]");
         }
         var operations = new ArrayList<Operation>();
         for (var item : items) {
@@ -181,7 +187,8 @@ final class AclSection implements Section {
             parts.report(
                     AclCodes.UNKNOWN_OPERATION,
                     item,
-                    "unknown operation '" + word + "'; on a " + guarded.word() + " there are " + RuleParts.quoted(valid),
+                    "unknown operation '" + word + "'; on a " + guarded.word() + " there are "
+                            + RuleParts.quoted(valid),
                     Nearest.of(word, Operation.words()).map(Nearest::question).orElse(""));
         } else if (!guarded.checks(operation.get())) {
             parts.report(

@@ -21,7 +21,11 @@ final class AclText {
     }
 
     private static boolean needsQuotes(int unit) {
-        return unit == '"' || unit == '\\' || Character.isWhitespace(unit) || Character.isSpaceChar(unit) || isHidden(unit);
+        return unit == '"'
+                || unit == '\\'
+                || Character.isWhitespace(unit)
+                || Character.isSpaceChar(unit)
+                || isHidden(unit);
     }
 
     private static boolean isHidden(int unit) {

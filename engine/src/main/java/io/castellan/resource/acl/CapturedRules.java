@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param rules by principal, as in the section {@code acls}
  */
 record CapturedRules(Map<String, Value> grants, Map<String, Value> rules) {
-    private static final Comparator<Line> ORDER = Comparator.comparing((Line line) -> line.pattern().guarded())
+    private static final Comparator<Line> ORDER = Comparator.comparing(
+                    (Line line) -> line.pattern().guarded())
             .thenComparing(line -> line.pattern().name())
             .thenComparing(line -> line.pattern().prefixed())
             .thenComparing(Line::host)
@@ -69,7 +70,8 @@ record CapturedRules(Map<String, Value> grants, Map<String, Value> rules) {
 
     private static Value lines(List<AclRule> rules) {
         var lines = new TreeMap<Line, List<Operation>>(ORDER);
-        rules.forEach(rule -> lines.computeIfAbsent(Line.of(rule), none -> new ArrayList<>()).add(rule.operation()));
+        rules.forEach(rule ->
+                lines.computeIfAbsent(Line.of(rule), none -> new ArrayList<>()).add(rule.operation()));
         return new Value.Items(lines.entrySet().stream()
                 .map(line -> line(line.getKey(), line.getValue()))
                 .toList());
@@ -77,7 +79,9 @@ record CapturedRules(Map<String, Value> grants, Map<String, Value> rules) {
 
     private static Value line(Line line, List<Operation> operations) {
         var fields = new TreeMap<String, Value>();
-        fields.put(line.permission().word(), Value.texts(operations.stream().sorted().map(Operation::word).toList()));
+        fields.put(
+                line.permission().word(),
+                Value.texts(operations.stream().sorted().map(Operation::word).toList()));
         fields.put(line.pattern().guarded().word(), Value.text(line.pattern().name()));
         if (line.pattern().prefixed()) {
             fields.put(AclSection.PATTERN_TYPE, Value.text(AclText.PREFIXED));

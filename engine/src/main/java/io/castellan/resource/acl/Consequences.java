@@ -66,7 +66,10 @@ final class Consequences {
         if (removed.contains(rule)) {
             risks.add(
                     rule.allows()
-                            ? risk(RiskClass.DISRUPTIVE, "ALLOW_REMOVED", "clients that need it are refused from then on")
+                            ? risk(
+                                    RiskClass.DISRUPTIVE,
+                                    "ALLOW_REMOVED",
+                                    "clients that need it are refused from then on")
                             : risk(RiskClass.SAFE, "DENY_LIFTED", "what other rules allow is possible again"));
             if (opens(rule)) {
                 risks.add(risk(
@@ -93,7 +96,9 @@ final class Consequences {
                     "every operation on every " + rule.pattern().guarded().word()));
         } else if (governs(rule)) {
             risks.add(risk(
-                    RiskClass.DISRUPTIVE, "ALLOW_ADMINISTRATION", "who may alter the cluster may allow itself everything"));
+                    RiskClass.DISRUPTIVE,
+                    "ALLOW_ADMINISTRATION",
+                    "who may alter the cluster may allow itself everything"));
         } else {
             risks.add(risk(RiskClass.SAFE, "ALLOW_ADDED", "nobody loses anything"));
         }
@@ -198,7 +203,8 @@ final class Consequences {
                 rule.pattern().guarded() == Guarded.CLUSTER ? Operation.ALTER : Operation.DESCRIBE,
                 rule.pattern(),
                 AclRule.ANY_HOST);
-        boolean kept = rule.pattern().guarded() != Guarded.CLUSTER && !needed.pattern().guarded().checks(Operation.DESCRIBE)
+        boolean kept = rule.pattern().guarded() != Guarded.CLUSTER
+                        && !needed.pattern().guarded().checks(Operation.DESCRIBE)
                 || remaining.stream().anyMatch(other -> other.includes(needed))
                 || added.stream().anyMatch(other -> other.includes(needed));
         return kept
@@ -248,7 +254,8 @@ final class Consequences {
     }
 
     private static boolean touchesBrokers(AclRule denial) {
-        return denial.pattern().guarded() == Guarded.CLUSTER && denial.operation().denies(Operation.CLUSTER_ACTION);
+        return denial.pattern().guarded() == Guarded.CLUSTER
+                && denial.operation().denies(Operation.CLUSTER_ACTION);
     }
 
     private static Optional<Disposition> ownUnknown(String what) {

@@ -31,7 +31,8 @@ final class GrantFolding {
      * @param taken grants that the principal has already from another host: a principal has each once
      */
     GrantFolding(Collection<AclRule> rules, Set<String> taken) {
-        rules.forEach(rule -> live.computeIfAbsent(rule.pattern(), none -> new HashSet<>()).add(rule.operation()));
+        rules.forEach(rule ->
+                live.computeIfAbsent(rule.pattern(), none -> new HashSet<>()).add(rule.operation()));
         Stream.of("streams", "connect", "transactional", "produce", "consume")
                 .filter(grant -> !taken.contains(grant))
                 .forEach(this::fold);
@@ -72,12 +73,15 @@ final class GrantFolding {
             found.put(right, patterns);
         }
         var fields = new TreeMap<>(written(chosen));
-        single.forEach((field, rights) -> rights.forEach(
-                right -> cover(right, right.pattern(chosen.getOrDefault(field, "")))));
+        single.forEach((field, rights) ->
+                rights.forEach(right -> cover(right, right.pattern(chosen.getOrDefault(field, "")))));
         found.forEach((right, patterns) -> {
             if (!patterns.isEmpty()) {
                 patterns.forEach(pattern -> cover(right, pattern));
-                fields.put(right.field(), new Value.Items(patterns.stream().map(GrantFolding::named).toList()));
+                fields.put(
+                        right.field(),
+                        new Value.Items(
+                                patterns.stream().map(GrantFolding::named).toList()));
             }
         });
         grants.put(grant, fields);
@@ -107,7 +111,8 @@ final class GrantFolding {
                 ? WorkerNames.choose(candidates)
                 : candidates.entrySet().stream()
                         .filter(entry -> !entry.getValue().isEmpty())
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().first()));
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().first()));
     }
 
     private TreeSet<String> names(List<GrantRight> rights) {
@@ -150,6 +155,7 @@ final class GrantFolding {
     }
 
     private static Value named(AclPattern pattern) {
-        return Value.entries(Map.of(pattern.prefixed() ? GrantSection.PREFIX : GrantSection.NAME, Value.text(pattern.name())));
+        return Value.entries(
+                Map.of(pattern.prefixed() ? GrantSection.PREFIX : GrantSection.NAME, Value.text(pattern.name())));
     }
 }

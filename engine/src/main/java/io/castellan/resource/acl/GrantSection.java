@@ -99,17 +99,21 @@ final class GrantSection implements Section {
             for (var right : GrantRight.of(grant)) {
                 var value = value(right);
                 if (value.isEmpty() && right.required()) {
-                    parts.report(
-                            AclCodes.WRONG_FORM, node, "'" + grant + "' needs '" + right.field() + "'", "add it");
+                    parts.report(AclCodes.WRONG_FORM, node, "'" + grant + "' needs '" + right.field() + "'", "add it");
                 }
                 value.ifPresent(one -> patterns(right, one)
-                        .forEach(pattern -> right.operations().forEach(operation -> host.ifPresent(from -> {
-                            var rule = new AclRule(principal, Permission.ALLOW, operation, pattern.pattern(), from);
-                            found.putIfAbsent(
-                                    rule,
-                                    new Declared<>(
-                                            rule.id(), rule, Provenance.at(pattern.at().at(), Cause.GRANT), unit));
-                        }))));
+                        .forEach(pattern -> right.operations()
+                                .forEach(operation -> host.ifPresent(from -> {
+                                    var rule = new AclRule(
+                                            principal, Permission.ALLOW, operation, pattern.pattern(), from);
+                                    found.putIfAbsent(
+                                            rule,
+                                            new Declared<>(
+                                                    rule.id(),
+                                                    rule,
+                                                    Provenance.at(pattern.at().at(), Cause.GRANT),
+                                                    unit));
+                                }))));
             }
             return List.copyOf(found.values());
         }

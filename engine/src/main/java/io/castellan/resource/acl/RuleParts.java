@@ -129,7 +129,8 @@ final class RuleParts {
     private static Optional<String> nameFault(Guarded guarded, String name, boolean prefixed) {
         if (name.equals(AclPattern.ANY)) {
             return prefixed
-                    ? Optional.of("as the beginning of names an asterisk stands for itself; it means all only by itself")
+                    ? Optional.of(
+                            "as the beginning of names an asterisk stands for itself; it means all only by itself")
                     : clusterFault(guarded);
         }
         return switch (guarded) {
@@ -137,8 +138,7 @@ final class RuleParts {
                 TOPIC.matcher(name).matches()
                         ? Optional.empty()
                         : Optional.of("topics have letters, digits, '.', '_' and '-', at most 249");
-            case CLUSTER ->
-                name.equals(Guarded.CLUSTER_NAME) && !prefixed ? Optional.empty() : clusterFault(guarded);
+            case CLUSTER -> name.equals(Guarded.CLUSTER_NAME) && !prefixed ? Optional.empty() : clusterFault(guarded);
             case USER ->
                 prefixed || PRINCIPAL.matcher(name).matches()
                         ? Optional.empty()

@@ -35,7 +35,8 @@ final class Sayable {
         return Stream.of(rule.principal(), pattern.name(), rule.host()).noneMatch(text -> text.contains(VARIABLE))
                 && parts.principal(text(rule.principal())).equals(Optional.of(rule.principal()))
                 && parts.host(host(rule)).equals(Optional.of(rule.host()))
-                && parts.pattern(pattern.guarded(), text(pattern.name()), pattern.prefixed()).equals(Optional.of(pattern))
+                && parts.pattern(pattern.guarded(), text(pattern.name()), pattern.prefixed())
+                        .equals(Optional.of(pattern))
                 && pattern.guarded().checks(rule.operation());
     }
 

@@ -24,9 +24,8 @@ final class StepArguments {
 
     /** @throws IllegalArgumentException if they are not what {@link #of} writes */
     static AclRule rule(Step step) {
-        var parts = step.arguments().fold(new Parts()).stream()
-                .map(Value::display)
-                .toList();
+        var parts =
+                step.arguments().fold(new Parts()).stream().map(Value::display).toList();
         return new AclRule(
                 parts.get(0),
                 Permission.valueOf(parts.get(1)),

@@ -23,14 +23,17 @@ final class WorkerNames {
     static Map<String, String> choose(Map<String, ? extends Set<String>> candidates) {
         var byRest = new TreeMap<String, Map<String, String>>();
         var unclear = new TreeSet<String>();
-        var topics = candidates.keySet().stream().filter(field -> field.contains(".")).toList();
+        var topics = candidates.keySet().stream()
+                .filter(field -> field.contains("."))
+                .toList();
         for (var field : topics) {
             var word = field.substring(field.indexOf('.') + 1);
             var names = candidates.get(field);
             for (var name : names == null ? Set.<String>of() : names) {
                 if (name.contains(word)) {
                     var rest = name.replaceFirst(word + PLURAL, "");
-                    var before = byRest.computeIfAbsent(rest, none -> new TreeMap<>()).put(field, name);
+                    var before = byRest.computeIfAbsent(rest, none -> new TreeMap<>())
+                            .put(field, name);
                     if (before != null) {
                         unclear.add(rest);
                     }

@@ -96,7 +96,9 @@ record BrokerExecutor(String name, Layers.Level level, Pause pause) implements S
     }
 
     private static Map<String, Optional<String>> goals(Map<String, Move> moves) {
-        return moves.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, move -> move.getValue().after()));
+        return moves.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, move -> move.getValue().after()));
     }
 
     private static Map<String, Optional<String>> values(Map<String, String> values) {
@@ -111,7 +113,8 @@ record BrokerExecutor(String name, Layers.Level level, Pause pause) implements S
             var key = move.getKey();
             var following = following(key, nodes);
             var goal = following.stream()
-                    .flatMap(node -> node.layers(key).with(level, move.getValue().after()).stream())
+                    .flatMap(
+                            node -> node.layers(key).with(level, move.getValue().after()).stream())
                     .findFirst();
             var way = goal.map(value -> Way.of(key, now(key, following), value)).orElse(Optional.of(List.of()));
             if (way.isEmpty()) {
@@ -124,7 +127,8 @@ record BrokerExecutor(String name, Layers.Level level, Pause pause) implements S
 
     private List<NodeState> following(String key, List<NodeState> nodes) {
         return nodes.stream()
-                .filter(node -> level == Layers.Level.NODE || !node.own().settings().containsKey(key))
+                .filter(node ->
+                        level == Layers.Level.NODE || !node.own().settings().containsKey(key))
                 .toList();
     }
 
@@ -146,14 +150,17 @@ record BrokerExecutor(String name, Layers.Level level, Pause pause) implements S
     }
 
     private WriteResult send(Step step, Map<String, Optional<String>> values, Run run) {
-        var writes = run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
+        var writes =
+                run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
         Collection<AlterConfigOp> operations = values.entrySet().stream()
                 .map(value -> ConfigExecutor.operation(value.getKey(), value.getValue()))
                 .toList();
         return Objects.requireNonNull(
                 level == Layers.Level.NODE
-                        ? writes.alterBrokerConfigs(Map.of(node(step), operations)).get(node(step))
-                        : writes.alterConfigs(Map.of(LiveBrokers.ALL, operations)).get(LiveBrokers.ALL));
+                        ? writes.alterBrokerConfigs(Map.of(node(step), operations))
+                                .get(node(step))
+                        : writes.alterConfigs(Map.of(LiveBrokers.ALL, operations))
+                                .get(LiveBrokers.ALL));
     }
 
     private boolean arrived(Step step, Map<String, String> values, Run run) {

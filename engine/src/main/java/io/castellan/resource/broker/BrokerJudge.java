@@ -26,7 +26,9 @@ import java.util.stream.Stream;
 record BrokerJudge(Situation situation) implements KeyedComparison.Judge {
     /** One for all harmless changes, so that an approval outlives a new topic that is not harmed either. */
     private static final Risk HARMLESS = new Risk(
-            RiskClass.SAFE, "NO_HEIR_HARMED", "no topic that inherits this default is harmed; new topics will inherit it");
+            RiskClass.SAFE,
+            "NO_HEIR_HARMED",
+            "no topic that inherits this default is harmed; new topics will inherit it");
 
     /** A way that a value moves on some of the nodes. */
     private record Move(Optional<String> before, Optional<String> after) {}
@@ -41,9 +43,8 @@ record BrokerJudge(Situation situation) implements KeyedComparison.Judge {
         }
         var heirs = Situation.heirs(key);
         var table = moves.stream()
-                .flatMap(move -> RiskTable.broker()
-                        .assess(key, move.before(), move.after(), Surroundings.unknown())
-                        .stream())
+                .flatMap(move ->
+                        RiskTable.broker().assess(key, move.before(), move.after(), Surroundings.unknown()).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         var found = heirs.isEmpty() || !situation.seesAllTopics() ? table : ofTopics(key, heirs, moves, table);
         return withoutSafeBesideWorse(found);
@@ -70,9 +71,7 @@ record BrokerJudge(Situation situation) implements KeyedComparison.Judge {
         }
         var codes = risks.stream().map(Risk::code).collect(Collectors.toSet());
         var worded = table.stream().filter(risk -> codes.remove(risk.code())).toList();
-        return Stream.concat(
-                        worded.stream(),
-                        risks.stream().filter(risk -> codes.contains(risk.code())))
+        return Stream.concat(worded.stream(), risks.stream().filter(risk -> codes.contains(risk.code())))
                 .toList();
     }
 
@@ -80,8 +79,8 @@ record BrokerJudge(Situation situation) implements KeyedComparison.Judge {
         var others = new HashMap<String, String>();
         Catalogue.topic().settings().stream()
                 .filter(setting -> !setting.key().equals(changed.key()))
-                .forEach(setting -> topic.effective(setting.key())
-                        .ifPresent(value -> others.put(setting.key(), value)));
+                .forEach(
+                        setting -> topic.effective(setting.key()).ifPresent(value -> others.put(setting.key(), value)));
         return new Surroundings(OptionalInt.of(topic.replicationFactor()), others);
     }
 
@@ -93,8 +92,7 @@ record BrokerJudge(Situation situation) implements KeyedComparison.Judge {
     }
 
     @Override
-    public Optional<Disposition> refusal(
-            String key, Optional<String> before, Optional<String> after, World world) {
+    public Optional<Disposition> refusal(String key, Optional<String> before, Optional<String> after, World world) {
         return topology(key, before, after)
                 .or(() -> after.flatMap(value -> idle(key, value, world)))
                 .or(() -> restart(key, after))
@@ -107,9 +105,7 @@ record BrokerJudge(Situation situation) implements KeyedComparison.Judge {
     public Optional<Disposition> idle(String key, String value, World world) {
         return Shadows.of(situation, key)
                 .map(why -> Disposition.refused(
-                        BrokerCodes.SHADOWED,
-                        "'" + key + "' cannot have effect: " + why.what(),
-                        why.hint()));
+                        BrokerCodes.SHADOWED, "'" + key + "' cannot have effect: " + why.what(), why.hint()));
     }
 
     @Override

@@ -49,8 +49,8 @@ final class BrokerPlanner implements Planner {
         var first = new HashSet<StepId>();
         for (var other : planned) {
             var kind = other.id().kind();
-            boolean pins = other.difference().fields().stream()
-                    .anyMatch(field -> heirs.contains(kind + ":" + field.path()));
+            boolean pins =
+                    other.difference().fields().stream().anyMatch(field -> heirs.contains(kind + ":" + field.path()));
             if (pins && !givesUp(other)) {
                 (kind.equals(TOPIC) ? PINNING : List.of(NODE)).forEach(step -> first.add(new StepId(step, other.id())));
             }
@@ -65,7 +65,8 @@ final class BrokerPlanner implements Planner {
 
     /** Whether anything that stood on the resource itself stands there no longer. */
     private static boolean givesUp(Change change) {
-        return change.difference().fields().stream().anyMatch(field -> field.after().isUnset());
+        return change.difference().fields().stream()
+                .anyMatch(field -> field.after().isUnset());
     }
 
     private static Step step(String executor, Change change, World world) {

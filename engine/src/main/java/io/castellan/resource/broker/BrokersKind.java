@@ -50,7 +50,7 @@ final class BrokersKind implements ResourceKind<KeyedSpec, KeyedState> {
         var live = new HashMap<>(BrokerJudge.fixed(situation, desired));
         triple.observed().found().ifPresent(state -> live.putAll(state.settings()));
         return new KeyedComparison(new BrokerJudge(situation))
-                .compare(
+                        .compare(
                                 new Triple<>(
                                         triple.id(),
                                         triple.desired(),

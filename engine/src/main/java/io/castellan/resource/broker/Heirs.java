@@ -63,9 +63,10 @@ final class Heirs {
         var ceilings = difference.worstRisk().compareTo(RiskClass.DESTRUCTIVE) < 0
                 ? List.<Ceiling>of()
                 : facts.stream()
-                        .filter(fact -> fact.unit() == Unit.BYTES
-                                && fact.certainty().degree() != Fact.Degree.UNKNOWN)
-                        .map(fact -> Ceiling.above(fact.name(), Long.parseLong(fact.value().display())))
+                        .filter(fact ->
+                                fact.unit() == Unit.BYTES && fact.certainty().degree() != Fact.Degree.UNKNOWN)
+                        .map(fact -> Ceiling.above(
+                                fact.name(), Long.parseLong(fact.value().display())))
                         .toList();
         return new Difference(
                 difference.id(),
@@ -92,7 +93,8 @@ final class Heirs {
         if (byKey.isEmpty()) {
             return List.of();
         }
-        var brokers = world.cluster().brokers().stream().map(broker -> broker.id()).toList();
+        var brokers =
+                world.cluster().brokers().stream().map(broker -> broker.id()).toList();
         var sizes = new HashMap<TopicPartition, Long>();
         var silent = new ArrayList<String>();
         reads.logDirs(brokers, Heirs::sizes)
@@ -122,11 +124,12 @@ final class Heirs {
 
     private static Map<TopicPartition, Long> sizes(Map<String, LogDirDescription> folders) {
         var sizes = new HashMap<TopicPartition, Long>();
-        folders.values().forEach(folder -> folder.replicaInfos().forEach((partition, replica) -> {
-            if (!replica.isFuture()) {
-                sizes.merge(partition, replica.size(), Math::max);
-            }
-        }));
+        folders.values()
+                .forEach(folder -> folder.replicaInfos().forEach((partition, replica) -> {
+                    if (!replica.isFuture()) {
+                        sizes.merge(partition, replica.size(), Math::max);
+                    }
+                }));
         return sizes;
     }
 }

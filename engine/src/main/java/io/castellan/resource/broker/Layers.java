@@ -66,6 +66,7 @@ record Layers(List<Source> sources) {
     /** Whether somebody other than Kafka said something of this very key. */
     boolean isExplicit(String name) {
         return sources.stream()
-                .anyMatch(source -> source.level() != Level.KAFKA && source.name().equals(name));
+                .anyMatch(
+                        source -> source.level() != Level.KAFKA && source.name().equals(name));
     }
 }

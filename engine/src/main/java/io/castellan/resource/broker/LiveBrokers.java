@@ -48,8 +48,7 @@ final class LiveBrokers {
         reads.brokerConfigsWithSynonyms(ids, LiveBrokers::keys)
                 .forEach((id, read) -> nodes.put(
                         id,
-                        read.fold(
-                                keys -> Observed.present(node(id, keys)), Observed::missing, Observed::unreadable)));
+                        read.fold(keys -> Observed.present(node(id, keys)), Observed::missing, Observed::unreadable)));
         return nodes;
     }
 
@@ -64,7 +63,10 @@ final class LiveBrokers {
         value(keys, PROCESS_ROLES)
                 .ifPresent(roles -> topology.put(
                         NodeSpec.ROLES,
-                        Arrays.stream(roles.split(",")).map(String::trim).sorted().collect(Collectors.joining(","))));
+                        Arrays.stream(roles.split(","))
+                                .map(String::trim)
+                                .sorted()
+                                .collect(Collectors.joining(","))));
         value(keys, RACK).ifPresent(rack -> topology.put(NodeSpec.RACK, rack));
         return new NodeState(id, new KeyedState(own), topology, keys);
     }

@@ -90,7 +90,9 @@ final class NodeKind implements ResourceKind<NodeSpec, NodeState> {
 
     /** Kafka keeps the settings of a broker that left: they are unset when it comes back. */
     private static List<Difference> gone(Triple<NodeSpec, NodeState> triple) {
-        boolean pending = triple.baseline().all().anyMatch(one -> !one.spec().config().settings().isEmpty());
+        boolean pending = triple.baseline()
+                .all()
+                .anyMatch(one -> !one.spec().config().settings().isEmpty());
         return pending
                 ? List.of(Difference.of(triple.id(), Verb.UPDATE)
                         .disposition(new Disposition.Deferred(
@@ -104,7 +106,8 @@ final class NodeKind implements ResourceKind<NodeSpec, NodeState> {
 
     /** Its settings are in its own file, whatever is declared. */
     private static List<Difference> controllerOnly(Triple<NodeSpec, NodeState> triple) {
-        return triple.desired()
+        return triple
+                .desired()
                 .filter(one -> !one.spec().config().settings().isEmpty())
                 .map(one -> Difference.of(triple.id(), Verb.UPDATE)
                         .disposition(Disposition.refused(
@@ -126,9 +129,12 @@ final class NodeKind implements ResourceKind<NodeSpec, NodeState> {
     /** Its own settings, and what of its topology is declared. */
     private static Map<String, String> live(Optional<Declared<NodeSpec>> desired, NodeState node) {
         var live = new HashMap<>(node.own().settings());
-        desired.ifPresent(one -> one.spec().topology().settings().keySet().forEach(key -> Optional.ofNullable(
-                        node.topology().get(key))
-                .ifPresent(value -> live.put(key, value))));
+        desired.ifPresent(one -> one.spec()
+                .topology()
+                .settings()
+                .keySet()
+                .forEach(
+                        key -> Optional.ofNullable(node.topology().get(key)).ifPresent(value -> live.put(key, value))));
         return live;
     }
 

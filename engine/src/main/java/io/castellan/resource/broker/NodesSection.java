@@ -56,8 +56,7 @@ final class NodesSection implements Section {
             if (entry.key().text().equals(NodeSpec.RACK)) {
                 entry.value()
                         .asScalar()
-                        .ifPresent(rack ->
-                                topology.put(NodeSpec.RACK, new KeyedSpec.Declaration(rack.text(), at)));
+                        .ifPresent(rack -> topology.put(NodeSpec.RACK, new KeyedSpec.Declaration(rack.text(), at)));
             } else if (entry.key().text().equals(NodeSpec.ROLES)) {
                 entry.value()
                         .asSequence()

@@ -31,8 +31,7 @@ final class Shadows {
             return Optional.empty();
         }
         return Stream.concat(
-                        Stream.of(setting.key()),
-                        setting.inherits().stream().takeWhile(name -> !name.equals(key)))
+                        Stream.of(setting.key()), setting.inherits().stream().takeWhile(name -> !name.equals(key)))
                 .flatMap(name -> stronger(situation, setting.key(), name).stream())
                 .findFirst();
     }
@@ -55,14 +54,15 @@ final class Shadows {
             return Optional.empty();
         }
         if (situation.isOverriddenEverywhere(key)) {
-            return Optional.of(new Shadow(
-                    "every node declares a value of its own", "remove it here, or under nodes.N.config"));
+            return Optional.of(
+                    new Shadow("every node declares a value of its own", "remove it here, or under nodes.N.config"));
         }
         var strangers = situation.strangers(key);
         return strangers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Shadow(
-                        names(strangers) + (strangers.size() == 1 ? " has a value of its own" : " have values of their own")
+                        names(strangers)
+                                + (strangers.size() == 1 ? " has a value of its own" : " have values of their own")
                                 + " that nothing declares",
                         "declare it under nodes.N.config in environment.yaml, or unset it there by hand"));
     }

@@ -110,7 +110,8 @@ final class Situation {
     List<TopicView> topics(Setting heir) {
         var ids = nodes.stream().map(NodeState::id).collect(Collectors.toSet());
         return world.observedAs(TopicView.class).stream()
-                .filter(topic -> !topic.overrides().containsKey(heir.key()) && !topic.name().equals(LockSettings.NAME))
+                .filter(topic -> !topic.overrides().containsKey(heir.key())
+                        && !topic.name().equals(LockSettings.NAME))
                 .filter(topic -> ofCluster()
                         || topic.replicas().stream()
                                 .anyMatch(replicas -> replicas.stream().anyMatch(ids::contains)))

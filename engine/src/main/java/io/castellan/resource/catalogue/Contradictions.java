@@ -50,9 +50,13 @@ final class Contradictions {
         var found = new ArrayList<Refusal>();
         for (var rule : rules(catalogue)) {
             if (known.containsKey(rule.key()) && Condition.isKnown(rule.when(), known)) {
-                broken(catalogue, rule, known).ifPresent(what -> found.add(new Refusal(
-                        CatalogueCodes.CONTRADICTION,
-                        what + (rule.when().isEmpty() ? "" : " while " + rule.when().replace(" has ", " is ")))));
+                broken(catalogue, rule, known)
+                        .ifPresent(what -> found.add(new Refusal(
+                                CatalogueCodes.CONTRADICTION,
+                                what
+                                        + (rule.when().isEmpty()
+                                                ? ""
+                                                : " while " + rule.when().replace(" has ", " is ")))));
             }
         }
         return List.copyOf(found);

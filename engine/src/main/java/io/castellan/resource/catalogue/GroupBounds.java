@@ -39,15 +39,15 @@ public record GroupBounds(Optional<String> least, Optional<String> most) {
     private static Optional<String> broken(
             Optional<String> bound, Map<String, String> broker, String canonical, int wrongSide) {
         return bound.filter(broker::containsKey)
-                .filter(key -> new BigDecimal(canonical)
-                                .compareTo(new BigDecimal(broker.getOrDefault(key, canonical)))
+                .filter(key -> new BigDecimal(canonical).compareTo(new BigDecimal(broker.getOrDefault(key, canonical)))
                         == wrongSide);
     }
 
     private static Optional<String> bound(Setting group, String end) {
         var parts = group.key().split("\\.", 2);
         var key = "group." + parts[0] + "." + end + "." + parts[1].replace("num.", "");
-        return Optional.of(key).filter(known -> group.type().isWholeNumber()
-                && Catalogue.broker().find(known).isPresent());
+        return Optional.of(key)
+                .filter(known -> group.type().isWholeNumber()
+                        && Catalogue.broker().find(known).isPresent());
     }
 }

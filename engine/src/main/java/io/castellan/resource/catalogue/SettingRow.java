@@ -98,8 +98,7 @@ final class SettingRow {
 
     private static boolean flag(Table.Row row, String column, String word) {
         if (!row.cell(column).isEmpty() && !row.cell(column).equals(word)) {
-            throw new IllegalArgumentException(
-                    column + " is '" + word + "' or empty, not '" + row.cell(column) + "'");
+            throw new IllegalArgumentException(column + " is '" + word + "' or empty, not '" + row.cell(column) + "'");
         }
         return row.cell(column).equals(word);
     }

@@ -67,7 +67,8 @@ final class FeatureExecutor implements StepExecutor, Planner {
 
     @Override
     public Map<StepId, Attempt> run(List<Step> batch, Run run) {
-        var writes = run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
+        var writes =
+                run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
         var attempts = new TreeMap<StepId, Attempt>();
         for (var step : batch) {
             var level = Optional.ofNullable(KeyedSteps.moves(step).get(FeatureKind.LEVEL))

@@ -56,8 +56,8 @@ final class FeatureKind implements ResourceKind<FeatureSpec, FeatureState> {
                 .fold(
                         features -> {
                             scope.named().forEach(id -> observed.put(id, Observed.missing()));
-                            features.forEach((name, state) ->
-                                    observed.put(FeatureRoom.KEY.id(name), Observed.present(state)));
+                            features.forEach(
+                                    (name, state) -> observed.put(FeatureRoom.KEY.id(name), Observed.present(state)));
                             return observed;
                         },
                         () -> observed,
@@ -157,8 +157,10 @@ final class FeatureKind implements ResourceKind<FeatureSpec, FeatureState> {
             var field = difference.fields().get(0);
             var name = difference.id().name();
             // one by one, since Kafka refuses a request as a whole
-            access.validateFeatures(
-                            Map.of(name, FeatureExecutor.update(field.before().asText(), field.after().asText())))
+            access.validateFeatures(Map.of(
+                            name,
+                            FeatureExecutor.update(
+                                    field.before().asText(), field.after().asText())))
                     .values()
                     .forEach(result -> facts.put(difference.id(), fact(result, world)));
         }

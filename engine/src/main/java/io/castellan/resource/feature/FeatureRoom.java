@@ -14,6 +14,7 @@ public final class FeatureRoom {
     /** The section {@code features}, the kind {@code feature}, and the step {@code feature.update}. */
     public static Room room() {
         var executor = new FeatureExecutor();
-        return new Room(List.of(new FeatureSection()), List.of(new FeatureKind()), List.of(executor), List.of(executor));
+        return new Room(
+                List.of(new FeatureSection()), List.of(new FeatureKind()), List.of(executor), List.of(executor));
     }
 }

@@ -58,12 +58,12 @@ final class FeatureSection implements Section {
                         .boxed()
                         .findFirst());
         if (level.isEmpty()) {
-            context.report(Problem.error(
-                            FeatureCodes.BAD_LEVEL, node.at(), "the level of '" + feature + "' is a whole number")
-                    .withHint(Catalogue.feature()
-                            .find(feature)
-                            .map(setting -> feature + ": " + setting.example())
-                            .orElse("")));
+            context.report(
+                    Problem.error(FeatureCodes.BAD_LEVEL, node.at(), "the level of '" + feature + "' is a whole number")
+                            .withHint(Catalogue.feature()
+                                    .find(feature)
+                                    .map(setting -> feature + ": " + setting.example())
+                                    .orElse("")));
         }
         return level;
     }

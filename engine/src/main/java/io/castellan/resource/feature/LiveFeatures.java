@@ -33,8 +33,8 @@ final class LiveFeatures {
                         name, new FeatureState(name, range.maxVersionLevel(), supported(name, cluster, brokers))));
         cluster.supportedFeatures()
                 .keySet()
-                .forEach(name -> states.putIfAbsent(
-                        name, new FeatureState(name, 0, supported(name, cluster, brokers))));
+                .forEach(
+                        name -> states.putIfAbsent(name, new FeatureState(name, 0, supported(name, cluster, brokers))));
         return states;
     }
 

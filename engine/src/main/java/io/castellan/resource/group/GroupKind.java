@@ -47,11 +47,15 @@ final class GroupKind implements ResourceKind<KeyedSpec, KeyedState> {
     @Override
     public Reading<KeyedState> read(Scope<KeyedSpec> scope, Cluster cluster) {
         var reads = cluster.access(KafkaAccess.class).reads();
-        return GroupRoom.LIVE.read(reads, scope.named(), scope.named().isEmpty() ? Map.of() : ofBrokers(reads, cluster));
+        return GroupRoom.LIVE.read(
+                reads, scope.named(), scope.named().isEmpty() ? Map.of() : ofBrokers(reads, cluster));
     }
 
     private static Map<String, Value> ofBrokers(KafkaReads reads, Cluster cluster) {
-        var any = cluster.view().brokers().stream().map(broker -> broker.id()).limit(1).toList();
+        var any = cluster.view().brokers().stream()
+                .map(broker -> broker.id())
+                .limit(1)
+                .toList();
         return reads.brokerConfigs(any, GroupKind::ofGroups).values().stream()
                 .flatMap(read -> read.found().stream())
                 .findFirst()
@@ -65,8 +69,7 @@ final class GroupKind implements ResourceKind<KeyedSpec, KeyedState> {
                 .forEach(entry -> Optional.ofNullable(entry.value())
                         .ifPresent(raw -> Catalogue.broker()
                                 .find(entry.name())
-                                .ifPresent(setting ->
-                                        values.put(entry.name(), Value.text(setting.observed(raw))))));
+                                .ifPresent(setting -> values.put(entry.name(), Value.text(setting.observed(raw))))));
         return values;
     }
 
@@ -97,8 +100,7 @@ final class GroupKind implements ResourceKind<KeyedSpec, KeyedState> {
         }
 
         @Override
-        public Optional<Disposition> refusal(
-                String key, Optional<String> before, Optional<String> after, World world) {
+        public Optional<Disposition> refusal(String key, Optional<String> before, Optional<String> after, World world) {
             return after.flatMap(value -> Catalogue.group()
                     .find(key)
                     .flatMap(setting -> GroupBounds.refusal(setting, value, ofBrokers(world)))

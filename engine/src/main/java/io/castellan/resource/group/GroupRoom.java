@@ -17,8 +17,8 @@ import org.apache.kafka.common.config.ConfigResource;
 public final class GroupRoom {
     static final KindKey<KeyedSpec, KeyedState> KEY =
             new KindKey<>("group-config", "group settings", KeyedSpec.class, KeyedState.class);
-    static final LiveConfigs LIVE = new LiveConfigs(
-            KEY, ConfigResource.Type.GROUP, ConfigSource.DYNAMIC_GROUP_CONFIG, Catalogue.group());
+    static final LiveConfigs LIVE =
+            new LiveConfigs(KEY, ConfigResource.Type.GROUP, ConfigSource.DYNAMIC_GROUP_CONFIG, Catalogue.group());
 
     private static final String SECTION = "groupConfigs";
 

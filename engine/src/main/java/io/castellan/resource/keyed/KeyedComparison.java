@@ -39,7 +39,8 @@ public final class KeyedComparison {
         }
 
         /** Why a change of this key is refused, if it is. */
-        default Optional<Disposition> refusal(String key, Optional<String> before, Optional<String> after, World world) {
+        default Optional<Disposition> refusal(
+                String key, Optional<String> before, Optional<String> after, World world) {
             return Optional.empty();
         }
 
@@ -59,8 +60,11 @@ public final class KeyedComparison {
         var live = triple.observed().found().map(KeyedState::settings).orElse(Map.of());
         var desired = triple.desired().map(one -> one.spec().settings()).orElse(Map.of());
         var before = new TreeSet<String>();
-        triple.baseline().all().forEach(one -> before.addAll(one.spec().settings().keySet()));
-        var remove = world.protection().unmanagedFields() == UnmanagedPolicy.REMOVE && triple.desired().isPresent();
+        triple.baseline()
+                .all()
+                .forEach(one -> before.addAll(one.spec().settings().keySet()));
+        var remove = world.protection().unmanagedFields() == UnmanagedPolicy.REMOVE
+                && triple.desired().isPresent();
         var ours = new ArrayList<FieldChange>();
         var others = new ArrayList<FieldChange>();
         Stream.concat(desired.keySet().stream(), live.keySet().stream())
@@ -101,7 +105,8 @@ public final class KeyedComparison {
                 .fields(changes)
                 .provenance(provenance(triple, changes));
         for (var change : changes) {
-            builder.risks(judge.risks(change.path(), change.before().asText(), change.after().asText(), world));
+            builder.risks(judge.risks(
+                    change.path(), change.before().asText(), change.after().asText(), world));
             change.after().asText().ifPresent(value -> builder.facts(judge.facts(change.path(), value, world)));
         }
         return Optional.of(builder.build());
@@ -114,20 +119,21 @@ public final class KeyedComparison {
             refusal(change, world).ifPresent(why -> refusals.add(why, Optional.of(change)));
         }
         var changed = ours.stream().map(FieldChange::path).toList();
-        triple.desired().ifPresent(desired -> desired.spec().settings().forEach((key, setting) -> {
-            if (!changed.contains(key)) {
-                judge.idle(key, setting.value(), world).ifPresent(why -> refusals.add(why, Optional.empty()));
-            }
-        }));
+        triple.desired()
+                .ifPresent(desired -> desired.spec().settings().forEach((key, setting) -> {
+                    if (!changed.contains(key)) {
+                        judge.idle(key, setting.value(), world).ifPresent(why -> refusals.add(why, Optional.empty()));
+                    }
+                }));
         return refusals.asDifferences(triple.id(), changes -> provenance(triple, changes));
     }
 
     private Optional<Disposition> refusal(FieldChange change, World world) {
-        return judge.refusal(change.path(), change.before().asText(), change.after().asText(), world);
+        return judge.refusal(
+                change.path(), change.before().asText(), change.after().asText(), world);
     }
 
-    private static Difference unmanaged(
-            Triple<KeyedSpec, KeyedState> triple, List<FieldChange> others, World world) {
+    private static Difference unmanaged(Triple<KeyedSpec, KeyedState> triple, List<FieldChange> others, World world) {
         boolean declared = triple.desired().isPresent();
         boolean refuse = declared && world.protection().unmanagedFields() == UnmanagedPolicy.REFUSE;
         return Difference.of(triple.id(), Verb.NONE)
@@ -168,7 +174,10 @@ public final class KeyedComparison {
                             .distinct()
                             .toList();
                     return causes.size() == 1
-                            ? new Provenance(desired.at().declaredAt(), causes.get(0), desired.at().alsoAt())
+                            ? new Provenance(
+                                    desired.at().declaredAt(),
+                                    causes.get(0),
+                                    desired.at().alsoAt())
                             : desired.at();
                 })
                 .orElse(new Provenance(Optional.empty(), Cause.WITHDRAWN, List.of()));

@@ -32,7 +32,9 @@ public final class KeyedSteps {
         }
 
         private boolean knows(Optional<String> now) {
-            return now.equals(before) || now.equals(after) || now.filter(between::contains).isPresent();
+            return now.equals(before)
+                    || now.equals(after)
+                    || now.filter(between::contains).isPresent();
         }
     }
 
@@ -42,8 +44,7 @@ public final class KeyedSteps {
     }
 
     /** @param between the values that a field has to pass on its way */
-    public static Step of(
-            String executor, Phase phase, Change change, Function<FieldChange, List<String>> between) {
+    public static Step of(String executor, Phase phase, Change change, Function<FieldChange, List<String>> between) {
         var moves = new TreeMap<String, Value>();
         change.difference()
                 .fields()
@@ -64,9 +65,7 @@ public final class KeyedSteps {
     /** Where a step stands, given what was seen of the resource; missing is one without settings of its own. */
     public static StepState standing(Step step, Observed<KeyedState> observed) {
         return observed.fold(
-                state -> standing(step, state.settings()),
-                () -> standing(step, Map.of()),
-                why -> StepState.UNKNOWABLE);
+                state -> standing(step, state.settings()), () -> standing(step, Map.of()), why -> StepState.UNKNOWABLE);
     }
 
     /** Where a step stands, given what the resource has of its own now. */
@@ -101,7 +100,10 @@ public final class KeyedSteps {
             return new Move(
                     items.get(0).asText(),
                     items.get(1).asText(),
-                    items.stream().skip(2).flatMap(item -> item.asText().stream()).toList());
+                    items.stream()
+                            .skip(2)
+                            .flatMap(item -> item.asText().stream())
+                            .toList());
         }
     }
 }

@@ -40,8 +40,8 @@ public record LiveConfigs(
         listed.found().ifPresent(resources -> resources.forEach(resource -> ids.add(kind.id(resource.name()))));
         var observed = new TreeMap<>(of(reads, ids));
         // what has no settings of its own is nobody's business
-        observed.entrySet().removeIf(entry -> entry.getValue().equals(Observed.missing())
-                && !named.contains(entry.getKey()));
+        observed.entrySet()
+                .removeIf(entry -> entry.getValue().equals(Observed.missing()) && !named.contains(entry.getKey()));
         var inventory = listed.fold(
                 all -> ClusterView.Inventory.proved(),
                 () -> ClusterView.Inventory.unproved("the cluster does not list them"),

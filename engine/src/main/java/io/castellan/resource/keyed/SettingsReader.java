@@ -32,11 +32,14 @@ public final class SettingsReader {
                     .refusal(key)
                     .ifPresentOrElse(
                             refusal -> report.accept(refusal.at(entry.key().at())),
-                            () -> catalogue.find(key).flatMap(setting -> value(setting, entry)).ifPresent(value ->
-                                    settings.put(
+                            () -> catalogue
+                                    .find(key)
+                                    .flatMap(setting -> value(setting, entry))
+                                    .ifPresent(value -> settings.put(
                                             key,
                                             new KeyedSpec.Declaration(
-                                                    value, Provenance.at(entry.key().at(), cause)))));
+                                                    value,
+                                                    Provenance.at(entry.key().at(), cause)))));
         }
         var spec = new KeyedSpec(settings);
         catalogue.contradictions(spec.values()).forEach(refusal -> report.accept(refusal.at(filled.at())));

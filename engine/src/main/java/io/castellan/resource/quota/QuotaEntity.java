@@ -40,7 +40,8 @@ record QuotaEntity(Map<String, Optional<String>> parts) {
     /** {@code user=billing,client-id=<default>}; a name with other than plain characters is quoted. */
     ResourceId id() {
         return QuotaRoom.KEY.id(parts.entrySet().stream()
-                .map(part -> part.getKey() + "=" + part.getValue().map(QuotaEntity::quoted).orElse(DEFAULT))
+                .map(part -> part.getKey() + "="
+                        + part.getValue().map(QuotaEntity::quoted).orElse(DEFAULT))
                 .collect(Collectors.joining(",")));
     }
 

@@ -65,16 +65,20 @@ final class QuotaExecutor implements StepExecutor, Planner {
 
     @Override
     public List<Problem> obstacles(List<Step> steps, Cluster cluster) {
-        return Rights.missing(cluster.access(KafkaAccess.class), Map.of(AclOperation.ALTER_CONFIGS, "to change quotas"));
+        return Rights.missing(
+                cluster.access(KafkaAccess.class), Map.of(AclOperation.ALTER_CONFIGS, "to change quotas"));
     }
 
     @Override
     public Map<StepId, Attempt> run(List<Step> batch, Run run) {
-        var writes = run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
-        var results = writes.alterQuotas(batch.stream().map(QuotaExecutor::alteration).toList());
+        var writes =
+                run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
+        var results =
+                writes.alterQuotas(batch.stream().map(QuotaExecutor::alteration).toList());
         var attempts = new TreeMap<StepId, Attempt>();
         for (var step : batch) {
-            Optional.ofNullable(results.get(QuotaEntity.parse(step.id().subject()).toKafka()))
+            Optional.ofNullable(
+                            results.get(QuotaEntity.parse(step.id().subject()).toKafka()))
                     .ifPresent(result -> attempts.put(step.id(), result.toAttempt()));
         }
         return attempts;

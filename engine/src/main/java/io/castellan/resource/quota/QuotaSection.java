@@ -35,7 +35,10 @@ final class QuotaSection implements Section {
     public List<Declared<?>> read(Node yaml, SectionContext context) {
         var declared = new ArrayList<Declared<?>>();
         for (var item : yaml.asSequence().map(Node.Sequence::items).orElse(List.of())) {
-            context.fill(item).asMapping().flatMap(quota -> read(quota, item, context)).ifPresent(declared::add);
+            context.fill(item)
+                    .asMapping()
+                    .flatMap(quota -> read(quota, item, context))
+                    .ifPresent(declared::add);
         }
         return declared;
     }
@@ -48,7 +51,8 @@ final class QuotaSection implements Section {
         var settings = new TreeMap<String, KeyedSpec.Declaration>();
         for (var entry : quota.entries()) {
             if (!NAMES.contains(entry.key().text())) {
-                setting(entry, entity.get(), context).ifPresent(value -> settings.put(entry.key().text(), value));
+                setting(entry, entity.get(), context)
+                        .ifPresent(value -> settings.put(entry.key().text(), value));
             }
         }
         return Optional.of(new Declared<>(
@@ -60,17 +64,21 @@ final class QuotaSection implements Section {
 
     private static Optional<QuotaEntity> entity(Node.Mapping quota, SectionContext context) {
         var parts = new TreeMap<String, Optional<String>>();
-        TYPES.forEach((key, type) -> quota.get(key).flatMap(Node::asScalar).ifPresent(name -> parts.put(
-                type, name.text().equals(QuotaEntity.DEFAULT) ? Optional.empty() : Optional.of(name.text()))));
+        TYPES.forEach((key, type) -> quota.get(key)
+                .flatMap(Node::asScalar)
+                .ifPresent(name -> parts.put(
+                        type, name.text().equals(QuotaEntity.DEFAULT) ? Optional.empty() : Optional.of(name.text()))));
         boolean mixed = parts.containsKey(ClientQuotaEntity.IP) && parts.size() > 1;
         if (parts.isEmpty() || mixed) {
-            context.report(Problem.error(
-                            QuotaCodes.BAD_ENTITY,
-                            quota.at(),
-                            mixed
-                                    ? "a quota limits an ip, or a user, a clientId or both, never an ip with one of them"
-                                    : "a quota limits a user, a clientId, both, or an ip")
-                    .withHint("for example '- {user: billing, producer_byte_rate: 5MiB}'; <default> stands for all others"));
+            context.report(
+                    Problem.error(
+                                    QuotaCodes.BAD_ENTITY,
+                                    quota.at(),
+                                    mixed
+                                            ? "a quota limits an ip, or a user, a clientId or both, never an ip with one of them"
+                                            : "a quota limits a user, a clientId, both, or an ip")
+                            .withHint(
+                                    "for example '- {user: billing, producer_byte_rate: 5MiB}'; <default> stands for all others"));
             return Optional.empty();
         }
         return Optional.of(new QuotaEntity(parts));
@@ -102,8 +110,7 @@ final class QuotaSection implements Section {
         return setting.get()
                 .canonical(scalar.get().text())
                 .fold(
-                        value -> Optional.of(
-                                new KeyedSpec.Declaration(value, Provenance.at(place, Cause.DECLARATION))),
+                        value -> Optional.of(new KeyedSpec.Declaration(value, Provenance.at(place, Cause.DECLARATION))),
                         refusal -> {
                             context.report(refusal.at(place));
                             return Optional.empty();

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** The differences between a live topic and what is declared of it, field by field. */
 final class Alteration {
@@ -79,7 +78,9 @@ final class Alteration {
             others.add(field);
             causes.add(wanted.at().cause());
             risks.add(new Risk(
-                    RiskClass.DISRUPTIVE, "PARTITIONS_ADDED", "consumers are assigned anew and may miss first records"));
+                    RiskClass.DISRUPTIVE,
+                    "PARTITIONS_ADDED",
+                    "consumers are assigned anew and may miss first records"));
             risks.add(new Risk(
                     RiskClass.IRREVERSIBLE,
                     "KEYS_MOVE",
@@ -121,7 +122,10 @@ final class Alteration {
                 .filter(entry -> entry.getValue().value().isPresent() && stands(entry.getKey()))
                 .forEach(entry -> changes.putIfAbsent(
                         entry.getKey(),
-                        change(entry.getKey(), Optional.empty(), withdrawn(entry.getValue().at()))));
+                        change(
+                                entry.getKey(),
+                                Optional.empty(),
+                                withdrawn(entry.getValue().at()))));
         state.overrides().keySet().stream()
                 .filter(key -> stands(key) && !changes.containsKey(key))
                 .sorted()
@@ -132,9 +136,7 @@ final class Alteration {
 
     /** Whether a setting stands on the topic that is not declared. */
     private boolean stands(String key) {
-        return state.override(key).isPresent()
-                && !spec.config().containsKey(key)
-                && !Catalogue.isPlatform(key);
+        return state.override(key).isPresent() && !spec.config().containsKey(key) && !Catalogue.isPlatform(key);
     }
 
     /** An override that ended, or a default that was taken back, is the environment's own doing. */
@@ -187,14 +189,12 @@ final class Alteration {
         var effective = new TreeMap<>(state.inherited());
         effective.putAll(state.overrides());
         settings.forEach(change -> change.effectiveAfter(Optional.of(state))
-                .ifPresentOrElse(
-                        value -> effective.put(change.key(), value), () -> effective.remove(change.key())));
+                .ifPresentOrElse(value -> effective.put(change.key(), value), () -> effective.remove(change.key())));
         var contradictions =
                 settings.isEmpty() ? List.<Refusal>of() : Catalogue.topic().contradictions(effective);
         if (!contradictions.isEmpty()) {
             var fields = settings.stream().map(SettingChange::field).toList();
-            contradictions.forEach(
-                    refusal -> refusals.add(refusal.code(), refusal.message(), refusal.hint(), fields));
+            contradictions.forEach(refusal -> refusals.add(refusal.code(), refusal.message(), refusal.hint(), fields));
             settings.forEach(change -> causes.remove(change.cause()));
             settings.clear();
         }

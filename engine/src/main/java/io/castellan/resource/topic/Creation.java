@@ -51,8 +51,9 @@ final class Creation {
         var difference = Difference.of(id, Verb.CREATE).fields(fields()).provenance(declared.at());
         var refused = refusals.asDifference(difference);
         Facts.shown(spec, world).ifPresent(difference::fact);
-        return refused.orElseGet(() ->
-                difference.risk(RiskClass.SAFE, "TOPIC_CREATED", "nothing is there yet").build());
+        return refused.orElseGet(() -> difference
+                .risk(RiskClass.SAFE, "TOPIC_CREATED", "nothing is there yet")
+                .build());
     }
 
     private List<FieldChange> fields() {
@@ -72,7 +73,8 @@ final class Creation {
     }
 
     private static FieldChange count(String path, Sourced<Integer> count) {
-        return new FieldChange(path, Value.unset(), Value.whole(count.value()), count.at().declaredAt());
+        return new FieldChange(
+                path, Value.unset(), Value.whole(count.value()), count.at().declaredAt());
     }
 
     private void requireShape() {
@@ -107,7 +109,9 @@ final class Creation {
 
     private void requireMinInsyncReplicas() {
         var declaredValue = spec.value(Settings.MIN_ISR);
-        var needed = declaredValue.or(() -> Optional.ofNullable(neighbours.inherited().get(Settings.MIN_ISR))).map(Integer::valueOf);
+        var needed = declaredValue
+                .or(() -> Optional.ofNullable(neighbours.inherited().get(Settings.MIN_ISR)))
+                .map(Integer::valueOf);
         spec.replicationFactor()
                 .filter(factor -> needed.filter(value -> value > factor.value()).isPresent())
                 .ifPresent(factor -> refusals.add(

@@ -108,8 +108,8 @@ final class Deletion {
 
     private static Optional<String> reading(Fact fact, Optional<Fact> readers) {
         if (Facts.isUnknown(fact)) {
-            return Optional.of(
-                    "which groups read it is unknown, because " + fact.certainty().method());
+            return Optional.of("which groups read it is unknown, because "
+                    + fact.certainty().method());
         }
         long groups = Values.whole(fact.value()).orElse(0);
         if (groups == 0) {

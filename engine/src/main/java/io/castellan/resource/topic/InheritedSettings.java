@@ -35,11 +35,13 @@ final class InheritedSettings {
 
     /** A broker would let topics inherit this value of its own key. */
     void seenOnBroker(String key, String brokerKey, String value) {
-        seen(key, UNITS.entrySet().stream()
-                .filter(unit -> brokerKey.endsWith(unit.getKey()) && !key.endsWith(unit.getKey()))
-                .findFirst()
-                .map(unit -> converted(value, unit.getValue()))
-                .orElse(value));
+        seen(
+                key,
+                UNITS.entrySet().stream()
+                        .filter(unit -> brokerKey.endsWith(unit.getKey()) && !key.endsWith(unit.getKey()))
+                        .findFirst()
+                        .map(unit -> converted(value, unit.getValue()))
+                        .orElse(value));
     }
 
     /** Minus one is no limit in every unit. */

@@ -48,12 +48,13 @@ final class LiveTopics {
     /** The topics without any settings. */
     Map<String, Observed<TopicState>> readShapes(Collection<String> names) {
         var topics = new LinkedHashMap<String, Observed<TopicState>>();
-        shapes(names).forEach((name, shape) -> topics.put(
-                name,
-                shape.fold(
-                        seen -> Observed.present(seen.with(name, Map.of(), Map.of())),
-                        Observed::missing,
-                        Observed::unreadable)));
+        shapes(names)
+                .forEach((name, shape) -> topics.put(
+                        name,
+                        shape.fold(
+                                seen -> Observed.present(seen.with(name, Map.of(), Map.of())),
+                                Observed::missing,
+                                Observed::unreadable)));
         return topics;
     }
 
@@ -101,7 +102,8 @@ final class LiveTopics {
                 if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
                     overrides.put(
                             repeated.key(entry.name()),
-                            value.map(raw -> repeated.canonical(entry.name(), raw)).orElse(""));
+                            value.map(raw -> repeated.canonical(entry.name(), raw))
+                                    .orElse(""));
                 } else {
                     value.ifPresent(raw -> inherited.seen(entry.name(), raw));
                 }
@@ -152,7 +154,8 @@ final class LiveTopics {
         shapes.forEach((name, shape) -> topics.put(
                 name,
                 shape.fold(
-                        seen -> overrides.getOrDefault(name, Observed.missing())
+                        seen -> overrides
+                                .getOrDefault(name, Observed.missing())
                                 .fold(
                                         found -> Observed.present(seen.with(name, found, inherited)),
                                         Observed::missing, // deleted in between

@@ -113,8 +113,7 @@ final class Measurement {
 
     private Fact bytesDropped(Shortening one, Volumes volumes) {
         if (one.remote()) {
-            return Facts.unknown(
-                    Facts.BYTES_DROPPED, Unit.BYTES, "what is in remote storage cannot be measured", now);
+            return Facts.unknown(Facts.BYTES_DROPPED, Unit.BYTES, "what is in remote storage cannot be measured", now);
         }
         var topic = one.topic();
         long dropped = 0;
@@ -124,8 +123,7 @@ final class Measurement {
             if (fault.isPresent()) {
                 return Facts.unknown(Facts.BYTES_DROPPED, Unit.BYTES, fault.get(), now);
             }
-            dropped += one.limits()
-                    .dropped(volume.bytes(), volume.begin(), volume.end(), volume.firstYoung());
+            dropped += one.limits().dropped(volume.bytes(), volume.begin(), volume.end(), volume.firstYoung());
         }
         return new Fact(
                 Facts.BYTES_DROPPED,
@@ -190,7 +188,9 @@ final class Measurement {
     /** A broker that does not list its groups must not stop what needs no groups: its silence counts as unknown readers. */
     private Readers readers(Collection<TopicState> topics) {
         try {
-            return access.reads().groups().of(topics.stream().map(TopicState::name).collect(Collectors.toSet()));
+            return access.reads()
+                    .groups()
+                    .of(topics.stream().map(TopicState::name).collect(Collectors.toSet()));
         } catch (Failure e) {
             return new Readers(Map.of(), Map.of(ALL_GROUPS, String.valueOf(e.getMessage())));
         }

@@ -64,7 +64,8 @@ record SettingChange(String key, Optional<String> before, Optional<String> after
             others.putAll(live.overrides());
         });
         all.forEach(change -> others.remove(change.key()));
-        var replicas = state.map(TopicState::replicationFactor).map(OptionalInt::of).orElse(OptionalInt.empty());
+        var replicas =
+                state.map(TopicState::replicationFactor).map(OptionalInt::of).orElse(OptionalInt.empty());
         return RiskTable.topic()
                 .assess(key, effectiveBefore(state), effectiveAfter(state), new Surroundings(replicas, others));
     }

@@ -18,8 +18,8 @@ final class Standing {
                             && state.replicationFactor() == wanted.replicationFactor()
                             && state.mostReplicas() == wanted.replicationFactor()
                             && wanted.config().entrySet().stream()
-                                    .allMatch(entry -> state.override(entry.getKey())
-                                            .equals(Optional.of(entry.getValue())));
+                                    .allMatch(entry ->
+                                            state.override(entry.getKey()).equals(Optional.of(entry.getValue())));
                     return same ? StepState.DONE : StepState.MOVED;
                 },
                 () -> StepState.PENDING,
@@ -60,8 +60,7 @@ final class Standing {
     }
 
     /** A topic that is gone, or was created anew, is not the one that people agreed to change. */
-    private static StepState ofLive(
-            Step step, Observed<TopicState> live, Function<TopicState, StepState> same) {
+    private static StepState ofLive(Step step, Observed<TopicState> live, Function<TopicState, StepState> same) {
         return live.fold(
                 state -> state.uuid().equals(StepArguments.uuid(step)) ? same.apply(state) : StepState.MOVED,
                 () -> StepState.MOVED,

@@ -55,8 +55,7 @@ final class StepArguments {
         var config = new TreeMap<String, Value>();
         settings.forEach(setting -> config.put(
                 setting.key(),
-                new Value.Items(
-                        List.of(SettingChange.value(setting.before()), SettingChange.value(setting.after())))));
+                new Value.Items(List.of(SettingChange.value(setting.before()), SettingChange.value(setting.after())))));
         return Value.entries(Map.of(UUID, Value.text(uuid), CONFIG, Value.entries(config)));
     }
 

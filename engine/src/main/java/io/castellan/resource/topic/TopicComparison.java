@@ -50,9 +50,9 @@ final class TopicComparison {
     }
 
     /** Never deleted; also when it was declared before. */
-    private static List<Difference> undeclared(
-            Triple<TopicSpec, TopicState> triple, TopicState state, World world) {
-        if (TopicName.protector(state.name(), state.internal(), world.protection()).isPresent()) {
+    private static List<Difference> undeclared(Triple<TopicSpec, TopicState> triple, TopicState state, World world) {
+        if (TopicName.protector(state.name(), state.internal(), world.protection())
+                .isPresent()) {
             return List.of();
         }
         var cause = triple.baseline().applied().isPresent() ? Cause.WITHDRAWN : Cause.OBSERVED;

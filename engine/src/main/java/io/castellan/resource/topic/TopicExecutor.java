@@ -46,7 +46,10 @@ record TopicExecutor(
 
     static TopicExecutor create() {
         return new TopicExecutor(
-                TopicPlanner.CREATE, LiveTopics::readOwn, Standing::ofCreation, (writes, steps) -> byStep(
+                TopicPlanner.CREATE,
+                LiveTopics::readOwn,
+                Standing::ofCreation,
+                (writes, steps) -> byStep(
                         steps,
                         StepArguments::topic,
                         writes.createTopics(
@@ -55,24 +58,26 @@ record TopicExecutor(
 
     private static NewTopic newTopic(Step step) {
         var topic = StepArguments.newOne(step);
-        return new NewTopic(
-                        StepArguments.topic(step),
-                        Optional.of(topic.partitions()),
-                        Optional.of((short) topic.replicationFactor()))
+        return new NewTopic(StepArguments.topic(step), Optional.of(topic.partitions()), Optional.of((short)
+                        topic.replicationFactor()))
                 .configs(topic.config());
     }
 
     /** All changes of one topic go together or not at all. */
     static TopicExecutor config(String name) {
-        return new TopicExecutor(name, LiveTopics::readOwn, Standing::ofSettings, (writes, steps) -> byStep(
-                steps,
-                TopicExecutor::resource,
-                writes.alterConfigs(steps.stream()
-                        .collect(Collectors.toMap(
-                                TopicExecutor::resource,
-                                TopicExecutor::operations,
-                                (one, other) -> one,
-                                LinkedHashMap::new)))));
+        return new TopicExecutor(
+                name,
+                LiveTopics::readOwn,
+                Standing::ofSettings,
+                (writes, steps) -> byStep(
+                        steps,
+                        TopicExecutor::resource,
+                        writes.alterConfigs(steps.stream()
+                                .collect(Collectors.toMap(
+                                        TopicExecutor::resource,
+                                        TopicExecutor::operations,
+                                        (one, other) -> one,
+                                        LinkedHashMap::new)))));
     }
 
     private static ConfigResource resource(Step step) {
@@ -83,15 +88,16 @@ record TopicExecutor(
         return StepArguments.moves(step).entrySet().stream()
                 .map(entry -> new AlterConfigOp(
                         new ConfigEntry(entry.getKey(), entry.getValue().after().orElse("")),
-                        entry.getValue().after().isPresent()
-                                ? AlterConfigOp.OpType.SET
-                                : AlterConfigOp.OpType.DELETE))
+                        entry.getValue().after().isPresent() ? AlterConfigOp.OpType.SET : AlterConfigOp.OpType.DELETE))
                 .toList();
     }
 
     static TopicExecutor partitions() {
         return new TopicExecutor(
-                TopicPlanner.PARTITIONS, LiveTopics::readShapes, Standing::ofPartitions, (writes, steps) -> byStep(
+                TopicPlanner.PARTITIONS,
+                LiveTopics::readShapes,
+                Standing::ofPartitions,
+                (writes, steps) -> byStep(
                         steps,
                         StepArguments::topic,
                         writes.createPartitions(steps.stream()
@@ -105,7 +111,10 @@ record TopicExecutor(
     /** By id, so that a later topic of the same name stays. */
     static TopicExecutor delete() {
         return new TopicExecutor(
-                TopicPlanner.DELETE, LiveTopics::readShapes, Standing::ofDeletion, (writes, steps) -> byStep(
+                TopicPlanner.DELETE,
+                LiveTopics::readShapes,
+                Standing::ofDeletion,
+                (writes, steps) -> byStep(
                         steps,
                         TopicExecutor::uuid,
                         writes.deleteTopics(
@@ -150,7 +159,8 @@ record TopicExecutor(
         }
         var trials = cluster.access(KafkaAccess.class).trials();
         return sending.apply(trials, steps).entrySet().stream()
-                .flatMap(answer -> answer.getValue()
+                .flatMap(answer -> answer
+                        .getValue()
                         .refusal()
                         .map(error -> Problem.error(
                                 TopicCodes.WOULD_FAIL, answer.getKey().subject() + ": Kafka would refuse it: " + error))
@@ -161,7 +171,8 @@ record TopicExecutor(
 
     @Override
     public Map<StepId, Attempt> run(List<Step> batch, Run run) {
-        var writes = run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
+        var writes =
+                run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
         var attempts = new TreeMap<StepId, Attempt>();
         sending.apply(writes, batch).forEach((id, result) -> attempts.put(id, attempt(result)));
         return attempts;

@@ -45,8 +45,7 @@ final class TopicKind implements ResourceKind<TopicSpec, TopicState> {
         new LiveTopics(reads).read(names).forEach((name, topic) -> observed.put(TopicRoom.KEY.id(name), topic));
         // gone between the list and the description
         observed.entrySet()
-                .removeIf(entry -> entry.getValue().equals(Observed.missing())
-                        && !named.contains(entry.getKey()));
+                .removeIf(entry -> entry.getValue().equals(Observed.missing()) && !named.contains(entry.getKey()));
         return new Reading<>(observed, cluster.view().inventory(), List.of());
     }
 

@@ -68,7 +68,8 @@ record TopicLayer(
                                     TopicCodes.BAD_COUNT,
                                     entry.value().at(),
                                     "'" + field + "' is a whole number of at least 1"
-                                            + text.map(given -> ", not " + given).orElse("")));
+                                            + text.map(given -> ", not " + given)
+                                                    .orElse("")));
                         }
                         return number.map(value -> new Sourced<>(value, at(entry)));
                     });
@@ -78,7 +79,9 @@ record TopicLayer(
             var settings = node.asMapping();
             if (settings.isEmpty()) {
                 report.accept(Problem.error(
-                        TopicCodes.WRONG_FORM, node.at(), "'config' is a mapping of settings, for example {retention.ms: 7d}"));
+                        TopicCodes.WRONG_FORM,
+                        node.at(),
+                        "'config' is a mapping of settings, for example {retention.ms: 7d}"));
                 return;
             }
             for (var entry : settings.get().entries()) {
@@ -87,8 +90,10 @@ record TopicLayer(
                         .refusal(key)
                         .ifPresentOrElse(
                                 refusal -> report.accept(refusal.at(entry.key().at())),
-                                () -> Catalogue.topic().find(key).ifPresent(setting -> value(setting, entry.value())
-                                        .ifPresent(value -> config.put(key, new Sourced<>(value, at(entry))))));
+                                () -> Catalogue.topic()
+                                        .find(key)
+                                        .ifPresent(setting -> value(setting, entry.value())
+                                                .ifPresent(value -> config.put(key, new Sourced<>(value, at(entry))))));
             }
         }
 
@@ -106,11 +111,10 @@ record TopicLayer(
         }
 
         private Optional<Optional<String>> canonical(Setting setting, String text, Node node) {
-            return setting.canonical(text)
-                    .fold(read -> Optional.of(Optional.of(read)), refusal -> {
-                        report.accept(refusal.at(node.at()));
-                        return Optional.empty();
-                    });
+            return setting.canonical(text).fold(read -> Optional.of(Optional.of(read)), refusal -> {
+                report.accept(refusal.at(node.at()));
+                return Optional.empty();
+            });
         }
 
         private Optional<String> list(Setting setting, Node.Sequence sequence) {

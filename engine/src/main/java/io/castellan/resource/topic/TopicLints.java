@@ -27,8 +27,7 @@ final class TopicLints {
     /** Of a topic that belongs to Kafka, which knows best how many partitions it has and how it is cleaned. */
     static List<Problem> ofKafkas(String name, Wanted spec) {
         var problems = new ArrayList<>(minInsyncReplicas(spec));
-        spec.partitions()
-                .ifPresent(partitions -> problems.add(kafkas(name, "partitions", partitions.at())));
+        spec.partitions().ifPresent(partitions -> problems.add(kafkas(name, "partitions", partitions.at())));
         Optional.ofNullable(spec.config().get(Settings.CLEANUP_POLICY))
                 .ifPresent(policy -> problems.add(kafkas(name, Settings.CLEANUP_POLICY, policy.at())));
         return problems;

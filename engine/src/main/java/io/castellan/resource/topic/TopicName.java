@@ -18,10 +18,14 @@ final class TopicName {
     private static final Set<String> TUNABLE = Set.of("__consumer_offsets", "__remote_log_metadata");
 
     private static final Map<String, String> UNTOUCHABLE = Map.of(
-            "__transaction_state", "Kafka",
-            "__share_group_state", "Kafka",
-            "__cluster_metadata", "Kafka",
-            LockSettings.NAME, "Castellan");
+            "__transaction_state",
+            "Kafka",
+            "__share_group_state",
+            "Kafka",
+            "__cluster_metadata",
+            "Kafka",
+            LockSettings.NAME,
+            "Castellan");
 
     private TopicName() {}
 
@@ -34,7 +38,8 @@ final class TopicName {
             return Optional.of("'.' and '..' are no names");
         }
         if (!FORM.matcher(name).matches()) {
-            var strange = STRANGE.matcher(name).results().map(found -> found.group()).distinct();
+            var strange =
+                    STRANGE.matcher(name).results().map(found -> found.group()).distinct();
             return Optional.of("it contains " + strange.map(TopicName::quoted).collect(Collectors.joining(", "))
                     + "; valid are ASCII letters, digits, '.', '_' and '-'");
         }

@@ -51,10 +51,11 @@ final class TopicPlanner implements Planner {
         var observed = world.observed(TopicRoom.KEY);
         return planned.stream()
                 .filter(change -> change.id().kind().equals(TopicRoom.KEY.name()))
-                .flatMap(change -> steps(
-                        change,
-                        Optional.ofNullable(observed.get(change.id())).flatMap(topic -> topic.found()))
-                        .stream())
+                .flatMap(change ->
+                        steps(
+                                change,
+                                Optional.ofNullable(observed.get(change.id())).flatMap(topic -> topic.found()))
+                                .stream())
                 .toList();
     }
 
@@ -83,12 +84,17 @@ final class TopicPlanner implements Planner {
         var all = settings(change);
         var late = destructive(all, state);
         var steps = new ArrayList<Step>();
-        var early = all.stream().filter(setting -> !late.contains(setting.key())).toList();
+        var early =
+                all.stream().filter(setting -> !late.contains(setting.key())).toList();
         config(change, CONFIG, Phase.CONFIGURATION, early).ifPresent(steps::add);
         partitions(change).ifPresent(steps::add);
-        config(change, DESTRUCTIVE_CONFIG, Phase.DESTRUCTIVE, all.stream()
-                        .filter(setting -> late.contains(setting.key()))
-                        .toList())
+        config(
+                        change,
+                        DESTRUCTIVE_CONFIG,
+                        Phase.DESTRUCTIVE,
+                        all.stream()
+                                .filter(setting -> late.contains(setting.key()))
+                                .toList())
                 .ifPresent(steps::add);
         return inOrder(steps);
     }
@@ -108,8 +114,7 @@ final class TopicPlanner implements Planner {
         if (settings.isEmpty()) {
             return Optional.empty();
         }
-        var step = Step.batched(
-                new StepId(executor, change.id()), phase, StepArguments.config(uuid(change), settings));
+        var step = Step.batched(new StepId(executor, change.id()), phase, StepArguments.config(uuid(change), settings));
         boolean givesUp = settings.stream().anyMatch(setting -> setting.after().isEmpty());
         return Optional.of(givesUp ? step.after(Set.of(BROKERS)) : step);
     }
@@ -127,13 +132,15 @@ final class TopicPlanner implements Planner {
         var effective =
                 all.stream().filter(setting -> !setting.keepsEffect(state)).toList();
         var keys = effective.stream()
-                .filter(setting ->
-                        setting.risks(all, state).first().riskClass().compareTo(RiskClass.DESTRUCTIVE) >= 0)
+                .filter(setting -> setting.risks(all, state).first().riskClass().compareTo(RiskClass.DESTRUCTIVE) >= 0)
                 .map(SettingChange::key)
                 .collect(Collectors.toCollection(HashSet::new));
         for (var group : TOGETHER) {
             if (keys.stream().anyMatch(group::contains)) {
-                effective.stream().map(SettingChange::key).filter(group::contains).forEach(keys::add);
+                effective.stream()
+                        .map(SettingChange::key)
+                        .filter(group::contains)
+                        .forEach(keys::add);
             }
         }
         return keys;

@@ -84,11 +84,12 @@ final class Volumes {
 
     private static Map<TopicPartition, Long> sizes(Map<String, LogDirDescription> folders, Set<String> topics) {
         var sizes = new HashMap<TopicPartition, Long>();
-        folders.values().forEach(folder -> folder.replicaInfos().forEach((partition, replica) -> {
-            if (topics.contains(partition.topic()) && !replica.isFuture()) {
-                sizes.merge(partition, replica.size(), Math::max);
-            }
-        }));
+        folders.values()
+                .forEach(folder -> folder.replicaInfos().forEach((partition, replica) -> {
+                    if (topics.contains(partition.topic()) && !replica.isFuture()) {
+                        sizes.merge(partition, replica.size(), Math::max);
+                    }
+                }));
         return sizes;
     }
 
@@ -102,9 +103,7 @@ final class Volumes {
     }
 
     private static Map<TopicPartition, Observed<ListOffsetsResultInfo>> offsets(
-            KafkaReads reads,
-            List<TopicPartition> partitions,
-            Function<TopicPartition, Optional<OffsetSpec>> spec) {
+            KafkaReads reads, List<TopicPartition> partitions, Function<TopicPartition, Optional<OffsetSpec>> spec) {
         var asked = new HashMap<TopicPartition, OffsetSpec>();
         partitions.forEach(partition -> spec.apply(partition).ifPresent(one -> asked.put(partition, one)));
         return asked.isEmpty() ? Map.of() : reads.offsets(asked);

@@ -16,14 +16,16 @@ final class UserArguments {
     }
 
     static Value.SecretRef password(Step step) {
-        return (Value.SecretRef) Objects.requireNonNull(entries(step.arguments()).get("password"));
+        return (Value.SecretRef)
+                Objects.requireNonNull(entries(step.arguments()).get("password"));
     }
 
     /** Mechanism names to iterations. */
     static Map<String, Integer> mechanisms(Step step) {
         var mechanisms = new TreeMap<String, Integer>();
         entries(Objects.requireNonNull(entries(step.arguments()).get("mechanisms")))
-                .forEach((name, iterations) -> mechanisms.put(name, Math.toIntExact(((Value.Whole) iterations).number())));
+                .forEach((name, iterations) ->
+                        mechanisms.put(name, Math.toIntExact(((Value.Whole) iterations).number())));
         return mechanisms;
     }
 

@@ -21,19 +21,23 @@ final class UserAttempts {
     static Map<StepId, Attempt> of(
             Map<Step, List<UserScramCredentialAlteration>> alterations,
             Function<Collection<UserScramCredentialAlteration>, Map<UserScramCredentialAlteration, WriteResult>> send) {
-        var results = send.apply(alterations.values().stream().flatMap(List::stream).toList());
+        var results =
+                send.apply(alterations.values().stream().flatMap(List::stream).toList());
         var attempts = new TreeMap<StepId, Attempt>();
-        alterations.forEach((step, own) -> attempts.put(step.id(), together(own.stream()
-                .map(alteration -> results.containsKey(alteration)
-                        ? results.get(alteration).toAttempt()
-                        : Attempt.unanswered("no answer"))
-                .toList())));
+        alterations.forEach((step, own) -> attempts.put(
+                step.id(),
+                together(own.stream()
+                        .map(alteration -> results.containsKey(alteration)
+                                ? results.get(alteration).toAttempt()
+                                : Attempt.unanswered("no answer"))
+                        .toList())));
         return attempts;
     }
 
     private static Attempt together(List<Attempt> attempts) {
         var byStatus = attempts.stream()
-                .collect(Collectors.toMap(Attempt::status, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+                .collect(Collectors.toMap(
+                        Attempt::status, Function.identity(), (one, other) -> one, LinkedHashMap::new));
         return byStatus.getOrDefault(
                 Attempt.Status.FAILED, byStatus.getOrDefault(Attempt.Status.UNANSWERED, Attempt.accepted()));
     }

@@ -18,16 +18,17 @@ final class UserCaptor implements Captor {
     @Override
     public Optional<Value> capture(World world, Optional<Node.Mapping> defaults) {
         var users = new TreeMap<String, Value>();
-        world.observed(UserRoom.KEY).forEach((id, observed) -> observed.found()
-                .ifPresent(state -> users.put(
-                        id.name(),
-                        Value.entries(Map.of(
-                                "mechanisms",
-                                new Value.Items(state.mechanisms().entrySet().stream()
-                                        .map(mechanism -> Value.entries(Map.of(
-                                                "type", Value.text(mechanism.getKey()),
-                                                "iterations", Value.whole(mechanism.getValue()))))
-                                        .toList()))))));
+        world.observed(UserRoom.KEY)
+                .forEach((id, observed) -> observed.found()
+                        .ifPresent(state -> users.put(
+                                id.name(),
+                                Value.entries(Map.of(
+                                        "mechanisms",
+                                        new Value.Items(state.mechanisms().entrySet().stream()
+                                                .map(mechanism -> Value.entries(Map.of(
+                                                        "type", Value.text(mechanism.getKey()),
+                                                        "iterations", Value.whole(mechanism.getValue()))))
+                                                .toList()))))));
         return users.isEmpty() ? Optional.empty() : Optional.of(Value.entries(users));
     }
 }

@@ -64,7 +64,8 @@ final class UserKind implements ResourceKind<UserSpec, UserState> {
     private static Map<String, Value> about(Principals principals) {
         return Map.of(
                 OWN, principals.own().map(Value::text).orElse(Value.unset()),
-                SUPER_USERS, Value.texts(principals.superUsers().stream().sorted().toList()));
+                SUPER_USERS,
+                        Value.texts(principals.superUsers().stream().sorted().toList()));
     }
 
     /** Honest where "no change" would be a guess. */
@@ -78,14 +79,16 @@ final class UserKind implements ResourceKind<UserSpec, UserState> {
                         UserCodes.NOT_VERIFIABLE,
                         Severity.NOTE,
                         Optional.empty(),
-                        "Kafka does not give passwords back: " + (passwords == 1 ? "that of 1 user is" : "those of " + passwords
-                                + " users are") + " compared by reference and rotation only",
+                        "Kafka does not give passwords back: "
+                                + (passwords == 1 ? "that of 1 user is" : "those of " + passwords + " users are")
+                                + " compared by reference and rotation only",
                         "count 'rotation' up to have one sent again"));
     }
 
     /** Every user that has credentials. */
     static Observed<Map<ResourceId, UserState>> live(KafkaReads reads) {
-        return reads.scramUsers().fold(users -> Observed.present(states(users)), Observed::missing, Observed::unreadable);
+        return reads.scramUsers()
+                .fold(users -> Observed.present(states(users)), Observed::missing, Observed::unreadable);
     }
 
     private static Map<ResourceId, UserState> states(Map<String, UserScramCredentialsDescription> users) {

@@ -41,7 +41,8 @@ final class UserPlanner implements Planner {
                 change.verb() == Verb.CREATE ? Phase.ACCESS_GIVEN : Phase.CONFIGURATION,
                 Value.entries(Map.of("password", reference, "mechanisms", sent(change, world))))));
         var removed = change.difference().fields().stream()
-                .filter(field -> field.path().startsWith(UserComparison.MECHANISMS) && field.after().isUnset())
+                .filter(field -> field.path().startsWith(UserComparison.MECHANISMS)
+                        && field.after().isUnset())
                 .map(field -> field.path().substring(UserComparison.MECHANISMS.length()))
                 .toList();
         if (!removed.isEmpty()) {
@@ -57,12 +58,14 @@ final class UserPlanner implements Planner {
         var desired = world.desired(UserRoom.KEY).get(change.id());
         var live = world.observed(UserRoom.KEY).get(change.id());
         if (desired != null) {
-            desired.spec().mechanisms().forEach((name, wanted) -> iterations.put(
-                    name,
-                    Value.whole(wanted.or(() -> Optional.ofNullable(live)
-                                    .flatMap(observed -> observed.found())
-                                    .map(state -> state.mechanisms().get(name)))
-                            .orElse(UserSpec.DEFAULT_ITERATIONS))));
+            desired.spec()
+                    .mechanisms()
+                    .forEach((name, wanted) -> iterations.put(
+                            name,
+                            Value.whole(wanted.or(() -> Optional.ofNullable(live)
+                                            .flatMap(observed -> observed.found())
+                                            .map(state -> state.mechanisms().get(name)))
+                                    .orElse(UserSpec.DEFAULT_ITERATIONS))));
         }
         return Value.entries(iterations);
     }

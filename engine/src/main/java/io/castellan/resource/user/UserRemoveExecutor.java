@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Takes credentials away. */
 final class UserRemoveExecutor implements StepExecutor {
@@ -41,7 +41,10 @@ final class UserRemoveExecutor implements StepExecutor {
                 .collect(Collectors.toMap(
                         Step::id,
                         step -> live.fold(
-                                users -> left(step, Optional.ofNullable(users.get(step.id().subject())))
+                                users -> left(
+                                                step,
+                                                Optional.ofNullable(
+                                                        users.get(step.id().subject())))
                                         ? StepState.PENDING
                                         : StepState.DONE,
                                 () -> StepState.DONE,
@@ -68,7 +71,8 @@ final class UserRemoveExecutor implements StepExecutor {
             deletions.put(
                     step,
                     UserArguments.removed(step).stream()
-                            .filter(mechanism -> Optional.ofNullable(live.get(step.id().subject()))
+                            .filter(mechanism -> Optional.ofNullable(
+                                            live.get(step.id().subject()))
                                     .filter(state -> state.mechanisms().containsKey(mechanism))
                                     .isPresent())
                             .<UserScramCredentialAlteration>map(mechanism -> new UserScramCredentialDeletion(

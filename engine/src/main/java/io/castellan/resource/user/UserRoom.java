@@ -6,8 +6,7 @@ import java.util.List;
 
 /** SCRAM users. */
 public final class UserRoom {
-    static final KindKey<UserSpec, UserState> KEY =
-            new KindKey<>("user", "users", UserSpec.class, UserState.class);
+    static final KindKey<UserSpec, UserState> KEY = new KindKey<>("user", "users", UserSpec.class, UserState.class);
 
     private UserRoom() {}
 

@@ -51,22 +51,34 @@ final class UserSection implements Section {
 
     private static Map<String, Optional<Integer>> mechanisms(Node.Mapping user, SectionContext context) {
         var mechanisms = new TreeMap<String, Optional<Integer>>();
-        for (var item : user.get("mechanisms").flatMap(Node::asSequence).map(Node.Sequence::items).orElse(List.of())) {
-            item.asMapping().ifPresent(mechanism -> mechanism.get("type").flatMap(Node::asScalar).ifPresent(type -> {
-                if (!MECHANISMS.contains(type.text())) {
-                    context.report(Problem.error(
-                            UserCodes.BAD_MECHANISM,
-                            type.at(),
-                            "'" + type.text() + "' is no SCRAM mechanism; there are SCRAM-SHA-256 and SCRAM-SHA-512"));
-                } else if (mechanisms.containsKey(type.text())) {
-                    context.report(Problem.error(
-                            UserCodes.MECHANISM_TWICE, type.at(), "'" + type.text() + "' is declared twice for this user"));
-                } else {
-                    mechanisms.put(
-                            type.text(),
-                            number(mechanism, "iterations", FEWEST, MOST, context).map(Math::toIntExact));
-                }
-            }));
+        for (var item : user.get("mechanisms")
+                .flatMap(Node::asSequence)
+                .map(Node.Sequence::items)
+                .orElse(List.of())) {
+            item.asMapping()
+                    .ifPresent(mechanism -> mechanism
+                            .get("type")
+                            .flatMap(Node::asScalar)
+                            .ifPresent(type -> {
+                                if (!MECHANISMS.contains(type.text())) {
+                                    context.report(
+                                            Problem.error(
+                                                    UserCodes.BAD_MECHANISM,
+                                                    type.at(),
+                                                    "'" + type.text()
+                                                            + "' is no SCRAM mechanism; there are SCRAM-SHA-256 and SCRAM-SHA-512"));
+                                } else if (mechanisms.containsKey(type.text())) {
+                                    context.report(Problem.error(
+                                            UserCodes.MECHANISM_TWICE,
+                                            type.at(),
+                                            "'" + type.text() + "' is declared twice for this user"));
+                                } else {
+                                    mechanisms.put(
+                                            type.text(),
+                                            number(mechanism, "iterations", FEWEST, MOST, context)
+                                                    .map(Math::toIntExact));
+                                }
+                            }));
         }
         return mechanisms;
     }

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Sends passwords. Which one is live cannot be read, so a step that may have been done is sent again. */
 final class UserSetExecutor implements StepExecutor {
@@ -53,7 +53,10 @@ final class UserSetExecutor implements StepExecutor {
                 .collect(Collectors.toMap(
                         Step::id,
                         step -> live.fold(
-                                users -> has(step, Optional.ofNullable(users.get(step.id().subject())))
+                                users -> has(
+                                                step,
+                                                Optional.ofNullable(
+                                                        users.get(step.id().subject())))
                                         ? StepState.UNKNOWABLE
                                         : StepState.PENDING,
                                 () -> StepState.PENDING,
@@ -89,7 +92,9 @@ final class UserSetExecutor implements StepExecutor {
                                         password))
                                 .toList());
             }
-            var writes = run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
+            var writes = run.cluster()
+                    .access(KafkaAccess.class)
+                    .writes(() -> run.prove().left());
             return UserAttempts.of(alterations, writes::alterScramUsers);
         } finally {
             passwords.forEach(password -> Arrays.fill(password, (byte) 0));

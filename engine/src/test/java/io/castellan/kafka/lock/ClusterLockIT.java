@@ -79,7 +79,8 @@ class ClusterLockIT {
             assertThat(failure.getMessage())
                     .contains(
                             "CAS-LOCK-001",
-                            "jenkins: prod/12 (process " + ProcessHandle.current().pid() + " at 127.0.0.1) since 20");
+                            "jenkins: prod/12 (process "
+                                    + ProcessHandle.current().pid() + " at 127.0.0.1) since 20");
             assertThat(heard).singleElement().asString().startsWith("jenkins: prod/12");
             assertThat(first.next()).as("the holder is undisturbed").isPositive();
 
@@ -218,7 +219,10 @@ class ClusterLockIT {
                 assertThat(held.next()).isPositive();
             }
         } finally {
-            cluster.admin().deleteAcls(List.of(topic.toFilter(), group.toFilter())).all().get();
+            cluster.admin()
+                    .deleteAcls(List.of(topic.toFilter(), group.toFilter()))
+                    .all()
+                    .get();
         }
     }
 

@@ -48,8 +48,9 @@ class CoordinatorIT {
             goesDown.accept(node);
             long down = System.nanoTime();
             // later than a proof is given twice
-            await().pollDelay(Duration.ofMillis(300)).atMost(Duration.ofSeconds(40)).until(() -> !lock.next()
-                    .isNegative());
+            await().pollDelay(Duration.ofMillis(300))
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> !lock.next().isNegative());
             var gap = Duration.ofNanos(System.nanoTime() - down);
             comesBack.accept(node);
             assertThat(lock.next()).isPositive();

@@ -47,7 +47,8 @@ class AclComparisonTest {
 
     @Test
     void aRuleThatIsLiveIsNoDifference() {
-        assertThat(new Scene().desired(A_READS).live(A_READS).applied(A_READS).differences()).isEmpty();
+        assertThat(new Scene().desired(A_READS).live(A_READS).applied(A_READS).differences())
+                .isEmpty();
     }
 
     @Test
@@ -87,7 +88,9 @@ class AclComparisonTest {
     void whatIsAddedHasTheRiskOfItsReach(String rule, String risk) {
         var scene = new Scene().desired(rule);
 
-        assertThat(scene.differences()).singleElement().satisfies(one -> assertThat(risks(one)).containsExactly(risk));
+        assertThat(scene.differences())
+                .singleElement()
+                .satisfies(one -> assertThat(risks(one)).containsExactly(risk));
     }
 
     @Test
@@ -103,12 +106,14 @@ class AclComparisonTest {
         var before = "'User:a': [{allow: [Read], topic: t}, {deny: [Write], topic: t}]";
         var after = "'User:a': [{allow: [Read], topic: t, host: 10.0.0.1}, {deny: [Delete], topic: t}]";
 
-        var phases = new Scene().desired(after).applied(before).live(before).steps().stream()
-                .collect(Collectors.toMap(step -> step.id().toString(), Step::phase));
+        var phases = new Scene()
+                .desired(after).applied(before).live(before).steps().stream()
+                        .collect(Collectors.toMap(step -> step.id().toString(), Step::phase));
 
         assertThat(phases)
                 .containsOnly(
-                        java.util.Map.entry("acl.create@acl/User:a allow Read topic t from 10.0.0.1", Phase.ACCESS_GIVEN),
+                        java.util.Map.entry(
+                                "acl.create@acl/User:a allow Read topic t from 10.0.0.1", Phase.ACCESS_GIVEN),
                         java.util.Map.entry("acl.delete@acl/User:a deny Write topic t", Phase.ACCESS_GIVEN),
                         java.util.Map.entry("acl.delete@acl/User:a allow Read topic t", Phase.ACCESS_TAKEN),
                         java.util.Map.entry("acl.create@acl/User:a deny Delete topic t", Phase.ACCESS_TAKEN));
@@ -133,7 +138,13 @@ class AclComparisonTest {
     void aRuleMayComeWithTheDenialThatGoes() {
         var denial = "'User:a': [{deny: [Read], topic: t}]";
 
-        assertThat(new Scene().desired(A_READS).applied(denial).live(denial).only(READ).disposition().isPlanned())
+        assertThat(new Scene()
+                        .desired(A_READS)
+                        .applied(denial)
+                        .live(denial)
+                        .only(READ)
+                        .disposition()
+                        .isPlanned())
                 .isTrue();
     }
 
@@ -153,7 +164,8 @@ class AclComparisonTest {
             'User:b': [{deny: [Write], topic: 't', patternType: prefixed}]
             """)
     void aRuleIsNotTheFirstWhereOthersStandOnAllOfItsResource(String other) {
-        var scene = new Scene().everyone(Known.YES).superUser(Known.YES).live(other).desired(A_READS);
+        var scene =
+                new Scene().everyone(Known.YES).superUser(Known.YES).live(other).desired(A_READS);
 
         assertThat(risks(scene.only(READ))).containsExactly("safe ALLOW_ADDED");
     }
@@ -171,7 +183,11 @@ class AclComparisonTest {
 
     @Test
     void theLastRuleOfAResourceOpensItWhereEverybodyIsLetIn() {
-        var scene = new Scene().everyone(Known.YES).superUser(Known.YES).applied(A_READS).live(A_READS);
+        var scene = new Scene()
+                .everyone(Known.YES)
+                .superUser(Known.YES)
+                .applied(A_READS)
+                .live(A_READS);
 
         assertThat(risks(scene.only(READ))).containsExactly("disruptive ALLOW_REMOVED", "disruptive LAST_RULE");
         assertThat(risks(scene.desired("'User:b': [{allow: [Read], topic: t}]").only(READ)))
@@ -206,7 +222,11 @@ class AclComparisonTest {
 
     @Test
     void aSuperUserNeedsNoRule() {
-        var scene = new Scene().applied(OWN_RIGHTS).live(OWN_RIGHTS).desired(A_READS).superUser(Known.YES);
+        var scene = new Scene()
+                .applied(OWN_RIGHTS)
+                .live(OWN_RIGHTS)
+                .desired(A_READS)
+                .superUser(Known.YES);
 
         assertThat(scene.only(OWN_ALTER).disposition().isPlanned()).isTrue();
     }
@@ -233,7 +253,10 @@ class AclComparisonTest {
         var scene = new Scene().applied(rule).live(rule);
 
         assertThat(refusal(scene.only("User:* allow Describe topic *"))).contains(AclCodes.OWN_ACCESS);
-        assertThat(scene.live(OWN_RIGHTS).only("User:* allow Describe topic *").disposition().isPlanned())
+        assertThat(scene.live(OWN_RIGHTS)
+                        .only("User:* allow Describe topic *")
+                        .disposition()
+                        .isPlanned())
                 .isTrue();
     }
 
@@ -260,7 +283,10 @@ class AclComparisonTest {
         var scene = new Scene().everyone(Known.UNKNOWN).desired("'User:*': [{deny: [Write], topic: t}]");
 
         assertThat(refusal(scene.only("User:* deny Write topic t"))).contains(AclCodes.OWN_ACCESS);
-        assertThat(scene.superUser(Known.YES).only("User:* deny Write topic t").disposition().isPlanned())
+        assertThat(scene.superUser(Known.YES)
+                        .only("User:* deny Write topic t")
+                        .disposition()
+                        .isPlanned())
                 .isTrue();
     }
 
@@ -278,7 +304,8 @@ class AclComparisonTest {
         assertThat(refusal(scene.only("User:* allow Read topic u"))).contains(AclCodes.OWN_PRINCIPAL_UNKNOWN);
         assertThat(refusal(scene.only("User:* deny Write topic t"))).contains(AclCodes.OWN_PRINCIPAL_UNKNOWN);
         assertThat(scene.only(READ).disposition().isPlanned()).isTrue();
-        assertThat(scene.only("User:b deny Write topic t").disposition().isPlanned()).isTrue();
+        assertThat(scene.only("User:b deny Write topic t").disposition().isPlanned())
+                .isTrue();
     }
 
     @Test
@@ -286,7 +313,8 @@ class AclComparisonTest {
         var theirs = "'User:a': [{allow: [Describe], cluster: kafka-cluster}]";
         var name = "User:a allow Describe cluster";
 
-        assertThat(refusal(new Scene().everyone(Known.UNKNOWN).desired(theirs).only(name))).contains(AclCodes.OWN_ACCESS);
+        assertThat(refusal(new Scene().everyone(Known.UNKNOWN).desired(theirs).only(name)))
+                .contains(AclCodes.OWN_ACCESS);
         assertThat(new Scene()
                         .everyone(Known.YES)
                         .desired(theirs + ", " + OWN_RIGHTS)
@@ -294,13 +322,18 @@ class AclComparisonTest {
                         .disposition()
                         .isPlanned())
                 .isTrue();
-        assertThat(refusal(new Scene().everyone(Known.YES).principalUnknown().desired(theirs).only(name)))
+        assertThat(refusal(new Scene()
+                        .everyone(Known.YES)
+                        .principalUnknown()
+                        .desired(theirs)
+                        .only(name)))
                 .contains(AclCodes.OWN_PRINCIPAL_UNKNOWN);
     }
 
     @Test
     void theFirstRuleOfATopicDoesNotHideItFromUs() {
-        assertThat(refusal(new Scene().everyone(Known.YES).desired(A_READS).only(READ))).contains(AclCodes.OWN_ACCESS);
+        assertThat(refusal(new Scene().everyone(Known.YES).desired(A_READS).only(READ)))
+                .contains(AclCodes.OWN_ACCESS);
         assertThat(new Scene()
                         .everyone(Known.YES)
                         .desired(A_READS + ", " + OWN_RIGHTS)

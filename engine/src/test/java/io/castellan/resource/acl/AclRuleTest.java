@@ -19,8 +19,25 @@ import org.junit.jupiter.api.Test;
 
 class AclRuleTest {
     private static final List<String> AWKWARD = List.of(
-            "a", "a b", "a\"b", "\"a b\"", "a\\", "a\\\"b", "from", "prefixed", "*", "prefixed a", "a from 10.0.0.1", "a\u00a0b",
-            "a\tb", "a\u202eb", "\"", "\\", "a,b", "CN=a,O=b", "kafka-cluster");
+            "a",
+            "a b",
+            "a\"b",
+            "\"a b\"",
+            "a\\",
+            "a\\\"b",
+            "from",
+            "prefixed",
+            "*",
+            "prefixed a",
+            "a from 10.0.0.1",
+            "a\u00a0b",
+            "a\tb",
+            "a\u202eb",
+            "\"",
+            "\\",
+            "a,b",
+            "CN=a,O=b",
+            "kafka-cluster");
 
     static AclRule rule(String principal, Permission permission, Operation operation, AclPattern pattern) {
         return new AclRule(principal, permission, operation, pattern, AclRule.ANY_HOST);
@@ -53,11 +70,23 @@ class AclRuleTest {
 
     @Test
     void namesReadAsKafkaPeopleSpeak() {
-        assertThat(rule("User:billing", Permission.ALLOW, Operation.READ, AclPattern.literal(Guarded.TOPIC, "payments.orders.v1")))
+        assertThat(rule(
+                        "User:billing",
+                        Permission.ALLOW,
+                        Operation.READ,
+                        AclPattern.literal(Guarded.TOPIC, "payments.orders.v1")))
                 .hasToString("User:billing allow Read topic payments.orders.v1");
-        assertThat(rule("User:billing", Permission.DENY, Operation.DELETE, AclPattern.prefixed(Guarded.TOPIC, "payments.")))
+        assertThat(rule(
+                        "User:billing",
+                        Permission.DENY,
+                        Operation.DELETE,
+                        AclPattern.prefixed(Guarded.TOPIC, "payments.")))
                 .hasToString("User:billing deny Delete topic prefixed payments.");
-        assertThat(rule("User:ops", Permission.ALLOW, Operation.ALTER_CONFIGS, AclPattern.literal(Guarded.CLUSTER, "kafka-cluster")))
+        assertThat(rule(
+                        "User:ops",
+                        Permission.ALLOW,
+                        Operation.ALTER_CONFIGS,
+                        AclPattern.literal(Guarded.CLUSTER, "kafka-cluster")))
                 .hasToString("User:ops allow AlterConfigs cluster");
         assertThat(read("User:CN=a b,O=x", AclPattern.literal(Guarded.GROUP, "*"), "10.0.0.1"))
                 .hasToString("\"User:CN=a b,O=x\" allow Read group * from 10.0.0.1");
@@ -74,8 +103,9 @@ class AclRuleTest {
 
     @Test
     void namesHaveNothingThatPeopleCannotSee() {
-        assertThat(allKinds()).allSatisfy(rule -> assertThat(rule.id().name())
-                .doesNotContainPattern("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]"));
+        assertThat(allKinds())
+                .allSatisfy(rule ->
+                        assertThat(rule.id().name()).doesNotContainPattern("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]"));
     }
 
     @Test
@@ -149,12 +179,17 @@ class AclRuleTest {
         var topic = AclPattern.literal(Guarded.TOPIC, "t");
         var read = rule("User:a", Permission.ALLOW, Operation.READ, topic);
 
-        assertThat(rule("User:*", Permission.DENY, Operation.ALL, AclPattern.literal(Guarded.TOPIC, "*")).voids(read))
+        assertThat(rule("User:*", Permission.DENY, Operation.ALL, AclPattern.literal(Guarded.TOPIC, "*"))
+                        .voids(read))
                 .isTrue();
-        assertThat(rule("User:a", Permission.DENY, Operation.READ, topic).voids(read)).isTrue();
-        assertThat(rule("User:a", Permission.DENY, Operation.WRITE, topic).voids(read)).isFalse();
-        assertThat(rule("User:b", Permission.DENY, Operation.READ, topic).voids(read)).isFalse();
-        assertThat(new AclRule("User:a", Permission.DENY, Operation.READ, topic, "10.0.0.1").voids(read)).isFalse();
+        assertThat(rule("User:a", Permission.DENY, Operation.READ, topic).voids(read))
+                .isTrue();
+        assertThat(rule("User:a", Permission.DENY, Operation.WRITE, topic).voids(read))
+                .isFalse();
+        assertThat(rule("User:b", Permission.DENY, Operation.READ, topic).voids(read))
+                .isFalse();
+        assertThat(new AclRule("User:a", Permission.DENY, Operation.READ, topic, "10.0.0.1").voids(read))
+                .isFalse();
         assertThat(rule("User:a", Permission.DENY, Operation.READ, topic)
                         .voids(rule("User:a", Permission.ALLOW, Operation.ALL, topic)))
                 .isFalse();

@@ -132,7 +132,8 @@ class AclSectionTest {
 
     @Test
     void theSameRuleTwiceInOneListIsReported() {
-        var files = RuleFiles.of("acls: {'User:a': [{allow: [Read, Describe], topic: t}, {allow: [Read], topic: t, host: '*'}]}");
+        var files = RuleFiles.of(
+                "acls: {'User:a': [{allow: [Read, Describe], topic: t}, {allow: [Read], topic: t, host: '*'}]}");
 
         assertReported(files, AclCodes.DUPLICATE, "User:a allow Read topic t");
     }

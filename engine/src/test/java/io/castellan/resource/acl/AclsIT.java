@@ -50,7 +50,9 @@ class AclsIT {
         bench.close();
         var ours = live();
         if (!ours.isEmpty()) {
-            admin.deleteAcls(ours.stream().map(AclBinding::toFilter).toList()).all().get();
+            admin.deleteAcls(ours.stream().map(AclBinding::toFilter).toList())
+                    .all()
+                    .get();
             await().until(() -> live().isEmpty());
         }
     }
@@ -131,10 +133,12 @@ class AclsIT {
         assertThat(results(report)).hasSameSizeAs(planned).containsOnly(ChangeResult.APPLIED);
         assertThat(ours(bench.plan())).isEmpty();
         assertThat(liveNames())
-                .containsExactlyElementsOf(
-                        planned.stream().map(change -> change.id().name()).sorted().toList())
-                .contains("\"User:CN=" + prefix + "billing service,OU=\\\"Accounts, paid\\\",O=Example\" allow Read topic "
-                        + prefix + "t");
+                .containsExactlyElementsOf(planned.stream()
+                        .map(change -> change.id().name())
+                        .sorted()
+                        .toList())
+                .contains("\"User:CN=" + prefix
+                        + "billing service,OU=\\\"Accounts, paid\\\",O=Example\" allow Read topic " + prefix + "t");
     }
 
     @Test
@@ -148,7 +152,10 @@ class AclsIT {
         bench.apply();
 
         assertThat(only(plan, "User:PREa allow Write topic PREt").verb()).isEqualTo(Verb.DELETE);
-        assertThat(only(plan, "User:PREstranger allow Read topic PREt").disposition().isUnmanaged()).isTrue();
+        assertThat(only(plan, "User:PREstranger allow Read topic PREt")
+                        .disposition()
+                        .isUnmanaged())
+                .isTrue();
         assertThat(liveNames())
                 .containsExactly(
                         "User:" + prefix + "a allow Read topic " + prefix + "t",
@@ -176,7 +183,9 @@ class AclsIT {
 
     @Test
     void aReplacedRuleLeavesNoMomentWithoutAccess() throws Exception {
-        admin.createTopics(List.of(new NewTopic(prefix + "t", 1, (short) 1))).all().get();
+        admin.createTopics(List.of(new NewTopic(prefix + "t", 1, (short) 1)))
+                .all()
+                .get();
         var client = cluster.user(prefix + "a");
         declare("acls: {'User:PREa': [{allow: [Read], topic: PREt}], 'User:PREb': [{deny: [Read], topic: PREt}]}");
         bench.apply();
@@ -227,11 +236,14 @@ class AclsIT {
         var write = live().stream()
                 .filter(binding -> binding.entry().operation().name().equals("WRITE"))
                 .toList();
-        admin.deleteAcls(write.stream().map(AclBinding::toFilter).toList()).all().get();
+        admin.deleteAcls(write.stream().map(AclBinding::toFilter).toList())
+                .all()
+                .get();
         await().until(() -> live().size() == 1);
 
-        assertThat(ours(bench.plan())).singleElement().satisfies(change -> assertThat(change.verb())
-                .isEqualTo(Verb.CREATE));
+        assertThat(ours(bench.plan()))
+                .singleElement()
+                .satisfies(change -> assertThat(change.verb()).isEqualTo(Verb.CREATE));
         bench.apply();
         assertThat(ours(bench.plan())).isEmpty();
     }
@@ -254,8 +266,9 @@ class AclsIT {
         create("acls: {'User:PREa': [{deny: [Read], topic: PREt}]}");
 
         assertThatThrownBy(() -> bench.apply(plan))
-                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.exitCode())
-                        .isIn(ExitCode.STALE, ExitCode.REFUSED));
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.exitCode()).isIn(ExitCode.STALE, ExitCode.REFUSED));
         assertThat(liveNames()).containsExactly("User:" + prefix + "a deny Read topic " + prefix + "t");
     }
 
@@ -282,10 +295,12 @@ class AclsIT {
         long few = requests(() -> bench.plan());
         declare(many(1000));
         long missing = requests(() -> bench.plan());
-        long applied = requests(() -> assertThat(results(bench.apply())).hasSize(1000).containsOnly(ChangeResult.APPLIED));
+        long applied =
+                requests(() -> assertThat(results(bench.apply())).hasSize(1000).containsOnly(ChangeResult.APPLIED));
         long present = requests(() -> bench.plan());
         declare(many(1));
-        long deleted = requests(() -> assertThat(results(bench.apply())).hasSize(999).containsOnly(ChangeResult.APPLIED));
+        long deleted =
+                requests(() -> assertThat(results(bench.apply())).hasSize(999).containsOnly(ChangeResult.APPLIED));
 
         assertThat(missing).isEqualTo(few).isLessThanOrEqualTo(3);
         assertThat(present).isEqualTo(few);
@@ -315,10 +330,12 @@ class AclsIT {
 
             assertThat(plan.complete()).isFalse();
             assertThat(plan.planned()).isEmpty();
-            assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(change.disposition())
-                    .isInstanceOfSatisfying(
-                            Disposition.Deferred.class,
-                            deferred -> assertThat(deferred.condition()).contains("Describe on the cluster")));
+            assertThat(plan.changes())
+                    .singleElement()
+                    .satisfies(change -> assertThat(change.disposition())
+                            .isInstanceOfSatisfying(
+                                    Disposition.Deferred.class,
+                                    deferred -> assertThat(deferred.condition()).contains("Describe on the cluster")));
         }
     }
 
@@ -327,7 +344,9 @@ class AclsIT {
         create("acls: {'User:PREa': [{allow: [Read], topic: PREt}]}");
         declare("acls: {'User:*': [{deny: [Describe], topic: PREsecret}]}");
 
-        assertThat(only(bench.plan(), "User:* deny Describe topic PREsecret").disposition().isPlanned())
+        assertThat(only(bench.plan(), "User:* deny Describe topic PREsecret")
+                        .disposition()
+                        .isPlanned())
                 .isTrue();
     }
 
@@ -350,9 +369,12 @@ class AclsIT {
 
             var plan = other.plan();
 
-            assertThat(refusal(only(plan, "User:PREcastellan allow Alter cluster"))).isEqualTo("CAS-ACL-021");
-            assertThat(refusal(only(plan, "User:PREcastellan allow Describe topic *"))).isEqualTo("CAS-ACL-021");
-            assertThat(refusal(only(plan, "User:* deny Describe topic PREsecret"))).isEqualTo("CAS-ACL-021");
+            assertThat(refusal(only(plan, "User:PREcastellan allow Alter cluster")))
+                    .isEqualTo("CAS-ACL-021");
+            assertThat(refusal(only(plan, "User:PREcastellan allow Describe topic *")))
+                    .isEqualTo("CAS-ACL-021");
+            assertThat(refusal(only(plan, "User:* deny Describe topic PREsecret")))
+                    .isEqualTo("CAS-ACL-021");
             assertThat(plan.notes()).noneMatch(note -> note.code().equals(AclCodes.EVERYONE_UNKNOWN));
         }
     }
@@ -372,12 +394,13 @@ class AclsIT {
         try {
             var description = admin.describeTopics(
                             List.of(topic),
-                            new org.apache.kafka.clients.admin.DescribeTopicsOptions().includeAuthorizedOperations(true))
+                            new org.apache.kafka.clients.admin.DescribeTopicsOptions()
+                                    .includeAuthorizedOperations(true))
                     .allTopicNames()
                     .get()
                     .get(topic);
-            var onCluster = admin.describeCluster(
-                            new org.apache.kafka.clients.admin.DescribeClusterOptions().includeAuthorizedOperations(true))
+            var onCluster = admin.describeCluster(new org.apache.kafka.clients.admin.DescribeClusterOptions()
+                            .includeAuthorizedOperations(true))
                     .authorizedOperations()
                     .get();
 

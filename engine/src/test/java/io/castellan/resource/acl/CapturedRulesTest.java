@@ -35,7 +35,8 @@ class CapturedRulesTest {
     private static final List<String> PRINCIPALS = List.of(
             "User:a", "User:*", "User:CN=a b, OU=\"x\", O=y\\,z", "User:${", "Group:x", "User:äöü: #", "User:007");
     private static final List<String> HOSTS = List.of("*", "*", "*", "10.0.0.1", "fe80:0:0:0:0:0:0:1");
-    private static final List<String> TOPICS = List.of("t", "t.x", "t_x", "1.50", "-0", "true", "no", "null", "0x1", "app-1", "*");
+    private static final List<String> TOPICS =
+            List.of("t", "t.x", "t_x", "1.50", "-0", "true", "no", "null", "0x1", "app-1", "*");
     private static final List<String> NAMES =
             List.of("g", "app", "app-1", "connect", "1.50", "007", "true", "a: b", " #", "'\"\\", "\u202e", "*", "g*");
 
@@ -44,9 +45,12 @@ class CapturedRulesTest {
 
     private static State load(String yaml, Problems problems) {
         var files = new TreeMap<String, byte[]>();
-        files.put("test/environment.yaml", utf8("apiVersion: castellan/v1\nenvironment: test\ncluster: {bootstrapServers: [b:9092]}\n"));
+        files.put(
+                "test/environment.yaml",
+                utf8("apiVersion: castellan/v1\nenvironment: test\ncluster: {bootstrapServers: [b:9092]}\n"));
         files.put("test/imported.yaml", utf8(yaml));
-        return LOADER.load("test", new SourceFiles(files, Origin.folder()), Instant.EPOCH, problems).orElseThrow();
+        return LOADER.load("test", new SourceFiles(files, Origin.folder()), Instant.EPOCH, problems)
+                .orElseThrow();
     }
 
     private static byte[] utf8(String text) {
@@ -101,14 +105,19 @@ class CapturedRulesTest {
                         : right.pattern(right.field().contains(".") ? name + "-" + field : name);
                 right.operations().stream()
                         .filter(operation -> random.nextInt(12) > 0)
-                        .forEach(operation -> rules.add(new AclRule(principal, Permission.ALLOW, operation, pattern, host)));
+                        .forEach(operation ->
+                                rules.add(new AclRule(principal, Permission.ALLOW, operation, pattern, host)));
             }
         }
         return rules;
     }
 
     private static String principal(Random random) {
-        return random.nextBoolean() ? "User:a" : one(random, PRINCIPALS.stream().filter(one -> !one.contains("${")).toList());
+        return random.nextBoolean()
+                ? "User:a"
+                : one(
+                        random,
+                        PRINCIPALS.stream().filter(one -> !one.contains("${")).toList());
     }
 
     private static AclPattern pattern(Random random, Guarded guarded) {
@@ -182,9 +191,7 @@ class CapturedRulesTest {
                 allow("User:billing", Operation.READ, AclPattern.prefixed(Guarded.GROUP, "billing-")),
                 new AclRule("User:billing", Permission.DENY, Operation.DELETE, topic, "10.0.0.1"));
 
-        assertThat(written(rules))
-                .isEqualTo(
-                        """
+        assertThat(written(rules)).isEqualTo("""
                         grants:
                           User:billing:
                             consume:
@@ -206,11 +213,16 @@ class CapturedRulesTest {
     @Test
     void aWorkerIsOnlyTakenForOneWhereItsTopicsTellWhichIsWhich() {
         var rules = new HashSet<AclRule>();
-        Arrays.stream(GrantRight.values()).filter(right -> right.grant().equals("connect")).forEach(right ->
-                right.operations().forEach(operation -> rules.add(
-                        allow("User:a", operation, right.pattern("n" + right.ordinal())))));
+        Arrays.stream(GrantRight.values())
+                .filter(right -> right.grant().equals("connect"))
+                .forEach(right -> right.operations()
+                        .forEach(operation ->
+                                rules.add(allow("User:a", operation, right.pattern("n" + right.ordinal())))));
 
-        assertThat(written(rules)).doesNotContain("connect:").contains("produce:").contains("consume:");
+        assertThat(written(rules))
+                .doesNotContain("connect:")
+                .contains("produce:")
+                .contains("consume:");
     }
 
     @Test

@@ -30,7 +30,8 @@ class GrantSectionTest {
 
     @Test
     void consumingIsReadingTopicsInGroups() {
-        assertThat(grant("consume: {topics: [{name: '*'}], groups: [{prefix: g-}], host: 10.0.0.1}").names())
+        assertThat(grant("consume: {topics: [{name: '*'}], groups: [{prefix: g-}], host: 10.0.0.1}")
+                        .names())
                 .containsExactly(
                         "User:a allow Describe topic * from 10.0.0.1",
                         "User:a allow Read group prefixed g- from 10.0.0.1",
@@ -39,7 +40,8 @@ class GrantSectionTest {
 
     @Test
     void aStreamsApplicationOwnsWhatBeginsWithItsId() {
-        assertThat(grant("streams: {applicationId: app, inputs: [{name: in}], outputs: [{name: out}]}").names())
+        assertThat(grant("streams: {applicationId: app, inputs: [{name: in}], outputs: [{name: out}]}")
+                        .names())
                 .containsExactly(
                         "User:a allow All topic prefixed app-",
                         "User:a allow Describe topic in",
@@ -53,7 +55,8 @@ class GrantSectionTest {
 
     @Test
     void connectWorkersKeepTheirStateInThreeTopics() {
-        assertThat(grant("connect: {group: c, topics: {config: cc, offset: co, status: cs}}").names())
+        assertThat(grant("connect: {group: c, topics: {config: cc, offset: co, status: cs}}")
+                        .names())
                 .hasSize(10)
                 .contains("User:a allow Read group c", "User:a allow Write topic cc", "User:a allow Read topic co")
                 .contains("User:a allow Describe topic cs");
@@ -71,7 +74,9 @@ class GrantSectionTest {
     void whatAnApplicationReadsAndWritesIsDescribedOnce() {
         var files = grant("streams: {applicationId: app, inputs: [{name: t}], outputs: [{name: t}]}");
 
-        assertThat(files.names()).contains("User:a allow Read topic t", "User:a allow Write topic t").hasSize(7);
+        assertThat(files.names())
+                .contains("User:a allow Read topic t", "User:a allow Write topic t")
+                .hasSize(7);
         assertThat(files.problems()).isEmpty();
     }
 
@@ -84,7 +89,8 @@ class GrantSectionTest {
 
         assertThat(files.problems()).isEmpty();
         assertThat(files.names()).hasSize(3);
-        assertThat(files.declared("User:a allow Describe topic t").at().alsoAt()).hasSize(2);
+        assertThat(files.declared("User:a allow Describe topic t").at().alsoAt())
+                .hasSize(2);
     }
 
     @Test
@@ -93,7 +99,8 @@ class GrantSectionTest {
         var other = grant("consume: {topics: [{name: t}], groups: [{name: g}]}");
         var name = "User:a allow Read topic t";
 
-        assertThat(one.declared(name).unit()).isEqualTo(one.declared("User:a allow Read group g").unit());
+        assertThat(one.declared(name).unit())
+                .isEqualTo(one.declared("User:a allow Read group g").unit());
         assertThat(one.declared(name).unit()).isNotEqualTo(other.declared(name).unit());
     }
 

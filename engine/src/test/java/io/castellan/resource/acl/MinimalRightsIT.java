@@ -55,7 +55,9 @@ class MinimalRightsIT {
                 .all()
                 .get();
         removeUserQuotaAndSettings();
-        admin.deleteAcls(given.stream().map(AclBinding::toFilter).toList()).all().get();
+        admin.deleteAcls(given.stream().map(AclBinding::toFilter).toList())
+                .all()
+                .get();
         var left = admin.describeAcls(AclBindingFilter.ANY).values().get().stream()
                 .filter(binding -> binding.entry().principal().contains(prefix))
                 .map(AclBinding::toFilter)
@@ -101,7 +103,8 @@ class MinimalRightsIT {
                     .forEach(given::add);
         }
         admin.createAcls(given).all().get();
-        await().until(() -> admin.describeAcls(AclBindingFilter.ANY).values().get().containsAll(given));
+        await().until(() ->
+                admin.describeAcls(AclBindingFilter.ANY).values().get().containsAll(given));
         return properties;
     }
 
@@ -144,7 +147,9 @@ class MinimalRightsIT {
 
     @Test
     void whoMayOnlyReadPlansEverything() throws Exception {
-        admin.createTopics(List.of(new NewTopic(prefix + "gone", 1, (short) 1))).all().get();
+        admin.createTopics(List.of(new NewTopic(prefix + "gone", 1, (short) 1)))
+                .all()
+                .get();
         await().until(() -> admin.listTopics().names().get().contains(prefix + "gone"));
         try (var bench = bench(userWith("planner", "to plan"))) {
             var tombstone = "  " + prefix + "gone: {absent: true, reason: old}\n";
@@ -153,15 +158,19 @@ class MinimalRightsIT {
             var plan = bench.plan();
 
             assertThat(plan.complete()).isTrue();
-            assertThat(ours(plan)).allMatch(change -> change.disposition().isPlanned()).hasSize(7);
+            assertThat(ours(plan))
+                    .allMatch(change -> change.disposition().isPlanned())
+                    .hasSize(7);
             assertThat(plan.changes())
                     .filteredOn(change -> change.id().name().equals(prefix + "gone"))
                     .singleElement()
-                    .satisfies(change -> assertThat(change.disposition().isPlanned()).isTrue());
+                    .satisfies(change ->
+                            assertThat(change.disposition().isPlanned()).isTrue());
             assertThat(bench.cluster().view().inventory().complete()).isTrue();
             assertThatThrownBy(bench::apply)
                     .isInstanceOfSatisfying(
-                            Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED));
+                            Failure.class,
+                            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED));
         }
         assertThat(admin.listTopics().names().get()).contains(prefix + "gone").doesNotContain(prefix + "made");
     }

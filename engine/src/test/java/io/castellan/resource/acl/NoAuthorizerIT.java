@@ -25,14 +25,16 @@ class NoAuthorizerIT {
         var home = cluster.log(1).getParent();
         List<Path> files;
         try (var found = Files.walk(home)) {
-            files = found.filter(path -> path.getFileName().toString().equals("server.properties")).toList();
+            files = found.filter(path -> path.getFileName().toString().equals("server.properties"))
+                    .toList();
         }
         assertThat(files).isNotEmpty();
         for (var file : files) {
             Files.write(
                     file,
                     Files.readAllLines(file).stream()
-                            .filter(line -> !line.startsWith("authorizer.class.name") && !line.startsWith("super.users"))
+                            .filter(line ->
+                                    !line.startsWith("authorizer.class.name") && !line.startsWith("super.users"))
                             .toList());
         }
         cluster.sandbox().startNode(1);
@@ -53,12 +55,15 @@ class NoAuthorizerIT {
 
             var refused = bench.plan();
 
-            assertThat(refused.changes()).singleElement().satisfies(change -> assertThat(
-                            change.disposition().refusal().orElseThrow().code())
-                    .isEqualTo(AclCodes.NO_AUTHORIZER));
+            assertThat(refused.changes())
+                    .singleElement()
+                    .satisfies(change -> assertThat(
+                                    change.disposition().refusal().orElseThrow().code())
+                            .isEqualTo(AclCodes.NO_AUTHORIZER));
             assertThatThrownBy(() -> bench.apply(plan))
                     .isInstanceOfSatisfying(
-                            Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED));
+                            Failure.class,
+                            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED));
         }
     }
 }

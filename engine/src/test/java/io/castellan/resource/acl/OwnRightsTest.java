@@ -26,14 +26,17 @@ class OwnRightsTest {
 
     @Test
     void whoMayWhatNoRuleAllowsIsASuperUser() {
-        assertThat(rights(ALL, cluster("User:other", Operation.DESCRIBE)).superUser(Known.UNKNOWN)).isEqualTo(Known.YES);
+        assertThat(rights(ALL, cluster("User:other", Operation.DESCRIBE)).superUser(Known.UNKNOWN))
+                .isEqualTo(Known.YES);
         assertThat(rights(ALL).superUser(Known.NO)).isEqualTo(Known.YES);
     }
 
     @Test
     void whoMayOnlyWhatRulesAllowNeedNotBeOne() {
-        assertThat(rights(ALL, cluster("User:me", Operation.ALL)).superUser(Known.NO)).isEqualTo(Known.UNKNOWN);
-        assertThat(rights(EnumSet.of(Operation.DESCRIBE), cluster("User:*", Operation.ALTER)).superUser(Known.NO))
+        assertThat(rights(ALL, cluster("User:me", Operation.ALL)).superUser(Known.NO))
+                .isEqualTo(Known.UNKNOWN);
+        assertThat(rights(EnumSet.of(Operation.DESCRIBE), cluster("User:*", Operation.ALTER))
+                        .superUser(Known.NO))
                 .isEqualTo(Known.UNKNOWN);
     }
 
@@ -42,7 +45,8 @@ class OwnRightsTest {
         assertThat(rights(ALL).superUser(Known.UNKNOWN)).isEqualTo(Known.UNKNOWN);
         assertThat(rights(ALL).everyone(Known.NO)).isEqualTo(Known.YES);
         assertThat(rights(ALL).everyone(Known.YES)).isEqualTo(Known.UNKNOWN);
-        assertThat(rights(ALL, cluster("User:other", Operation.DESCRIBE)).everyone(Known.NO)).isEqualTo(Known.UNKNOWN);
+        assertThat(rights(ALL, cluster("User:other", Operation.DESCRIBE)).everyone(Known.NO))
+                .isEqualTo(Known.UNKNOWN);
     }
 
     @Test
@@ -54,11 +58,14 @@ class OwnRightsTest {
 
     @Test
     void aTopicTellsThatOnlyOthersHaveRulesOn() {
-        assertThat(rights(ALL, topic("User:other", Operation.READ, "t")).tellingTopic()).contains("t");
+        assertThat(rights(ALL, topic("User:other", Operation.READ, "t")).tellingTopic())
+                .contains("t");
         assertThat(rights(ALL, topic("User:other", Operation.READ, "t"), topic("User:me", Operation.WRITE, "*"))
                         .tellingTopic())
                 .isEmpty();
-        assertThat(rights(ALL, topic("User:other", Operation.READ, "*")).tellingTopic()).isEmpty();
-        assertThat(rights(ALL, topic("User:other", Operation.READ, "no name")).tellingTopic()).isEmpty();
+        assertThat(rights(ALL, topic("User:other", Operation.READ, "*")).tellingTopic())
+                .isEmpty();
+        assertThat(rights(ALL, topic("User:other", Operation.READ, "no name")).tellingTopic())
+                .isEmpty();
     }
 }

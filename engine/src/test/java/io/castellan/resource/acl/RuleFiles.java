@@ -38,7 +38,9 @@ final class RuleFiles {
     }
 
     RuleFiles variables(String yaml) {
-        return file("environment.yaml", "environment: test\ncluster: {bootstrapServers: [b:9092]}\nvariables: " + yaml + "\n");
+        return file(
+                "environment.yaml",
+                "environment: test\ncluster: {bootstrapServers: [b:9092]}\nvariables: " + yaml + "\n");
     }
 
     Declarations declarations() {
@@ -53,7 +55,8 @@ final class RuleFiles {
     }
 
     Declared<AclRule> declared(String name) {
-        return java.util.Optional.ofNullable(declared().get(AclRoom.KEY.id(name))).orElseThrow();
+        return java.util.Optional.ofNullable(declared().get(AclRoom.KEY.id(name)))
+                .orElseThrow();
     }
 
     /** The names of all declared rules. */

@@ -84,8 +84,8 @@ class BrokersKindTest {
     }
 
     private void declareNode(int id, Map<String, String> config) {
-        world.desired(List.of(declared(
-                BrokerRoom.NODE.id(String.valueOf(id)), new NodeSpec(spec(config), new KeyedSpec(Map.of())))));
+        world.desired(List.of(
+                declared(BrokerRoom.NODE.id(String.valueOf(id)), new NodeSpec(spec(config), new KeyedSpec(Map.of())))));
     }
 
     /** A node whose keys come from the sources given as {@code key, level, value}. */
@@ -233,9 +233,9 @@ class BrokersKindTest {
         assertThat(compare()).isEmpty();
 
         forAll.put("log.retention.ms", "1000");
-        assertThat(compare()).anySatisfy(one -> assertThat(
-                        one.disposition().refusal().map(Disposition.Refused::code))
-                .contains(BrokerCodes.SHADOWED));
+        assertThat(compare())
+                .anySatisfy(one -> assertThat(one.disposition().refusal().map(Disposition.Refused::code))
+                        .contains(BrokerCodes.SHADOWED));
     }
 
     @Test
@@ -246,7 +246,10 @@ class BrokersKindTest {
 
         var refused = only().disposition().refusal().orElseThrow();
         assertThat(refused.code()).isEqualTo(BrokerCodes.NEEDS_RESTART);
-        assertThat(refused.message()).contains("node 2").contains("needs a restart").doesNotContain("node 1");
+        assertThat(refused.message())
+                .contains("node 2")
+                .contains("needs a restart")
+                .doesNotContain("node 1");
     }
 
     @Test

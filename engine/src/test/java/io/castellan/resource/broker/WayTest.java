@@ -33,14 +33,18 @@ class WayTest {
     void everyStepIsOneThatEveryNodeTakes() {
         var random = new Random(4711);
         for (int i = 0; i < 2000; i++) {
-            var now = Stream.generate(() -> 1 + random.nextInt(40)).limit(1 + random.nextInt(3)).toList();
+            var now = Stream.generate(() -> 1 + random.nextInt(40))
+                    .limit(1 + random.nextInt(3))
+                    .toList();
             int goal = 1 + random.nextInt(300);
             var way = Way.of(THREADS, now.stream().map(String::valueOf).toList(), String.valueOf(goal));
             if (way.isPresent()) {
                 var at = now;
                 for (var step : way.get()) {
                     int value = Integer.parseInt(step);
-                    assertThat(at).as("%s to %s: %s", now, goal, way).allMatch(one -> value <= one * 2 && value >= one / 2);
+                    assertThat(at)
+                            .as("%s to %s: %s", now, goal, way)
+                            .allMatch(one -> value <= one * 2 && value >= one / 2);
                     at = List.of(value);
                 }
                 assertThat(at).containsExactly(goal);

@@ -97,9 +97,7 @@ class BrokerSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             1, 8, '2,4,8'
             3, 7, '6,7'
             3, 6, '6'
@@ -108,7 +106,8 @@ class BrokerSettingsTest {
             8, 8, '8'
             """)
     void threadsAreDoubledOrHalvedAtMost(String before, String after, String way) {
-        assertThat(broker.find("num.io.threads").orElseThrow().way(before, after)).containsExactly(way.split(","));
+        assertThat(broker.find("num.io.threads").orElseThrow().way(before, after))
+                .containsExactly(way.split(","));
         assertThat(broker.find("log.segment.bytes").orElseThrow().way(before, after))
                 .containsExactly(after);
     }

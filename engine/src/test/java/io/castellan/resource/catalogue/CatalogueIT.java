@@ -306,11 +306,10 @@ class CatalogueIT {
 
     private static void tryOut(Kind kind, Map<String, String> values) throws Exception {
         var changes = values.entrySet().stream()
-                .map(entry -> new AlterConfigOp(
-                        new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                .map(entry ->
+                        new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
-        admin.incrementalAlterConfigs(
-                        Map.of(kind.resource(), changes), new AlterConfigsOptions().validateOnly(true))
+        admin.incrementalAlterConfigs(Map.of(kind.resource(), changes), new AlterConfigsOptions().validateOnly(true))
                 .all()
                 .get();
     }

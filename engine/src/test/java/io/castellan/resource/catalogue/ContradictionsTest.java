@@ -19,7 +19,8 @@ class ContradictionsTest {
                         CatalogueCodes.CONTRADICTION,
                         "'local.retention.ms' is 2000 and must be at most 'retention.ms', which is 1000"
                                 + " while remote.storage.enable is true"));
-        assertThat(topic.contradictions(Map.of("local.retention.ms", "2000", "retention.ms", "1000"))).isEmpty();
+        assertThat(topic.contradictions(Map.of("local.retention.ms", "2000", "retention.ms", "1000")))
+                .isEmpty();
     }
 
     @Test
@@ -49,7 +50,8 @@ class ContradictionsTest {
                 .extracting(Refusal::message)
                 .containsExactly("'share.heartbeat.interval.ms' is 45000 and must be below 'share.session.timeout.ms',"
                         + " which is 45000");
-        assertThat(group.contradictions(Map.of("share.heartbeat.interval.ms", "45000"))).isEmpty();
+        assertThat(group.contradictions(Map.of("share.heartbeat.interval.ms", "45000")))
+                .isEmpty();
     }
 
     @Test

@@ -17,7 +17,8 @@ class SettingsReferenceTest {
         Files.writeString(MADE, SettingsReference.render());
 
         assertThat(Files.mismatch(DOCUMENTED, MADE))
-                .as("first different byte; if the tables are right: cp engine/target/settings.md docs/reference/settings.md")
+                .as(
+                        "first different byte; if the tables are right: cp engine/target/settings.md docs/reference/settings.md")
                 .isEqualTo(-1);
     }
 }

@@ -104,7 +104,10 @@ class FeatureKindTest {
                                 Fact.Unit.NONE,
                                 Fact.Certainty.unknown("may not ask"),
                                 world.now()));
-        assertThat(compare(Optional.of(0), Optional.empty(), live(1)).get(0).disposition().isPlanned())
+        assertThat(compare(Optional.of(0), Optional.empty(), live(1))
+                        .get(0)
+                        .disposition()
+                        .isPlanned())
                 .isTrue();
     }
 
@@ -120,11 +123,14 @@ class FeatureKindTest {
 
     @Test
     void aLevelIsFinalisedAloneAfterTheBrokers() {
-        var change = Change.of(compare(Optional.of(2), Optional.empty(), live(1)).get(0), new Target("test", "cluster"));
+        var change =
+                Change.of(compare(Optional.of(2), Optional.empty(), live(1)).get(0), new Target("test", "cluster"));
 
-        assertThat(new FeatureExecutor().steps(List.of(change), world)).singleElement().satisfies(step -> {
-            assertThat(step.phase()).isEqualTo(Phase.FINALISING);
-            assertThat(step.mode()).isEqualTo(Mode.EXCLUSIVE);
-        });
+        assertThat(new FeatureExecutor().steps(List.of(change), world))
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.phase()).isEqualTo(Phase.FINALISING);
+                    assertThat(step.mode()).isEqualTo(Mode.EXCLUSIVE);
+                });
     }
 }

@@ -29,8 +29,7 @@ class SettingsReaderTest {
 
     @Test
     void unitsAndListsBecomeCanonicalText() {
-        var spec = read(
-                Catalogue.clientMetrics(), "{interval.ms: 60s, metrics: [org.b., org.a.], match: client_id=x}");
+        var spec = read(Catalogue.clientMetrics(), "{interval.ms: 60s, metrics: [org.b., org.a.], match: client_id=x}");
 
         assertThat(problems.sorted()).isEmpty();
         assertThat(spec.values())
@@ -51,8 +50,9 @@ class SettingsReaderTest {
     void aListWhereOneValueIsWantedAndAMappingAnywhereAreReported() {
         read(Catalogue.group(), "{share.session.timeout.ms: [45s], streams.rack.aware.assignment.tags: {a: b}}");
 
-        assertThat(problems.sorted()).extracting(Problem::code).containsExactly(
-                KeyedCodes.WRONG_FORM, KeyedCodes.WRONG_FORM);
+        assertThat(problems.sorted())
+                .extracting(Problem::code)
+                .containsExactly(KeyedCodes.WRONG_FORM, KeyedCodes.WRONG_FORM);
     }
 
     @Test
@@ -66,8 +66,9 @@ class SettingsReaderTest {
     void anUnknownKeyIsReportedWithTheOneThatWasMeant() {
         read(Catalogue.group(), "{group.share.session.timeout.ms: 50s}");
 
-        assertThat(problems.sorted()).singleElement().satisfies(problem -> assertThat(problem.hint())
-                .contains("share.session.timeout.ms"));
+        assertThat(problems.sorted())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.hint()).contains("share.session.timeout.ms"));
     }
 
     @Test

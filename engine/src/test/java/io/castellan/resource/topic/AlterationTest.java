@@ -14,7 +14,6 @@ import io.castellan.model.UnmanagedPolicy;
 import io.castellan.model.Value;
 import io.castellan.model.Verb;
 import java.util.List;
-import java.util.Set;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +25,8 @@ class AlterationTest {
     @Test
     void whatIsLiveAsDeclaredIsNoDifference() {
         var scene = new Scene()
-                .desired("a: {partitions: 3, replicationFactor: 2, config: {retention.ms: 1d, cleanup.policy: 'delete,compact'}}")
+                .desired(
+                        "a: {partitions: 3, replicationFactor: 2, config: {retention.ms: 1d, cleanup.policy: 'delete,compact'}}")
                 .live("a", 3, 2, "retention.ms", "86400000", "cleanup.policy", "compact,delete");
 
         assertThat(scene.compare("a")).isEmpty();

@@ -72,13 +72,7 @@ class CreationTest {
     @Test
     void fewerReplicasThanTheBrokersWantInSyncAreRefusedUnlessTheTopicSaysOtherwise() {
         var live = new TopicState(
-                "other",
-                "u",
-                List.of(List.of(1, 2)),
-                Set.of(),
-                false,
-                Map.of(),
-                Map.of("min.insync.replicas", "2"));
+                "other", "u", List.of(List.of(1, 2)), Set.of(), false, Map.of(), Map.of("min.insync.replicas", "2"));
 
         assertThat(refusal(new Scene()
                         .live(live)
@@ -148,7 +142,8 @@ class CreationTest {
 
     @Test
     void aTombstoneOfATopicThatIsNotThereIsNoDifference() {
-        assertThat(new Scene().desired("a: {absent: true, reason: x}").compare("a")).isEmpty();
+        assertThat(new Scene().desired("a: {absent: true, reason: x}").compare("a"))
+                .isEmpty();
         assertThat(new Scene()
                         .applied("a: {absent: true, reason: x}")
                         .desired("a: {absent: true, reason: x}")

@@ -42,8 +42,11 @@ class DeletionTest {
 
     @Test
     void aLaterTopicOfTheNameIsRefusedOnceTheTombstoneIsExecuted() {
-        var difference =
-                new Scene().applied(TOMBSTONE).desired(TOMBSTONE).live("a", 1, 1).only("a");
+        var difference = new Scene()
+                .applied(TOMBSTONE)
+                .desired(TOMBSTONE)
+                .live("a", 1, 1)
+                .only("a");
 
         assertThat(refusal(difference)).isEqualTo(TopicCodes.TOMBSTONE_EXECUTED);
         assertThat(difference.disposition().refusal().orElseThrow().message()).contains("tombstone already executed");
@@ -74,7 +77,8 @@ class DeletionTest {
 
     @Test
     void aTopicThatWasWrittenInTheLastDaysIsRefused() {
-        assertThat(refusal(withFacts(TOMBSTONE, written(Duration.ofDays(6)), readers(0)).only("a")))
+        assertThat(refusal(withFacts(TOMBSTONE, written(Duration.ofDays(6)), readers(0))
+                        .only("a")))
                 .isEqualTo(TopicCodes.ACTIVE);
         assertThat(withFacts(TOMBSTONE, written(Duration.ofDays(8)), readers(0))
                         .only("a")
@@ -86,7 +90,8 @@ class DeletionTest {
     void aTopicThatWasNeverWrittenIsNotActive() {
         var empty = new Fact("lastWritten", Value.unset(), Unit.INSTANT, Certainty.exact(), Files.NOW);
 
-        assertThat(withFacts(TOMBSTONE, empty, readers(0)).only("a").disposition()).isEqualTo(Disposition.PLANNED);
+        assertThat(withFacts(TOMBSTONE, empty, readers(0)).only("a").disposition())
+                .isEqualTo(Disposition.PLANNED);
     }
 
     @Test
@@ -161,8 +166,7 @@ class DeletionTest {
 
     @Test
     void topicsThatKafkaCallsInternalAreNeverDeleted() {
-        var internal = new TopicState(
-                "a", "u", List.of(List.of(1)), Set.of(), true, Map.of(), Scene.INHERITED);
+        var internal = new TopicState("a", "u", List.of(List.of(1)), Set.of(), true, Map.of(), Scene.INHERITED);
 
         assertThat(refusal(new Scene().desired(TOMBSTONE).live(internal).only("a")))
                 .isEqualTo(TopicCodes.PROTECTED);

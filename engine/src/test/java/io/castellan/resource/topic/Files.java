@@ -37,7 +37,12 @@ final class Files {
     }
 
     Files variable(String name, String yaml) {
-        variables.put(name, mapping("environment.yaml", "v: " + yaml).get("v").flatMap(Node::asScalar).orElseThrow());
+        variables.put(
+                name,
+                mapping("environment.yaml", "v: " + yaml)
+                        .get("v")
+                        .flatMap(Node::asScalar)
+                        .orElseThrow());
         return this;
     }
 
@@ -50,8 +55,7 @@ final class Files {
         var section = new TopicSection();
         var read = section.read(mapping(name, yaml).get("topics").orElseThrow(), new Context());
         read.forEach(one -> declared.put(
-                one.id(),
-                new Declared<>(one.id(), TopicRoom.KEY.declared().cast(one.spec()), one.at(), one.unit())));
+                one.id(), new Declared<>(one.id(), TopicRoom.KEY.declared().cast(one.spec()), one.at(), one.unit())));
         problems.addAll(section.review(List.copyOf(declared.values())));
         return this;
     }
@@ -75,7 +79,8 @@ final class Files {
     private Node.Mapping mapping(String file, String yaml) {
         return YamlReader.read(file, yaml.getBytes(StandardCharsets.UTF_8), problems)
                 .flatMap(Node::asMapping)
-                .orElseThrow(() -> new IllegalArgumentException(problems.sorted().toString()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(problems.sorted().toString()));
     }
 
     private final class Context implements SectionContext {
@@ -92,9 +97,7 @@ final class Files {
         @Override
         public Node fill(Node raw) {
             return raw.fold(
-                    scalar -> scalar.text().startsWith("${")
-                            ? variable(scalar)
-                            : scalar,
+                    scalar -> scalar.text().startsWith("${") ? variable(scalar) : scalar,
                     sequence -> sequence,
                     mapping -> new Node.Mapping(
                             mapping.entries().stream()

@@ -1,34 +1,18 @@
 package io.castellan.resource.topic;
 
-import static io.castellan.resource.topic.AlterationTest.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.castellan.apply.ApplyReport;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.kafka.CallBudget;
-import io.castellan.model.Change;
-import io.castellan.model.Outcome.ChangeOutcome;
-import io.castellan.model.Outcome.ChangeResult;
-import io.castellan.model.Plan;
-import io.castellan.model.RiskClass;
 import io.castellan.model.StepState;
 import io.castellan.model.Verb;
-import io.castellan.testing.RoomBench;
 import io.castellan.testing.SharedBroker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +76,8 @@ class MovedTopicsIT {
 
         assertThat(TopicExecutor.delete().inspect(List.of(steps.get("gone")), topics.bench.cluster()))
                 .containsValue(StepState.DONE);
-        assertThat(TopicExecutor.config(TopicPlanner.CONFIG).inspect(List.of(steps.get("changed")), topics.bench.cluster()))
+        assertThat(TopicExecutor.config(TopicPlanner.CONFIG)
+                        .inspect(List.of(steps.get("changed")), topics.bench.cluster()))
                 .containsValue(StepState.MOVED);
         var sent = TopicExecutor.delete()
                 .sending()
@@ -100,7 +85,10 @@ class MovedTopicsIT {
                         topics.bench.access().writes(CallBudget.each(Duration.ofSeconds(5))),
                         List.of(steps.get("gone")));
         assertThat(sent).hasSize(1);
-        assertThat(topics.admin.describeTopics(List.of(topics.prefix + "gone")).allTopicNames().get())
+        assertThat(topics.admin
+                        .describeTopics(List.of(topics.prefix + "gone"))
+                        .allTopicNames()
+                        .get())
                 .containsKey(topics.prefix + "gone");
     }
 
@@ -114,10 +102,12 @@ class MovedTopicsIT {
         assertThat(topics.ours(topics.bench.plan())).isEmpty();
 
         topics.create("a", 1, Map.of());
-        assertThat(AlterationTest.refusal(topics.change(topics.bench.plan(), "a").difference()))
+        assertThat(AlterationTest.refusal(
+                        topics.change(topics.bench.plan(), "a").difference()))
                 .isEqualTo(TopicCodes.TOMBSTONE_EXECUTED);
         topics.declare("a: {absent: true, reason: it came back}", "b: {partitions: 1, replicationFactor: 1}");
-        assertThat(topics.change(topics.bench.plan(), "a").disposition().isPlanned()).isTrue();
+        assertThat(topics.change(topics.bench.plan(), "a").disposition().isPlanned())
+                .isTrue();
         topics.bench.apply();
         assertThat(topics.ours(topics.bench.plan())).isEmpty();
     }

@@ -24,10 +24,8 @@ class RefusedAlterationTest {
 
     @Test
     void anotherReplicationFactorIsRefusedBecauseReplicasAreNotMovedYet() {
-        var difference = new Scene()
-                .desired("a: {replicationFactor: 3}")
-                .live("a", 1, 1)
-                .only("a");
+        var difference =
+                new Scene().desired("a: {replicationFactor: 3}").live("a", 1, 1).only("a");
 
         assertThat(refusal(difference)).isEqualTo(TopicCodes.REPLICATION_FACTOR_DIFFERS);
         assertThat(difference.disposition().refusal().orElseThrow().message()).contains("PLACEMENT_NOT_SUPPORTED");
@@ -72,8 +70,10 @@ class RefusedAlterationTest {
                 .live("a", 1, 1)
                 .compare("a");
 
-        assertThat(differences).singleElement().satisfies(difference -> assertThat(texts(difference))
-                .containsExactly("config.min.insync.replicas: (unset) → 2", "replicationFactor: 1 → 3"));
+        assertThat(differences)
+                .singleElement()
+                .satisfies(difference -> assertThat(texts(difference))
+                        .containsExactly("config.min.insync.replicas: (unset) → 2", "replicationFactor: 1 → 3"));
         assertThat(differences.get(0).disposition().refusal().orElseThrow().message())
                 .contains("min.insync.replicas would be 2");
     }
@@ -120,8 +120,7 @@ class RefusedAlterationTest {
                 .extracting(difference -> difference.disposition().word())
                 .containsExactly("planned", "unmanaged", "refused");
         assertThat(texts(differences.get(0))).containsExactly("partitions: 1 → 2");
-        assertThat(refusal(differences.get(2)))
-                .isEqualTo(CatalogueCodes.CONTRADICTION);
+        assertThat(refusal(differences.get(2))).isEqualTo(CatalogueCodes.CONTRADICTION);
         assertThat(texts(differences.get(2)))
                 .containsExactly(
                         "config.min.compaction.lag.ms: (unset) → 7200000", "config.segment.ms: (unset) → 86400000");

@@ -15,9 +15,12 @@ class RetentionTest {
                 .isEqualTo(new Retention(10, 20));
         assertThat(of("cleanup.policy", "compact,delete", "retention.ms", "10", "retention.bytes", "-1"))
                 .isEqualTo(new Retention(10, Retention.UNLIMITED));
-        assertThat(of("cleanup.policy", "compact", "retention.ms", "10", "retention.bytes", "20").isLimited())
+        assertThat(of("cleanup.policy", "compact", "retention.ms", "10", "retention.bytes", "20")
+                        .isLimited())
                 .isFalse();
-        assertThat(of("retention.ms", "10").byAge()).as("an unknown policy deletes").isTrue();
+        assertThat(of("retention.ms", "10").byAge())
+                .as("an unknown policy deletes")
+                .isTrue();
     }
 
     @Test
@@ -45,15 +48,23 @@ class RetentionTest {
 
         assertThat(limit.dropped(1000, 100, 200, Optional.of(125L))).isEqualTo(250);
         assertThat(limit.dropped(1000, 100, 200, Optional.of(100L))).isZero();
-        assertThat(limit.dropped(1000, 100, 200, Optional.empty())).as("none is young enough").isEqualTo(1000);
-        assertThat(limit.dropped(1000, 200, 200, Optional.empty())).as("nothing is there").isZero();
-        assertThat(limit.dropped(1000, 150, 200, Optional.of(125L))).as("deleted meanwhile").isZero();
+        assertThat(limit.dropped(1000, 100, 200, Optional.empty()))
+                .as("none is young enough")
+                .isEqualTo(1000);
+        assertThat(limit.dropped(1000, 200, 200, Optional.empty()))
+                .as("nothing is there")
+                .isZero();
+        assertThat(limit.dropped(1000, 150, 200, Optional.of(125L)))
+                .as("deleted meanwhile")
+                .isZero();
     }
 
     @Test
     void ofTwoLimitsTheTighterOneCounts() {
-        assertThat(new Retention(1, 900).dropped(1000, 0, 100, Optional.of(50L))).isEqualTo(500);
-        assertThat(new Retention(1, 100).dropped(1000, 0, 100, Optional.of(50L))).isEqualTo(900);
+        assertThat(new Retention(1, 900).dropped(1000, 0, 100, Optional.of(50L)))
+                .isEqualTo(500);
+        assertThat(new Retention(1, 100).dropped(1000, 0, 100, Optional.of(50L)))
+                .isEqualTo(900);
     }
 
     private static Retention of(String... settings) {

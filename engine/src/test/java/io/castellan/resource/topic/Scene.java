@@ -94,8 +94,7 @@ final class Scene implements World {
         return topic(name, "uuid-of-" + name, partitions, replicas, settings);
     }
 
-    static TopicState topic(
-            String name, String uuid, int partitions, int replicas, Map<String, String> overrides) {
+    static TopicState topic(String name, String uuid, int partitions, int replicas, Map<String, String> overrides) {
         var brokers = IntStream.rangeClosed(1, replicas).boxed().toList();
         return new TopicState(
                 name,

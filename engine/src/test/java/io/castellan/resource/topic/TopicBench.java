@@ -52,26 +52,23 @@ final class TopicBench implements AutoCloseable {
     }
 
     void create(String name, int partitions, Map<String, String> settings) throws Exception {
-        admin.createTopics(List.of(new NewTopic(prefix + name, Optional.of(partitions), Optional.of((short) 1))
-                        .configs(settings)))
+        admin.createTopics(List.of(
+                        new NewTopic(prefix + name, Optional.of(partitions), Optional.of((short) 1)).configs(settings)))
                 .all()
                 .get();
-        Awaitility.await()
-                .until(() -> admin.listTopics().names().get().contains(prefix + name));
+        Awaitility.await().until(() -> admin.listTopics().names().get().contains(prefix + name));
     }
 
     void recreate(String name) throws Exception {
         admin.deleteTopics(List.of(prefix + name)).all().get();
-        Awaitility.await()
-                .until(() -> !admin.listTopics().names().get().contains(prefix + name));
+        Awaitility.await().until(() -> !admin.listTopics().names().get().contains(prefix + name));
         create(name, 1, Map.of());
     }
 
     void set(String name, String key, String value) throws Exception {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + name);
         admin.incrementalAlterConfigs(Map.of(
-                        resource,
-                        List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
+                        resource, List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
         Awaitility.await().until(() -> value.equals(overrides(name).get(key)));

@@ -221,7 +221,9 @@ class TopicConvergenceTest {
                                             && Integer.parseInt(wanted.value().orElseThrow())
                                                     > topic.replicationFactor();
                                     if (!refused) {
-                                        assertThat(topic.override(key)).as(id + " " + key).isEqualTo(wanted.value());
+                                        assertThat(topic.override(key))
+                                                .as(id + " " + key)
+                                                .isEqualTo(wanted.value());
                                     }
                                 }),
                                 () -> assertThat(topic).isNull());

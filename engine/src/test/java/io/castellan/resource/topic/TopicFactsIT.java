@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -90,7 +89,8 @@ class TopicFactsIT {
         assertThat(change("quiet").disposition().isPlanned()).isTrue();
         assertThat(change("empty").disposition().isPlanned()).isTrue();
         assertThat(AlterationTest.refusal(change("read").difference())).isEqualTo(TopicCodes.ACTIVE);
-        assertThat(change("read").disposition().refusal().orElseThrow().message()).contains(topics.prefix + "group");
+        assertThat(change("read").disposition().refusal().orElseThrow().message())
+                .contains(topics.prefix + "group");
     }
 
     @Test
@@ -102,8 +102,9 @@ class TopicFactsIT {
         long dropped = whole(facts(change("a")), "bytesDropped");
 
         assertThat(dropped).isBetween(300L * RECORD - 100 * 1024, 300L * (RECORD + 200) - 100 * 1024);
-        assertThat(change("a").difference().ceilings()).singleElement().satisfies(ceiling -> assertThat(ceiling.atMost())
-                .isGreaterThan(dropped));
+        assertThat(change("a").difference().ceilings())
+                .singleElement()
+                .satisfies(ceiling -> assertThat(ceiling.atMost()).isGreaterThan(dropped));
     }
 
     @Test
@@ -160,7 +161,8 @@ class TopicFactsIT {
             var plan = other.plan();
 
             assertThat(plan.complete()).isFalse();
-            assertThat(plan.notes()).anySatisfy(note -> assertThat(note.message()).contains("unmanaged topics are unknown"));
+            assertThat(plan.notes())
+                    .anySatisfy(note -> assertThat(note.message()).contains("unmanaged topics are unknown"));
             assertThat(RoomBench.of(plan, topics.prefix + "hidden"))
                     .singleElement()
                     .satisfies(change -> assertThat(change.disposition().word()).isEqualTo("deferred"));
@@ -205,7 +207,8 @@ class TopicFactsIT {
             assertThat(report.outcome().changes())
                     .hasSize(3)
                     .allSatisfy(change -> assertThat(change.result()).isEqualTo(ChangeResult.APPLIED));
-            assertThat(RoomBench.of(operator.plan(), topics.prefix)).noneMatch(change -> change.disposition().isPlanned());
+            assertThat(RoomBench.of(operator.plan(), topics.prefix))
+                    .noneMatch(change -> change.disposition().isPlanned());
         }
     }
 
@@ -214,31 +217,39 @@ class TopicFactsIT {
         topics.create("plain", 1, Map.of());
         var own = new TreeMap<String, String>();
         Catalogue.topic().settings().stream()
-                .filter(setting -> Catalogue.topic()
-                        .refusal(setting.key())
-                        .isEmpty())
-                .filter(setting -> !setting.key().startsWith("remote.") && !setting.example().isEmpty())
-                .forEach(setting ->
-                        own.put(setting.key(), setting.canonical(setting.example()).canonical().orElseThrow()));
+                .filter(setting -> Catalogue.topic().refusal(setting.key()).isEmpty())
+                .filter(setting -> !setting.key().startsWith("remote.")
+                        && !setting.example().isEmpty())
+                .forEach(setting -> own.put(
+                        setting.key(),
+                        setting.canonical(setting.example()).canonical().orElseThrow()));
         own.put("min.insync.replicas", "1");
-        topics.admin.createTopics(List.of(new NewTopic(topics.prefix + "full", 1, (short) 1).configs(own)))
+        topics.admin
+                .createTopics(List.of(new NewTopic(topics.prefix + "full", 1, (short) 1).configs(own)))
                 .all()
                 .get();
         var live = new LiveTopics(topics.bench.access().reads());
-        Awaitility.await().until(() -> live.read(List.of(topics.prefix + "full"))
-                .get(topics.prefix + "full")
-                .found()
-                .isPresent());
+        Awaitility.await()
+                .until(() -> live.read(List.of(topics.prefix + "full"))
+                        .get(topics.prefix + "full")
+                        .found()
+                        .isPresent());
 
         var plain = live.read(List.of(topics.prefix + "plain"))
                 .get(topics.prefix + "plain")
                 .found()
                 .orElseThrow();
-        var full = live.read(List.of(topics.prefix + "full")).get(topics.prefix + "full").found().orElseThrow();
+        var full = live.read(List.of(topics.prefix + "full"))
+                .get(topics.prefix + "full")
+                .found()
+                .orElseThrow();
 
         assertThat(full.overrides()).hasSizeGreaterThan(25).containsAllEntriesOf(own);
         for (var key : own.keySet()) {
-            assertThat(full.inherited(key)).as(key).isEqualTo(plain.effective(key)).isPresent();
+            assertThat(full.inherited(key))
+                    .as(key)
+                    .isEqualTo(plain.effective(key))
+                    .isPresent();
         }
     }
 
@@ -287,14 +298,17 @@ class TopicFactsIT {
     }
 
     private void commitOffsets(String name) throws Exception {
-        topics.admin.alterConsumerGroupOffsets(
-                        topics.prefix + "group", Map.of(new TopicPartition(topics.prefix + name, 0), new OffsetAndMetadata(5)))
+        topics.admin
+                .alterConsumerGroupOffsets(
+                        topics.prefix + "group",
+                        Map.of(new TopicPartition(topics.prefix + name, 0), new OffsetAndMetadata(5)))
                 .all()
                 .get();
     }
 
     private void allow(String user, ResourceType type, String name, AclOperation operation) throws Exception {
-        topics.admin.createAcls(List.of(new AclBinding(
+        topics.admin
+                .createAcls(List.of(new AclBinding(
                         new ResourcePattern(type, name, PatternType.LITERAL),
                         new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW))))
                 .all()

@@ -56,8 +56,15 @@ class TopicPlannerTest {
         var steps = new Scene()
                 .desired("a: {config: {min.compaction.lag.ms: 1h, max.compaction.lag.ms: 2h}}")
                 .live(
-                        "a", 1, 1, "cleanup.policy", "compact", "min.compaction.lag.ms", "18000000",
-                        "max.compaction.lag.ms", "36000000")
+                        "a",
+                        1,
+                        1,
+                        "cleanup.policy",
+                        "compact",
+                        "min.compaction.lag.ms",
+                        "18000000",
+                        "max.compaction.lag.ms",
+                        "36000000")
                 .steps("a");
 
         assertThat(steps).singleElement().satisfies(step -> {
@@ -100,9 +107,7 @@ class TopicPlannerTest {
         var steps = new TopicPlanner().steps(List.of(change), scene);
 
         var done = new Scene()
-                .live(
-                        "a", 1, 1, "segment.ms", "3600000", "max.message.bytes", "2097152", "retention.ms",
-                        "86400000");
+                .live("a", 1, 1, "segment.ms", "3600000", "max.message.bytes", "2097152", "retention.ms", "86400000");
 
         assertThat(new TopicPlanner().steps(List.of(change), done)).isEqualTo(steps);
     }
@@ -145,7 +150,11 @@ class TopicPlannerTest {
 
     @Test
     void addedPartitionsStandWhereTheyAreCounted() {
-        var step = new Scene().desired("a: {partitions: 6}").live("a", 3, 1).steps("a").get(0);
+        var step = new Scene()
+                .desired("a: {partitions: 6}")
+                .live("a", 3, 1)
+                .steps("a")
+                .get(0);
 
         assertThat(ofPartitions(step, 3)).isEqualTo(StepState.PENDING);
         assertThat(ofPartitions(step, 6)).isEqualTo(StepState.DONE);
@@ -160,7 +169,8 @@ class TopicPlannerTest {
                 .steps("a")
                 .get(0);
 
-        assertThat(Standing.ofDeletion(step, Observed.present(Scene.topic("a", 1, 1)))).isEqualTo(StepState.PENDING);
+        assertThat(Standing.ofDeletion(step, Observed.present(Scene.topic("a", 1, 1))))
+                .isEqualTo(StepState.PENDING);
         assertThat(Standing.ofDeletion(step, Observed.missing())).isEqualTo(StepState.DONE);
         assertThat(Standing.ofDeletion(step, Observed.present(Scene.topic("a", "another", 1, 1, Map.of()))))
                 .isEqualTo(StepState.DONE);

@@ -65,8 +65,8 @@ class TopicSectionTest {
 
         assertThat(files.problems()).isEmpty();
         assertThat(files.wanted("a").value("segment.ms")).isEmpty();
-        assertThat(files.wanted("a").config().get("segment.ms")).satisfies(declared -> assertThat(declared.value())
-                .isEmpty());
+        assertThat(files.wanted("a").config().get("segment.ms"))
+                .satisfies(declared -> assertThat(declared.value()).isEmpty());
     }
 
     @Test
@@ -83,7 +83,10 @@ class TopicSectionTest {
     void everyFieldKnowsWhereItIsDeclared() {
         var files = new Files().topics("a:", "  partitions: 12", "  config:", "    segment.ms: 1d");
 
-        assertThat(files.wanted("a").partitions().flatMap(value -> value.at().declaredAt()).map(Object::toString))
+        assertThat(files.wanted("a")
+                        .partitions()
+                        .flatMap(value -> value.at().declaredAt())
+                        .map(Object::toString))
                 .contains("topics.yaml:3:5");
         assertThat(files.wanted("a")
                         .setting("segment.ms")
@@ -115,9 +118,8 @@ class TopicSectionTest {
 
     @Test
     void namesThatDifferOnlyInDotsAndUnderscoresCollideAcrossFiles() {
-        var files = new Files()
-                .file("one.yaml", "topics: {a.b_c: {}}")
-                .file("two.yaml", "topics: {a_b.c: {}, other: {}}");
+        var files =
+                new Files().file("one.yaml", "topics: {a.b_c: {}}").file("two.yaml", "topics: {a_b.c: {}, other: {}}");
 
         assertThat(files.problems())
                 .singleElement()
@@ -127,7 +129,8 @@ class TopicSectionTest {
 
     @Test
     void aTombstoneIsInNobodysWay() {
-        assertThat(codes(new Files().topics("a.b: {absent: true, reason: renamed}", "a_b: {}"))).isEmpty();
+        assertThat(codes(new Files().topics("a.b: {absent: true, reason: renamed}", "a_b: {}")))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -204,8 +207,10 @@ class TopicSectionTest {
     @Test
     void aTombstoneNeedsAReasonAndHasNothingElse() {
         assertThat(codes(new Files().topics("a: {absent: true}"))).containsExactly(TopicCodes.BAD_TOMBSTONE);
-        assertThat(codes(new Files().topics("a: {absent: true, reason: ' '}"))).containsExactly(TopicCodes.BAD_TOMBSTONE);
-        assertThat(codes(new Files().topics("a: {absent: false, reason: x}"))).containsExactly(TopicCodes.BAD_TOMBSTONE);
+        assertThat(codes(new Files().topics("a: {absent: true, reason: ' '}")))
+                .containsExactly(TopicCodes.BAD_TOMBSTONE);
+        assertThat(codes(new Files().topics("a: {absent: false, reason: x}")))
+                .containsExactly(TopicCodes.BAD_TOMBSTONE);
         assertThat(codes(new Files().topics("a: {absent: true, reason: x, partitions: 3}")))
                 .containsExactly(TopicCodes.BAD_TOMBSTONE);
         assertThat(codes(new Files().topics("a: {absent: true, reason: x, evenIfActive: maybe}")))
@@ -218,7 +223,8 @@ class TopicSectionTest {
 
     @Test
     void anOverrideOfATombstoneCannotHaveAnEffect() {
-        assertThat(codes(new Files().override("a", "{config: {segment.ms: 1d}}").topics("a: {absent: true, reason: x}")))
+        assertThat(codes(
+                        new Files().override("a", "{config: {segment.ms: 1d}}").topics("a: {absent: true, reason: x}")))
                 .containsExactly(TopicCodes.OVERRIDE_IDLE);
     }
 
@@ -299,7 +305,11 @@ class TopicSectionTest {
     @Test
     void everyProblemIsReportedAtOnce() {
         assertThat(codes(new Files()
-                        .topics("'a b': {}", "b: {partitions: x, config: {retention.mss: 1}}", "c: 5", "d: {absent: true}")))
+                        .topics(
+                                "'a b': {}",
+                                "b: {partitions: x, config: {retention.mss: 1}}",
+                                "c: 5",
+                                "d: {absent: true}")))
                 .containsExactlyInAnyOrder(
                         TopicCodes.BAD_NAME,
                         TopicCodes.BAD_COUNT,
@@ -310,7 +320,10 @@ class TopicSectionTest {
 
     @Test
     void theOwnerIsKept() {
-        assertThat(new Files().topics("a: {owner: payments, description: orders}").wanted("a").owner())
+        assertThat(new Files()
+                        .topics("a: {owner: payments, description: orders}")
+                        .wanted("a")
+                        .owner())
                 .isEqualTo(Optional.of("payments"));
     }
 

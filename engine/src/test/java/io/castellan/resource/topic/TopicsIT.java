@@ -4,25 +4,14 @@ import static io.castellan.resource.topic.AlterationTest.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.castellan.apply.ApplyReport;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
-import io.castellan.model.Change;
 import io.castellan.model.Outcome.ChangeResult;
-import io.castellan.model.Plan;
 import io.castellan.model.RiskClass;
-import io.castellan.model.Verb;
-import io.castellan.testing.RoomBench;
 import io.castellan.testing.SharedBroker;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +47,9 @@ class TopicsIT {
 
         assertThat(TopicBench.results(report)).hasSize(6).containsOnly(ChangeResult.APPLIED);
         assertThat(topics.ours(topics.bench.plan())).isEmpty();
-        assertThat(topics.overrides("equal")).containsOnlyKeys(
-                "retention.ms", "retention.bytes", "cleanup.policy", "min.insync.replicas", "compression.type");
+        assertThat(topics.overrides("equal"))
+                .containsOnlyKeys(
+                        "retention.ms", "retention.bytes", "cleanup.policy", "min.insync.replicas", "compression.type");
         assertThat(topics.overrides("units")).containsEntry("retention.bytes", "53687091200");
     }
 
@@ -109,7 +99,8 @@ class TopicsIT {
         assertThat(topics.overrides("declared")).containsEntry("segment.ms", "3600000");
         topics.declare("nothing: {absent: true, reason: so that topics are declared}");
         topics.bench.apply();
-        assertThat(topics.admin.listTopics().names().get()).contains(topics.prefix + "declared", topics.prefix + "stranger");
+        assertThat(topics.admin.listTopics().names().get())
+                .contains(topics.prefix + "declared", topics.prefix + "stranger");
     }
 
     @Test
@@ -124,7 +115,8 @@ class TopicsIT {
         var refused = topics.bench.plan().refused();
 
         assertThat(refused)
-                .extracting(change -> change.disposition().refusal().orElseThrow().code())
+                .extracting(
+                        change -> change.disposition().refusal().orElseThrow().code())
                 .containsExactly(TopicCodes.REPLICATION_FACTOR_DIFFERS, TopicCodes.PARTITION_DECREASE);
         assertThatThrownBy(topics.bench::apply)
                 .isInstanceOfSatisfying(
@@ -149,7 +141,8 @@ class TopicsIT {
         topics.declare("a.b: {partitions: 1, replicationFactor: 1}", "wide: {partitions: 1, replicationFactor: 3}");
 
         assertThat(topics.bench.plan().refused())
-                .extracting(change -> change.disposition().refusal().orElseThrow().code())
+                .extracting(
+                        change -> change.disposition().refusal().orElseThrow().code())
                 .containsExactly(TopicCodes.COLLIDES_WITH_LIVE, TopicCodes.REPLICAS_ABOVE_BROKERS);
     }
 
@@ -188,13 +181,16 @@ class TopicsIT {
             topics.create(name, 1, Map.of());
         }
         topics.bench.environment("protection: {maxDeletes: 2, maxDeleteShare: 100%}\n");
-        topics.declare(names.stream().map(name -> name + ": {absent: true, reason: old}").toArray(String[]::new));
+        topics.declare(names.stream()
+                .map(name -> name + ": {absent: true, reason: old}")
+                .toArray(String[]::new));
 
         assertThat(topics.ours(topics.bench.plan()))
                 .hasSize(3)
                 .allMatch(change -> change.disposition().refusal().isPresent());
         assertThatThrownBy(topics.bench::apply).isInstanceOf(Failure.class);
-        assertThat(topics.admin.listTopics().names().get()).contains(topics.prefix + "a", topics.prefix + "b", topics.prefix + "c");
+        assertThat(topics.admin.listTopics().names().get())
+                .contains(topics.prefix + "a", topics.prefix + "b", topics.prefix + "c");
     }
 
     @Test
@@ -213,7 +209,9 @@ class TopicsIT {
 
     @Test
     void planningAsksAsOftenForManyTopicsAsForFew() throws Exception {
-        var few = IntStream.range(0, 5).mapToObj(i -> "few" + i + ": " + settings()).toList();
+        var few = IntStream.range(0, 5)
+                .mapToObj(i -> "few" + i + ": " + settings())
+                .toList();
         var many = IntStream.range(0, 300)
                 .mapToObj(i -> "many" + i + ": " + settings())
                 .toList();
@@ -229,7 +227,10 @@ class TopicsIT {
         assertThat(forMissing).isEqualTo(forFew);
         assertThat(forMany).isEqualTo(forFew).isLessThanOrEqualTo(4);
         assertThat(created).isPositive();
-        topics.admin.deleteTopics(IntStream.range(0, 300).mapToObj(i -> topics.prefix + "many" + i).toList())
+        topics.admin
+                .deleteTopics(IntStream.range(0, 300)
+                        .mapToObj(i -> topics.prefix + "many" + i)
+                        .toList())
                 .all()
                 .get();
     }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Node;
 import org.awaitility.Awaitility;
@@ -42,12 +41,16 @@ class TopicsOnThreeBrokersIT {
 
         topics.bench.apply();
 
-        for (var partition : topics.admin.describeTopics(List.of(topics.prefix + "a"))
+        for (var partition : topics.admin
+                .describeTopics(List.of(topics.prefix + "a"))
                 .allTopicNames()
                 .get()
                 .get(topics.prefix + "a")
                 .partitions()) {
-            assertThat(partition.replicas()).extracting(Node::rack).doesNotHaveDuplicates().hasSize(3);
+            assertThat(partition.replicas())
+                    .extracting(Node::rack)
+                    .doesNotHaveDuplicates()
+                    .hasSize(3);
         }
         assertThat(planned()).isEmpty();
     }
@@ -73,7 +76,8 @@ class TopicsOnThreeBrokersIT {
 
     @Test
     void oneDeadBrokerDoesNotStopAShorterRetention() throws Exception {
-        topics.admin.createTopics(List.of(
+        topics.admin
+                .createTopics(List.of(
                         new NewTopic(topics.prefix + "three", 3, (short) 3),
                         new NewTopic(topics.prefix + "lonely", Map.of(0, List.of(VICTIM)))))
                 .all()
@@ -111,7 +115,9 @@ class TopicsOnThreeBrokersIT {
             ThreeBrokers.get().sandbox().startNode(VICTIM);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> topics.admin.describeTopics(List.of(topics.prefix + "three"))
+                    .until(() -> topics
+                            .admin
+                            .describeTopics(List.of(topics.prefix + "three"))
                             .allTopicNames()
                             .get()
                             .get(topics.prefix + "three")
