@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         description = {
-            "Write an environment to start from: environment.yaml and a first state file.",
+            "Write an environment to start from: environment.yaml and, for a sandbox, a first state file.",
             "Nothing that exists is overwritten."
         },
         footer = {
@@ -61,7 +61,9 @@ final class InitCommand implements Subcommand {
         var folder = session.directory().resolve(environments).resolve(environment);
         var files = new LinkedHashMap<String, String>();
         files.put("environment.yaml", environmentFile());
-        files.put("topics.yaml", TOPICS);
+        if (bootstrap == null) {
+            files.put("topics.yaml", TOPICS); // a cluster that exists has topics; import writes them down
+        }
         var there = files.keySet().stream().filter(name -> Files.exists(folder.resolve(name))).toList();
         if (!there.isEmpty()) {
             throw new Failure(
@@ -80,7 +82,8 @@ final class InitCommand implements Subcommand {
         session.out().println(
                 bootstrap == null
                         ? "Next: castellan sandbox up " + environment + " && castellan plan " + environment
-                        : "Next: castellan import " + environment + ", or castellan plan " + environment);
+                        : "Next: castellan import " + environment + " --out "
+                                + session.directory().relativize(folder.resolve("imported.yaml")));
         return ExitCode.OK;
     }
 

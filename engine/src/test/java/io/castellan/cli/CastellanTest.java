@@ -183,6 +183,13 @@ class CastellanTest {
         }
     }
 
+    @Test
+    void aStartOnAClusterThatExistsDeclaresNothingThatIsNotThere() {
+        assertThat(run("init", "prod", "--bootstrap", "b1:9092")).isEqualTo(ExitCode.OK);
+        assertThat(directory.resolve("environments/prod")).isDirectoryContaining("glob:**/environment.yaml");
+        assertThat(directory.resolve("environments/prod/topics.yaml")).doesNotExist();
+    }
+
     private ExitCode runFixture(Subcommand behaviour) {
         return new Castellan(session(), Map.of("fixture", session -> new Fixture(behaviour))).run("fixture");
     }

@@ -5,10 +5,30 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Canonical values as people write them: {@code 7d}, {@code 50GiB}, lists as lists. Reading them gives the same value again. */
 public final class Tidy {
     private Tidy() {}
+
+    /**
+     * Those of a resource's own settings that can be declared. Platform keys, secrets, keys that the catalogue does not know, and
+     * values that it does not take are left out.
+     */
+    public static Map<String, Value> of(Catalogue catalogue, Map<String, String> live) {
+        var settings = new TreeMap<String, Value>();
+        live.forEach((key, value) -> {
+            if (!Catalogue.isPlatform(key) && catalogue.refusal(key).isEmpty() && !value.contains("${")) {
+                catalogue
+                        .find(key)
+                        .filter(setting -> !setting.writeOnly())
+                        .filter(setting -> setting.canonical(value).canonical().equals(Optional.of(value)))
+                        .ifPresent(setting -> settings.put(key, of(setting, value)));
+            }
+        });
+        return settings;
+    }
 
     public static Value of(Setting setting, String canonical) {
         if (setting.isList()) {

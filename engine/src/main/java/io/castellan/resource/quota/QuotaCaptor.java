@@ -27,7 +27,8 @@ final class QuotaCaptor implements Captor {
     public Optional<Value> capture(World world, Optional<Node.Mapping> defaults) {
         var quotas = new ArrayList<Value>();
         world.observed(QuotaRoom.KEY).forEach((id, observed) -> observed.found()
-                .filter(state -> !state.settings().isEmpty())
+                .filter(state -> !Tidy.of(Catalogue.quota(), state.settings()).isEmpty())
+                .filter(state -> !id.name().contains("${"))
                 .ifPresent(state -> quotas.add(quota(QuotaEntity.parse(id), state))));
         return quotas.isEmpty() ? Optional.empty() : Optional.of(new Value.Items(quotas));
     }
@@ -36,9 +37,7 @@ final class QuotaCaptor implements Captor {
         var parts = new TreeMap<String, Value>();
         QuotaSection.TYPES.forEach((key, type) -> Optional.ofNullable(entity.parts().get(type))
                 .ifPresent(name -> parts.put(key, Value.text(name.orElse(QuotaEntity.DEFAULT)))));
-        state.settings().forEach((key, value) -> parts.put(
-                key,
-                Catalogue.quota().find(key).map(setting -> Tidy.of(setting, value)).orElse(Value.text(value))));
+        parts.putAll(Tidy.of(Catalogue.quota(), state.settings()));
         return Value.entries(parts);
     }
 }

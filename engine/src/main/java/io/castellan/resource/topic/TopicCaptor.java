@@ -7,6 +7,7 @@ import io.castellan.resource.World;
 import io.castellan.resource.catalogue.Catalogue;
 import io.castellan.resource.catalogue.Tidy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -37,14 +38,18 @@ final class TopicCaptor implements Captor {
         parts.put("replicationFactor", Value.whole(topic.mostReplicas()));
         var config = new TreeMap<String, Value>();
         defaultKeys.forEach(key -> config.put(key, Value.unset()));
-        topic.overrides().forEach((key, value) -> {
-            if (!Catalogue.isPlatform(key)) {
-                Catalogue.topic().find(key).ifPresent(setting -> config.put(key, Tidy.of(setting, value)));
-            }
-        });
+        config.putAll(Tidy.of(Catalogue.topic(), withoutVoid(topic)));
         if (!config.isEmpty()) {
             parts.put("config", Value.entries(config));
         }
         return Value.entries(parts);
+    }
+
+    /** More in-sync replicas than there are replicas is what Kafka takes and a declaration must not say. */
+    private static Map<String, String> withoutVoid(TopicState topic) {
+        var overrides = new TreeMap<>(topic.overrides());
+        overrides.computeIfPresent(
+                Settings.MIN_ISR, (key, needed) -> Integer.parseInt(needed) > topic.mostReplicas() ? null : needed);
+        return overrides;
     }
 }
