@@ -94,7 +94,7 @@ final class ApplyCommand implements Subcommand {
     public ExitCode run() {
         Loading.prepare();
         try (var workspace = where.open(session)) {
-            workspace.choose(List.of(environment), Optional.empty());
+            workspace.choose(List.of(environment), Optional.ofNullable(commit).map(workspace.git()::resolve));
             var engine = new Engine(session, workspace);
             var loaded = plan == null && !dirty
                     ? engine.loadAndConnect(environment, files(workspace))
@@ -139,7 +139,7 @@ final class ApplyCommand implements Subcommand {
 
     /** Shows the plan and asks; empty if there is nothing to do or the answer is no. */
     private Optional<Plan> ask(Engine engine, Loading.Loaded loaded) {
-        var made = Engine.withWarnings(engine.plan(loaded, targets.ids()).plan(), loaded);
+        var made = engine.withWarnings(engine.plan(loaded, targets.ids()).plan(), loaded);
         new PlanOutput(session).print(made, ReportFormat.text);
         if (!made.refused().isEmpty()) {
             throw new Failure(

@@ -18,6 +18,7 @@ final class CliCodes {
     static final Code NOT_A_SANDBOX = new Code("CLI", 12);
     static final Code BAD_NAME = new Code("CLI", 13);
     static final Code EXISTS = new Code("CLI", 14);
+    static final Code BASELINE_IN_PART = new Code("CLI", 15);
 
     private CliCodes() {}
 }

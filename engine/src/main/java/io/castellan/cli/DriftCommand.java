@@ -104,7 +104,7 @@ final class DriftCommand implements Subcommand {
         try {
             var engine = new Engine(session, workspace);
             var loaded = engine.load(environment, workspace.files(environment, at));
-            return Drift.of(Engine.withWarnings(engine.plan(loaded, Set.of()).plan(), loaded));
+            return Drift.of(engine.withWarnings(engine.plan(loaded, Set.of()).plan(), loaded));
         } catch (Failure failure) {
             return failure.exitCode() == ExitCode.UNREACHABLE
                     ? Drift.unreachable(environment, failure.problems())

@@ -2,6 +2,7 @@ package io.castellan.cli;
 
 import io.castellan.cli.Ahead.Opened;
 import io.castellan.cli.Loading.Loaded;
+import io.castellan.diagnostics.Problem;
 import io.castellan.environment.Environment;
 import io.castellan.environment.Secrets;
 import io.castellan.kafka.KafkaAccess;
@@ -18,6 +19,8 @@ import io.castellan.plan.Planning;
 import io.castellan.resource.Baselines;
 import io.castellan.resource.Registry;
 import io.castellan.resource.World;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +33,8 @@ final class Engine {
     private final Secrets secrets;
     private final Loading loading;
     private Optional<Ahead> ahead = Optional.empty();
+    /** Of the baseline that was read last. */
+    private final List<Problem> doubts = new ArrayList<>();
 
     Engine(Session session, Workspace workspace) {
         this.session = session;
@@ -116,14 +121,16 @@ final class Engine {
     }
 
     private Baselines baselines(String environment, GitLedger ledger, String clusterId) {
-        return new BaselineLoader(state -> loading.declaredAt(environment, state))
+        doubts.clear();
+        return new BaselineLoader(state -> loading.declaredAt(environment, state, doubts::add))
                 .load(BaselineCommits.of(ledger.entries(), clusterId));
     }
 
-    /** The plan with what the reader of its state files must know. */
-    static Plan withWarnings(Plan plan, Loaded loaded) {
+    /** The plan with what the reader must know of its state files and of its baseline. */
+    Plan withWarnings(Plan plan, Loaded loaded) {
         var notes = new TreeSet<>(plan.notes());
         notes.addAll(loaded.warnings());
+        notes.addAll(doubts);
         return new Plan(
                 plan.tool(),
                 plan.createdAt(),

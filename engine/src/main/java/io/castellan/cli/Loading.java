@@ -71,14 +71,29 @@ final class Loading {
         return state;
     }
 
-    /** What a state declared when it was applied, as far as it can be read now: rules may have become stricter since. */
-    Declarations declaredAt(String environment, AppliedState applied) {
-        return loader.load(
-                        workspace.folder() + "/" + environment,
-                        workspace.filesAt(environment, applied.state().commit()),
-                        applied.at(),
-                        new Problems())
-                .map(State::declarations)
-                .orElse(Declarations.none());
+    /**
+     * What a state declared when it was applied, as far as it can be read now.
+     *
+     * @param doubts hears when that is not all: rules became stricter since
+     */
+    Declarations declaredAt(String environment, AppliedState applied, Consumer<Problem> doubts) {
+        var problems = new Problems();
+        var state = loader.load(
+                workspace.folder() + "/" + environment,
+                workspace.filesAt(environment, applied.state().commit()),
+                applied.at(),
+                problems);
+        problems.sorted().stream().filter(Problem::isError).findFirst().ifPresent(first -> doubts.accept(
+                doubt(applied, first)));
+        return state.map(State::declarations).orElse(Declarations.none());
+    }
+
+    private static Problem doubt(AppliedState applied, Problem first) {
+        return Problem.warning(
+                        CliCodes.BASELINE_IN_PART,
+                        "what apply #" + applied.sequence() + " declared can no longer be read completely ("
+                                + first.message() + "), so what it made and nothing declares now may not be shown as withdrawn")
+                .withHint("compare with 'castellan validate --commit " + applied.state().commit()
+                        + "', and look for what stayed among the unmanaged");
     }
 }

@@ -59,7 +59,7 @@ final class PlanCommand implements Subcommand {
             workspace.choose(List.of(environment), at);
             var engine = new Engine(session, workspace);
             var loaded = engine.loadAndConnect(environment, workspace.files(environment, at));
-            var plan = Engine.withWarnings(engine.plan(loaded, targets.ids()).plan(), loaded);
+            var plan = engine.withWarnings(engine.plan(loaded, targets.ids()).plan(), loaded);
             var output = new PlanOutput(session);
             output.print(plan, format);
             if (out != null) {
