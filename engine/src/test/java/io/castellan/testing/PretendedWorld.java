@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 public final class PretendedWorld implements World {
     private final Map<ResourceId, Declared<?>> desired = new TreeMap<>();
     private final Map<ResourceId, Declared<?>> applied = new TreeMap<>();
+    private final List<Declarations> attempted = new ArrayList<>();
+    private Protection protection = Protection.DEFAULT;
     private final Map<ResourceId, Observed<?>> observed = new TreeMap<>();
     private final List<Object> others = new ArrayList<>();
     private final Map<String, Value> about = new HashMap<>();
@@ -43,6 +45,17 @@ public final class PretendedWorld implements World {
         return this;
     }
 
+    /** Tried since, without a good end. */
+    public PretendedWorld attempted(Collection<? extends Declared<?>> several) {
+        attempted.add(Declarations.of(several));
+        return this;
+    }
+
+    public PretendedWorld protection(Protection value) {
+        protection = value;
+        return this;
+    }
+
     public PretendedWorld observed(ResourceId id, Observed<?> state) {
         observed.put(id, state);
         return this;
@@ -55,7 +68,11 @@ public final class PretendedWorld implements World {
     }
 
     public PretendedWorld about(String name, String value) {
-        about.put(name, Value.text(value));
+        return about(name, Value.text(value));
+    }
+
+    public PretendedWorld about(String name, Value value) {
+        about.put(name, value);
         return this;
     }
 
@@ -81,7 +98,7 @@ public final class PretendedWorld implements World {
 
     @Override
     public Protection protection() {
-        return Protection.DEFAULT;
+        return protection;
     }
 
     @Override
@@ -101,7 +118,7 @@ public final class PretendedWorld implements World {
 
     @Override
     public <D> Map<ResourceId, Baseline<D>> baseline(KindKey<D, ?> kind) {
-        return Baselines.of(Declarations.of(applied.values())).of(kind);
+        return new Baselines(true, Declarations.of(applied.values()), attempted).of(kind);
     }
 
     @Override

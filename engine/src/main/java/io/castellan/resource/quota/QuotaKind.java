@@ -107,7 +107,7 @@ final class QuotaKind implements ResourceKind<KeyedSpec, KeyedState> {
                     .multiply(BigDecimal.valueOf(world.cluster().brokers().size()));
             return List.of(new Fact(
                     key + " of all brokers together",
-                    Value.whole(whole.longValue()),
+                    Value.whole(whole.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue()),
                     Fact.Unit.BYTES_PER_SECOND,
                     Fact.Certainty.exact(),
                     world.now()));

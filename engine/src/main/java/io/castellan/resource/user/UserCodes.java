@@ -11,6 +11,7 @@ final class UserCodes {
     static final Code PROTECTED = new Code("USER", 5);
     static final Code NOT_VERIFIABLE = new Code("USER", 6);
     static final Code MECHANISM_TWICE = new Code("USER", 7);
+    static final Code UNMANAGED_REFUSED = new Code("USER", 8);
 
     private UserCodes() {}
 }

@@ -8,6 +8,7 @@ import io.castellan.model.Provenance;
 import io.castellan.model.Cause;
 import io.castellan.model.RiskClass;
 import io.castellan.model.Triple;
+import io.castellan.model.UnmanagedPolicy;
 import io.castellan.model.Value;
 import io.castellan.model.Verb;
 import io.castellan.resource.World;
@@ -39,6 +40,7 @@ final class UserComparison {
         names.addAll(live.keySet());
         boolean send = false;
         boolean removes = false;
+        var policy = world.protection().unmanagedFields();
         for (var name : names) {
             var before = Optional.ofNullable(live.get(name));
             if (spec.mechanisms().containsKey(name)) {
@@ -47,7 +49,7 @@ final class UserComparison {
                     ours.add(field(name, before, Optional.of(wanted), desired.at()));
                     send = true;
                 }
-            } else if (wasOurs(triple, name)) {
+            } else if (wasOurs(triple, name) || policy == UnmanagedPolicy.REMOVE) {
                 ours.add(field(name, before, Optional.empty(), desired.at()));
                 removes = true;
             } else {
@@ -63,7 +65,13 @@ final class UserComparison {
         if (!others.isEmpty()) {
             found.add(Difference.of(triple.id(), Verb.NONE)
                     .fields(others)
-                    .disposition(Disposition.UNMANAGED)
+                    .disposition(
+                            policy == UnmanagedPolicy.REFUSE
+                                    ? Disposition.refused(
+                                            UserCodes.UNMANAGED_REFUSED,
+                                            "the user has credentials that nothing declares",
+                                            "declare the mechanism, delete it by hand, or set unmanaged.fields to report")
+                                    : Disposition.UNMANAGED)
                     .provenance(desired.at())
                     .build());
         }
@@ -136,7 +144,7 @@ final class UserComparison {
                             "declare 'password: ${env:NAME}'"))
                     .build();
         }
-        if (spec.password().isPresent() && fields.stream().noneMatch(field -> field.path().equals(PASSWORD))) {
+        if (send && spec.password().isPresent() && fields.stream().noneMatch(field -> field.path().equals(PASSWORD))) {
             builder.field(PASSWORD, Value.unset(), spec.password().get(), desired.at());
         }
         if (!live.isEmpty() && untouchable(triple.id().name(), world)) {

@@ -3,9 +3,11 @@ package io.castellan.resource.user;
 import io.castellan.diagnostics.Problem;
 import io.castellan.kafka.KafkaAccess;
 import io.castellan.kafka.Rights;
+import io.castellan.kafka.WriteResult;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
 import io.castellan.model.StepState;
+import io.castellan.model.Value;
 import io.castellan.resource.Attempt;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.Run;
@@ -15,10 +17,12 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -75,11 +79,20 @@ final class UserSetExecutor implements StepExecutor {
 
     @Override
     public Map<StepId, Attempt> run(List<Step> batch, Run run) {
+        var writes = run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
+        return send(batch, run::secret, writes::alterScramUsers);
+    }
+
+    /** Nothing of a password is left when this returns, however it returns. */
+    static Map<StepId, Attempt> send(
+            List<Step> batch,
+            Function<Value.SecretRef, char[]> secrets,
+            Function<Collection<UserScramCredentialAlteration>, Map<UserScramCredentialAlteration, WriteResult>> send) {
         var alterations = new LinkedHashMap<Step, List<UserScramCredentialAlteration>>();
         var passwords = new ArrayList<byte[]>();
         try {
             for (var step : batch) {
-                var password = bytes(run.secret(UserArguments.password(step)));
+                var password = bytes(secrets.apply(UserArguments.password(step)));
                 passwords.add(password);
                 alterations.put(
                         step,
@@ -92,10 +105,7 @@ final class UserSetExecutor implements StepExecutor {
                                         password))
                                 .toList());
             }
-            var writes = run.cluster()
-                    .access(KafkaAccess.class)
-                    .writes(() -> run.prove().left());
-            return UserAttempts.of(alterations, writes::alterScramUsers);
+            return UserAttempts.of(alterations, send);
         } finally {
             passwords.forEach(password -> Arrays.fill(password, (byte) 0));
         }
