@@ -73,7 +73,9 @@ final class ApplyCommand implements Subcommand {
             description = "The plan that was agreed to; what would be done otherwise now is refused as stale.")
     private @Nullable Path plan;
 
-    @Option(names = {"-y", "--yes"}, description = "Do not ask.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
     private boolean yes;
 
     @Option(names = "--dirty", description = "Apply the files on disk though no commit holds them. Sandboxes only.")
@@ -104,7 +106,8 @@ final class ApplyCommand implements Subcommand {
                         ExitCode.INPUT,
                         Problem.error(
                                         CliCodes.DIRTY_ONLY_SANDBOX,
-                                        "--dirty is for sandboxes; '" + environment + "' is a cluster that somebody relies on")
+                                        "--dirty is for sandboxes; '" + environment
+                                                + "' is a cluster that somebody relies on")
                                 .withHint("commit the files, then apply the commit"));
             }
             Optional<Plan> agreed = plan == null ? ask(engine, loaded) : Optional.of(read(plan));
@@ -127,7 +130,9 @@ final class ApplyCommand implements Subcommand {
                     Problem.error(
                                     CliCodes.DIRTY,
                                     "apply takes a commit, and these files are not as in the one that is checked out: "
-                                            + differing.stream().map(Object::toString).collect(Collectors.joining(", ")))
+                                            + differing.stream()
+                                                    .map(Object::toString)
+                                                    .collect(Collectors.joining(", ")))
                             .withHint("commit them, or name a commit with --commit"));
         }
         return workspace.filesAt(environment, workspace.git().resolve("HEAD"));
@@ -163,7 +168,8 @@ final class ApplyCommand implements Subcommand {
         }
         var target = made.target();
         var answer = console.readLine(
-                "%nApply these changes to %s (cluster %s)? Only 'yes' is yes: ", target.environment(), target.clusterId());
+                "%nApply these changes to %s (cluster %s)? Only 'yes' is yes: ",
+                target.environment(), target.clusterId());
         boolean agreed = answer != null && answer.strip().equals("yes");
         if (!agreed) {
             session.err().println("Nothing was changed.");
@@ -176,8 +182,12 @@ final class ApplyCommand implements Subcommand {
         var origin = loaded.files().origin();
         try (var access = engine.open(loaded);
                 var interrupts = new Interrupts(session);
-                var hold = ClusterHold.acquire(access, lock, executor(), (holder, patience) ->
-                        progress.progress("waiting up to " + patience.toSeconds() + " s for the cluster's lock: " + holder))) {
+                var hold = ClusterHold.acquire(
+                        access,
+                        lock,
+                        executor(),
+                        (holder, patience) -> progress.progress(
+                                "waiting up to " + patience.toSeconds() + " s for the cluster's lock: " + holder))) {
             var apply = new Apply(
                     engine.registry(),
                     engine.planning(),

@@ -16,9 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -77,10 +77,12 @@ final class DriftCommand implements Subcommand {
             var drifts = look(workspace, workspace.choose(environments, at), at);
             switch (format) {
                 case text -> new DriftText(Style.of(session.screen().colouredOut())).write(drifts, session.out());
-                case json -> session.out()
-                        .print(new String(
-                                new DriftJson(Engine.tool()).write(drifts, session.clock().instant()),
-                                StandardCharsets.UTF_8));
+                case json ->
+                    session.out()
+                            .print(new String(
+                                    new DriftJson(Engine.tool())
+                                            .write(drifts, session.clock().instant()),
+                                    StandardCharsets.UTF_8));
             }
             session.out().flush();
             return drifts.stream().map(DriftCommand::exitCode).reduce(ExitCode.OK, ExitCode::worst);
@@ -88,7 +90,8 @@ final class DriftCommand implements Subcommand {
     }
 
     /** Several clusters at once: most of the time is waiting for them. */
-    private List<Drift> look(Workspace workspace, List<String> chosen, Optional<String> at) throws InterruptedException {
+    private List<Drift> look(Workspace workspace, List<String> chosen, Optional<String> at)
+            throws InterruptedException {
         var pool = Executors.newFixedThreadPool(Math.min(AT_ONCE, chosen.size()));
         try {
             List<Callable<Drift>> looks = chosen.stream()
@@ -126,9 +129,8 @@ final class DriftCommand implements Subcommand {
     private static ExitCode exitCode(Drift drift) {
         return switch (drift.status()) {
             case IN_SYNC -> ExitCode.OK;
-            case DRIFTED -> drift.plan()
-                    .map(plan -> PlanOutput.exitCode(plan, true))
-                    .orElse(ExitCode.DIFFERENCES);
+            case DRIFTED ->
+                drift.plan().map(plan -> PlanOutput.exitCode(plan, true)).orElse(ExitCode.DIFFERENCES);
             case INCOMPLETE, UNREACHABLE -> ExitCode.UNREACHABLE;
             case REFUSED -> ExitCode.REFUSED;
         };

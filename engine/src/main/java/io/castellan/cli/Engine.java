@@ -58,7 +58,8 @@ final class Engine {
     /** Loads what will be planned next, and connects meanwhile. */
     Loaded loadAndConnect(String environment, SourceFiles files) {
         try {
-            return loading.load(environment, files, known -> ahead = Optional.of(Ahead.begin(() -> Opened.of(open(known)))));
+            return loading.load(
+                    environment, files, known -> ahead = Optional.of(Ahead.begin(() -> Opened.of(open(known)))));
         } catch (RuntimeException e) {
             ahead.ifPresent(Ahead::close);
             ahead = Optional.empty();
@@ -110,7 +111,8 @@ final class Engine {
                 environment.clusterId(),
                 environment.protection(),
                 loaded.state().declarations(),
-                ledger.map(record -> baselines(environment.name(), record, clusterId)).orElse(Baselines.none()),
+                ledger.map(record -> baselines(environment.name(), record, clusterId))
+                        .orElse(Baselines.none()),
                 loaded.files().origin().withLedgerHead(head),
                 targets);
     }

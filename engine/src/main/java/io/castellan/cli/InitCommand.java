@@ -64,13 +64,16 @@ final class InitCommand implements Subcommand {
         if (bootstrap == null) {
             files.put("topics.yaml", TOPICS); // a cluster that exists has topics; import writes them down
         }
-        var there = files.keySet().stream().filter(name -> Files.exists(folder.resolve(name))).toList();
+        var there = files.keySet().stream()
+                .filter(name -> Files.exists(folder.resolve(name)))
+                .toList();
         if (!there.isEmpty()) {
             throw new Failure(
                     ExitCode.INPUT,
                     Problem.error(
                                     CliCodes.EXISTS,
-                                    folder + " holds " + String.join(" and ", there) + " already, and nothing is overwritten")
+                                    folder + " holds " + String.join(" and ", there)
+                                            + " already, and nothing is overwritten")
                             .withHint("choose another name"));
         }
         Files.createDirectories(folder);
@@ -79,11 +82,12 @@ final class InitCommand implements Subcommand {
             session.out().println("wrote " + session.directory().relativize(folder.resolve(file.getKey())));
         }
         session.out().println();
-        session.out().println(
-                bootstrap == null
-                        ? "Next: castellan sandbox up " + environment + " && castellan plan " + environment
-                        : "Next: castellan import " + environment + " --out "
-                                + session.directory().relativize(folder.resolve("imported.yaml")));
+        session.out()
+                .println(
+                        bootstrap == null
+                                ? "Next: castellan sandbox up " + environment + " && castellan plan " + environment
+                                : "Next: castellan import " + environment + " --out "
+                                        + session.directory().relativize(folder.resolve("imported.yaml")));
         return ExitCode.OK;
     }
 
@@ -109,12 +113,10 @@ final class InitCommand implements Subcommand {
                 # What is live and not declared is shown and left alone.
                 unmanaged: {resources: report, fields: report}
                 protection: {maxDeletes: 5, maxDeleteShare: 10%%}
-                """
-                .formatted(environment, cluster.stripTrailing(), bootstrap == null ? 1 : 3);
+                """.formatted(environment, cluster.stripTrailing(), bootstrap == null ? 1 : 3);
     }
 
-    private static final String TOPICS =
-            """
+    private static final String TOPICS = """
             # Any file of this folder may declare topics, acls, grants, quotas and users.
             # 'castellan schema state' describes every key.
             topics:

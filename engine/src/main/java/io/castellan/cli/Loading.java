@@ -61,7 +61,12 @@ final class Loading {
         var state = loader.load(workspace.folder() + "/" + environment, files, clock.instant(), problems, known);
         state.filter(read -> read.environment().clusterId().isEmpty()
                         && !read.environment().isSandbox()
-                        && workspace.environments(files.origin().commit().filter(id -> !files.origin().dirty())).size() > 1)
+                        && workspace
+                                        .environments(files.origin()
+                                                .commit()
+                                                .filter(id -> !files.origin().dirty()))
+                                        .size()
+                                > 1)
                 .ifPresent(read -> problems.add(Problem.error(
                                 CliCodes.CLUSTER_ID_MISSING,
                                 read.environment().root().at(),
@@ -83,8 +88,10 @@ final class Loading {
                 workspace.filesAt(environment, applied.state().commit()),
                 applied.at(),
                 problems);
-        problems.sorted().stream().filter(Problem::isError).findFirst().ifPresent(first -> doubts.accept(
-                doubt(applied, first)));
+        problems.sorted().stream()
+                .filter(Problem::isError)
+                .findFirst()
+                .ifPresent(first -> doubts.accept(doubt(applied, first)));
         return state.map(State::declarations).orElse(Declarations.none());
     }
 
@@ -92,8 +99,9 @@ final class Loading {
         return Problem.warning(
                         CliCodes.BASELINE_IN_PART,
                         "what apply #" + applied.sequence() + " declared can no longer be read completely ("
-                                + first.message() + "), so what it made and nothing declares now may not be shown as withdrawn")
-                .withHint("compare with 'castellan validate --commit " + applied.state().commit()
-                        + "', and look for what stayed among the unmanaged");
+                                + first.message()
+                                + "), so what it made and nothing declares now may not be shown as withdrawn")
+                .withHint("compare with 'castellan validate --commit "
+                        + applied.state().commit() + "', and look for what stayed among the unmanaged");
     }
 }

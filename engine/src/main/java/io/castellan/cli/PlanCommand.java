@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** Shows what an apply would change. */
 @Command(
         name = "plan",
-        description = "Compare an environment's state with its live cluster and show what would change. Changes nothing.",
+        description =
+                "Compare an environment's state with its live cluster and show what would change. Changes nothing.",
         footer = {
             "",
             "Examples:",
@@ -36,7 +37,10 @@ final class PlanCommand implements Subcommand {
     @Mixin
     private TargetOption targets = new TargetOption();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Keep the plan in a file, for 'castellan apply --plan'.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Keep the plan in a file, for 'castellan apply --plan'.")
     private @Nullable Path out;
 
     @Option(names = "--format", defaultValue = "text", description = "text, json, markdown or html; text by default.")
@@ -64,8 +68,9 @@ final class PlanCommand implements Subcommand {
             output.print(plan, format);
             if (out != null) {
                 output.save(plan, out);
-                session.err().println("The plan is kept in " + out + "; apply it with 'castellan apply " + environment
-                        + " --plan " + out + "'.");
+                session.err()
+                        .println("The plan is kept in " + out + "; apply it with 'castellan apply " + environment
+                                + " --plan " + out + "'.");
             }
             return PlanOutput.exitCode(plan, detailedExitCode);
         }

@@ -22,7 +22,9 @@ class BaselineInPartIT {
 
     private int declared(String state) {
         var desk = new Desk(folder)
-                .write("environment.yaml", "apiVersion: castellan/v1\nenvironment: dev\ncluster: {bootstrapServers: [b:9092]}\n")
+                .write(
+                        "environment.yaml",
+                        "apiVersion: castellan/v1\nenvironment: dev\ncluster: {bootstrapServers: [b:9092]}\n")
                 .write("state.yaml", state)
                 .commit("applied long ago");
         try (var workspace = Workspace.open(desk.folder, Optional.empty())) {
@@ -39,11 +41,14 @@ class BaselineInPartIT {
 
     @Test
     void aStateThatBreaksTodaysRulesIsReadAsFarAsPossibleAndThatIsTold() {
-        assertThat(declared("quotas: [{user: a, request_percentage: 10}, {user: b, ip: 127.0.0.1, request_percentage: 1}]\n"))
+        assertThat(
+                        declared(
+                                "quotas: [{user: a, request_percentage: 10}, {user: b, ip: 127.0.0.1, request_percentage: 1}]\n"))
                 .isEqualTo(1);
-        assertThat(doubts).singleElement().satisfies(doubt -> assertThat(doubt.message())
-                .contains("apply #7")
-                .contains("limits a"));
+        assertThat(doubts)
+                .singleElement()
+                .satisfies(doubt ->
+                        assertThat(doubt.message()).contains("apply #7").contains("limits a"));
     }
 
     @Test

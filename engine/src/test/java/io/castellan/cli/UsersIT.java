@@ -62,7 +62,9 @@ class UsersIT {
 
         desk.variables.put("P", "second of this test, ü$1");
         apply(desk);
-        assertThat(letsIn("first of this test, 4711")).as("what is not counted up is not sent").isTrue();
+        assertThat(letsIn("first of this test, 4711"))
+                .as("what is not counted up is not sent")
+                .isTrue();
         declare(desk, 2);
         apply(desk);
 

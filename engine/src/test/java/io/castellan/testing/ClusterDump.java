@@ -30,16 +30,22 @@ public final class ClusterDump {
         var topics = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get().stream()
                 .filter(name -> !OURS.contains(name))
                 .toList();
-        admin.describeTopics(topics).allTopicNames().get().forEach((name, topic) -> dump.put(
-                "topic " + name,
-                topic.topicId() + " "
-                        + topic.partitions().stream()
-                                .map(partition -> partition.partition() + ":"
-                                        + partition.replicas().stream().map(node -> node.idString()).toList())
-                                .toList()));
+        admin.describeTopics(topics)
+                .allTopicNames()
+                .get()
+                .forEach((name, topic) -> dump.put(
+                        "topic " + name,
+                        topic.topicId() + " "
+                                + topic.partitions().stream()
+                                        .map(partition -> partition.partition() + ":"
+                                                + partition.replicas().stream()
+                                                        .map(node -> node.idString())
+                                                        .toList())
+                                        .toList()));
         var resources = Stream.concat(
                         topics.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)),
-                        admin.listConfigResources(
+                        admin
+                                .listConfigResources(
                                         Set.of(
                                                 ConfigResource.Type.GROUP,
                                                 ConfigResource.Type.CLIENT_METRICS,
@@ -50,20 +56,34 @@ public final class ClusterDump {
                                 .stream())
                 .collect(Collectors.toCollection(java.util.ArrayList::new));
         resources.add(new ConfigResource(ConfigResource.Type.BROKER, ""));
-        admin.describeConfigs(resources).all().get().forEach((resource, config) -> dump.put(
-                resource.type().name().toLowerCase(java.util.Locale.ROOT) + " " + resource.name() + " config",
-                config.entries().stream()
-                        .filter(entry -> entry.source().name().startsWith("DYNAMIC_")
-                                && !entry.source().name().startsWith("DYNAMIC_DEFAULT"))
-                        .map(ClusterDump::text)
-                        .sorted()
-                        .collect(Collectors.joining(" "))));
-        dump.put("acls", sorted(admin.describeAcls(AclBindingFilter.ANY).values().get()));
-        dump.put("quotas", sorted(admin.describeClientQuotas(ClientQuotaFilter.all()).entities().get().entrySet()));
+        admin.describeConfigs(resources)
+                .all()
+                .get()
+                .forEach((resource, config) -> dump.put(
+                        resource.type().name().toLowerCase(java.util.Locale.ROOT) + " " + resource.name() + " config",
+                        config.entries().stream()
+                                .filter(entry -> entry.source().name().startsWith("DYNAMIC_")
+                                        && !entry.source().name().startsWith("DYNAMIC_DEFAULT"))
+                                .map(ClusterDump::text)
+                                .sorted()
+                                .collect(Collectors.joining(" "))));
         dump.put(
-                "users",
-                sorted(admin.describeUserScramCredentials().all().get().values()));
-        dump.put("features", sorted(admin.describeFeatures().featureMetadata().get().finalizedFeatures().entrySet()));
+                "acls", sorted(admin.describeAcls(AclBindingFilter.ANY).values().get()));
+        dump.put(
+                "quotas",
+                sorted(admin.describeClientQuotas(ClientQuotaFilter.all())
+                        .entities()
+                        .get()
+                        .entrySet()));
+        dump.put(
+                "users", sorted(admin.describeUserScramCredentials().all().get().values()));
+        dump.put(
+                "features",
+                sorted(admin.describeFeatures()
+                        .featureMetadata()
+                        .get()
+                        .finalizedFeatures()
+                        .entrySet()));
         return dump;
     }
 

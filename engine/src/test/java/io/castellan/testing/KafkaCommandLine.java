@@ -32,14 +32,16 @@ public final class KafkaCommandLine {
                 properties.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                         .collect(Collectors.joining()));
-        this.classPath = Stream.concat(Stream.of(tools()), JarSource.locked().classPath(VERSION, Progress.SILENT).stream())
+        this.classPath = Stream.concat(
+                        Stream.of(tools()), JarSource.locked().classPath(VERSION, Progress.SILENT).stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The jar, from which no class is loaded: the tools' version is not that of our client. */
     private static Path tools() {
-        var url = Objects.requireNonNull(KafkaCommandLine.class.getClassLoader().getResource(ACLS)).toString();
+        var url = Objects.requireNonNull(KafkaCommandLine.class.getClassLoader().getResource(ACLS))
+                .toString();
         return Path.of(URI.create(url.substring("jar:".length(), url.indexOf("!/"))));
     }
 

@@ -26,8 +26,17 @@ import org.apache.kafka.common.resource.ResourceType;
 public final class MessyCluster {
     private static final String DN = "User:CN=billing,OU=Payments,O=Example \"AG\",L=Zürich,C=CH";
     private static final List<String> PRINCIPALS = List.of(
-            "User:billing", "User:*", DN, "User:etl-01", "User:007", "Group:legacy", "User:streams", "User:connect", "User:${old}");
-    private static final List<String> HOSTS = List.of("*", "*", "*", "*", "10.1.2.3", "fe80:0:0:0:0:0:0:1", "::1", "old.example.org");
+            "User:billing",
+            "User:*",
+            DN,
+            "User:etl-01",
+            "User:007",
+            "Group:legacy",
+            "User:streams",
+            "User:connect",
+            "User:${old}");
+    private static final List<String> HOSTS =
+            List.of("*", "*", "*", "*", "10.1.2.3", "fe80:0:0:0:0:0:0:1", "::1", "old.example.org");
     private static final List<Map<String, String>> CONFIGS = List.of(
             Map.of(),
             Map.of("retention.ms", "604800000"),
@@ -39,7 +48,13 @@ public final class MessyCluster {
             Map.of("max.message.bytes", "1048588", "segment.bytes", "123456789"),
             Map.of("leader.replication.throttled.replicas", "*", "follower.replication.throttled.replicas", "0:1"),
             Map.of("message.timestamp.type", "LogAppendTime", "segment.ms", "86400001"),
-            Map.of("retention.ms", "604800000", "flush.messages", "9223372036854775807", "index.interval.bytes", "4096"),
+            Map.of(
+                    "retention.ms",
+                    "604800000",
+                    "flush.messages",
+                    "9223372036854775807",
+                    "index.interval.bytes",
+                    "4096"),
             Map.of("segment.jitter.ms", "0", "preallocate", "false", "file.delete.delay.ms", "60000"));
 
     private MessyCluster() {}
@@ -59,30 +74,88 @@ public final class MessyCluster {
 
     private static void withTheirOwnTools(KafkaCommandLine tools) {
         tools.topics(
-                "--create", "--topic", "payments.orders.v1", "--partitions", "3", "--replication-factor", "1",
-                "--config", "retention.ms=604800000", "--config", "cleanup.policy=delete");
+                "--create",
+                "--topic",
+                "payments.orders.v1",
+                "--partitions",
+                "3",
+                "--replication-factor",
+                "1",
+                "--config",
+                "retention.ms=604800000",
+                "--config",
+                "cleanup.policy=delete");
         tools.acls(
-                "--add", "--allow-principal", "User:shop", "--producer", "--transactional-id", "shop-tx", "--idempotent",
-                "--topic", "shop.orders");
-        tools.acls("--add", "--allow-principal", DN, "--consumer", "--topic", "shop.", "--group", "bill-",
-                "--resource-pattern-type", "prefixed");
+                "--add",
+                "--allow-principal",
+                "User:shop",
+                "--producer",
+                "--transactional-id",
+                "shop-tx",
+                "--idempotent",
+                "--topic",
+                "shop.orders");
+        tools.acls(
+                "--add",
+                "--allow-principal",
+                DN,
+                "--consumer",
+                "--topic",
+                "shop.",
+                "--group",
+                "bill-",
+                "--resource-pattern-type",
+                "prefixed");
         tools.configs(
-                "--alter", "--entity-type", "users", "--entity-name", "billing",
-                "--add-config", "SCRAM-SHA-256=[iterations=8192,password=alpha-one]");
+                "--alter",
+                "--entity-type",
+                "users",
+                "--entity-name",
+                "billing",
+                "--add-config",
+                "SCRAM-SHA-256=[iterations=8192,password=alpha-one]");
         tools.configs(
-                "--alter", "--entity-type", "users", "--entity-name", "billing",
-                "--add-config", "SCRAM-SHA-512=[password=alpha-two]");
+                "--alter",
+                "--entity-type",
+                "users",
+                "--entity-name",
+                "billing",
+                "--add-config",
+                "SCRAM-SHA-512=[password=alpha-two]");
         tools.configs(
-                "--alter", "--entity-type", "users", "--entity-name", "billing", "--entity-type", "clients", "--entity-default",
-                "--add-config", "producer_byte_rate=1048576,request_percentage=12.5");
+                "--alter",
+                "--entity-type",
+                "users",
+                "--entity-name",
+                "billing",
+                "--entity-type",
+                "clients",
+                "--entity-default",
+                "--add-config",
+                "producer_byte_rate=1048576,request_percentage=12.5");
     }
 
     private static void topics(Admin admin, int count) throws ExecutionException, InterruptedException {
         var topics = new ArrayList<NewTopic>();
         for (var name : List.of(
-                "_schemas", "connect-configs", "connect-offsets", "connect-status", "__looks.internal", "app-store-changelog",
-                "mm2-offsets.a.internal", "heartbeats", "a.checkpoints.internal", "...", "-", "0", "1.50", "true", "null", "UPPER",
-                "with_underscore", "x".repeat(249))) {
+                "_schemas",
+                "connect-configs",
+                "connect-offsets",
+                "connect-status",
+                "__looks.internal",
+                "app-store-changelog",
+                "mm2-offsets.a.internal",
+                "heartbeats",
+                "a.checkpoints.internal",
+                "...",
+                "-",
+                "0",
+                "1.50",
+                "true",
+                "null",
+                "UPPER",
+                "with_underscore",
+                "x".repeat(249))) {
             topics.add(new NewTopic(name, 1, (short) 1));
         }
         topics.add(new NewTopic("placed", Map.of(0, List.of(1), 1, List.of(1))));
@@ -96,21 +169,49 @@ public final class MessyCluster {
 
     private static List<AclBinding> rules(Random random, int count) {
         var rules = new LinkedHashSet<AclBinding>();
-        rules.add(rule(ResourceType.TOPIC, "*", PatternType.LITERAL, "User:retired", "*", AclOperation.ALL, AclPermissionType.DENY));
-        rules.add(rule(ResourceType.TOPIC, "t", PatternType.LITERAL, "User:retired", "*", AclOperation.READ, AclPermissionType.ALLOW));
+        rules.add(rule(
+                ResourceType.TOPIC,
+                "*",
+                PatternType.LITERAL,
+                "User:retired",
+                "*",
+                AclOperation.ALL,
+                AclPermissionType.DENY));
+        rules.add(rule(
+                ResourceType.TOPIC,
+                "t",
+                PatternType.LITERAL,
+                "User:retired",
+                "*",
+                AclOperation.READ,
+                AclPermissionType.ALLOW));
         var types = List.of(
-                ResourceType.TOPIC, ResourceType.TOPIC, ResourceType.GROUP, ResourceType.CLUSTER, ResourceType.TRANSACTIONAL_ID,
-                ResourceType.DELEGATION_TOKEN, ResourceType.USER);
+                ResourceType.TOPIC,
+                ResourceType.TOPIC,
+                ResourceType.GROUP,
+                ResourceType.CLUSTER,
+                ResourceType.TRANSACTIONAL_ID,
+                ResourceType.DELEGATION_TOKEN,
+                ResourceType.USER);
         var operations = List.of(
-                AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE, AclOperation.ALL, AclOperation.CREATE,
-                AclOperation.ALTER_CONFIGS, AclOperation.CLUSTER_ACTION, AclOperation.DESCRIBE_TOKENS);
+                AclOperation.READ,
+                AclOperation.WRITE,
+                AclOperation.DESCRIBE,
+                AclOperation.ALL,
+                AclOperation.CREATE,
+                AclOperation.ALTER_CONFIGS,
+                AclOperation.CLUSTER_ACTION,
+                AclOperation.DESCRIBE_TOKENS);
         while (rules.size() < count) {
             var type = one(random, types);
             boolean prefixed = random.nextInt(3) == 0 && type != ResourceType.CLUSTER;
             var name = switch (type) {
                 case CLUSTER -> "kafka-cluster";
                 case USER -> "User:billing";
-                default -> random.nextInt(20) == 0 && !prefixed ? "*" : one(random, List.of("a", "a b", "billing.", "web_", "x*")) + random.nextInt(30);
+                default ->
+                    random.nextInt(20) == 0 && !prefixed
+                            ? "*"
+                            : one(random, List.of("a", "a b", "billing.", "web_", "x*")) + random.nextInt(30);
             };
             rules.add(rule(
                     type,
@@ -133,7 +234,8 @@ public final class MessyCluster {
             AclOperation operation,
             AclPermissionType permission) {
         return new AclBinding(
-                new ResourcePattern(type, name, pattern), new AccessControlEntry(principal, host, operation, permission));
+                new ResourcePattern(type, name, pattern),
+                new AccessControlEntry(principal, host, operation, permission));
     }
 
     private static <T> T one(Random random, List<T> several) {
@@ -178,7 +280,9 @@ public final class MessyCluster {
     private static void settings(Admin admin) throws ExecutionException, InterruptedException {
         admin.incrementalAlterConfigs(Map.of(
                         new ConfigResource(ConfigResource.Type.GROUP, "007"),
-                        List.of(set("consumer.session.timeout.ms", "45000"), set("share.auto.offset.reset", "earliest")),
+                        List.of(
+                                set("consumer.session.timeout.ms", "45000"),
+                                set("share.auto.offset.reset", "earliest")),
                         new ConfigResource(ConfigResource.Type.CLIENT_METRICS, "java clients"),
                         List.of(
                                 set("interval.ms", "60000"),

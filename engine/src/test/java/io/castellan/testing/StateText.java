@@ -30,8 +30,7 @@ public record StateText(Collection<Declared<?>> declared, List<Problem> problems
                 Origin.folder());
         var state = new StateLoader(new Registry(List.of(room)), (schema, node, found) -> {})
                 .load("test", files, Instant.parse("2026-11-21T10:00:00Z"), problems);
-        return new StateText(
-                state.map(State::declarations).orElseThrow().all().values(), problems.sorted());
+        return new StateText(state.map(State::declarations).orElseThrow().all().values(), problems.sorted());
     }
 
     /** @throws IllegalArgumentException if something is wrong with it */

@@ -20,10 +20,11 @@ public record NamedCaptor(String section, KindKey<KeyedSpec, KeyedState> kind, C
     @Override
     public Optional<Value> capture(World world, Optional<Node.Mapping> defaults) {
         var resources = new TreeMap<String, Value>();
-        world.observed(kind).forEach((id, observed) -> observed.found()
-                .map(state -> Tidy.of(catalogue, state.settings()))
-                .filter(settings -> !settings.isEmpty())
-                .ifPresent(settings -> resources.put(id.name(), Value.entries(settings))));
+        world.observed(kind)
+                .forEach((id, observed) -> observed.found()
+                        .map(state -> Tidy.of(catalogue, state.settings()))
+                        .filter(settings -> !settings.isEmpty())
+                        .ifPresent(settings -> resources.put(id.name(), Value.entries(settings))));
         return resources.isEmpty() ? Optional.empty() : Optional.of(Value.entries(resources));
     }
 }

@@ -26,16 +26,19 @@ final class QuotaCaptor implements Captor {
     @Override
     public Optional<Value> capture(World world, Optional<Node.Mapping> defaults) {
         var quotas = new ArrayList<Value>();
-        world.observed(QuotaRoom.KEY).forEach((id, observed) -> observed.found()
-                .filter(state -> !Tidy.of(Catalogue.quota(), state.settings()).isEmpty())
-                .filter(state -> !id.name().contains("${"))
-                .ifPresent(state -> quotas.add(quota(QuotaEntity.parse(id), state))));
+        world.observed(QuotaRoom.KEY)
+                .forEach((id, observed) -> observed.found()
+                        .filter(state ->
+                                !Tidy.of(Catalogue.quota(), state.settings()).isEmpty())
+                        .filter(state -> !id.name().contains("${"))
+                        .ifPresent(state -> quotas.add(quota(QuotaEntity.parse(id), state))));
         return quotas.isEmpty() ? Optional.empty() : Optional.of(new Value.Items(quotas));
     }
 
     private static Value quota(QuotaEntity entity, KeyedState state) {
         var parts = new TreeMap<String, Value>();
-        QuotaSection.TYPES.forEach((key, type) -> Optional.ofNullable(entity.parts().get(type))
+        QuotaSection.TYPES.forEach((key, type) -> Optional.ofNullable(
+                        entity.parts().get(type))
                 .ifPresent(name -> parts.put(key, Value.text(name.orElse(QuotaEntity.DEFAULT)))));
         parts.putAll(Tidy.of(Catalogue.quota(), state.settings()));
         return Value.entries(parts);

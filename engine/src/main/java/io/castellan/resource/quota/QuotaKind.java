@@ -81,7 +81,10 @@ final class QuotaKind implements ResourceKind<KeyedSpec, KeyedState> {
 
     private static String canonical(String key, Double limit) {
         var plain = BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
-        return Catalogue.quota().find(key).map(setting -> setting.observed(plain)).orElse(plain);
+        return Catalogue.quota()
+                .find(key)
+                .map(setting -> setting.observed(plain))
+                .orElse(plain);
     }
 
     @Override
@@ -94,8 +97,7 @@ final class QuotaKind implements ResourceKind<KeyedSpec, KeyedState> {
         @Override
         public Collection<Risk> risks(String key, Optional<String> before, Optional<String> after, World world) {
             var none = Catalogue.quota().find(key).flatMap(Setting::unlimited);
-            return RiskTable.quota()
-                    .assess(key, before.or(() -> none), after.or(() -> none), Surroundings.unknown());
+            return RiskTable.quota().assess(key, before.or(() -> none), after.or(() -> none), Surroundings.unknown());
         }
 
         @Override

@@ -25,10 +25,12 @@ final class TopicCaptor implements Captor {
                 .map(config -> config.byKey().keySet().stream().toList())
                 .orElse(List.of());
         var topics = new TreeMap<String, Value>();
-        world.observed(TopicRoom.KEY).values().forEach(observed -> observed.found()
-                .filter(topic -> TopicName.protector(topic.name(), topic.internal(), world.protection())
-                        .isEmpty())
-                .ifPresent(topic -> topics.put(topic.name(), topic(topic, defaultKeys))));
+        world.observed(TopicRoom.KEY)
+                .values()
+                .forEach(observed -> observed.found()
+                        .filter(topic -> TopicName.protector(topic.name(), topic.internal(), world.protection())
+                                .isEmpty())
+                        .ifPresent(topic -> topics.put(topic.name(), topic(topic, defaultKeys))));
         return topics.isEmpty() ? Optional.empty() : Optional.of(Value.entries(topics));
     }
 

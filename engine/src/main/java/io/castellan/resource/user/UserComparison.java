@@ -1,11 +1,11 @@
 package io.castellan.resource.user;
 
+import io.castellan.model.Cause;
 import io.castellan.model.Declared;
 import io.castellan.model.Difference;
 import io.castellan.model.Disposition;
 import io.castellan.model.FieldChange;
 import io.castellan.model.Provenance;
-import io.castellan.model.Cause;
 import io.castellan.model.RiskClass;
 import io.castellan.model.Triple;
 import io.castellan.model.UnmanagedPolicy;
@@ -94,13 +94,13 @@ final class UserComparison {
      * Whether the password must be sent: it was declared otherwise before, or an apply that sent one did not end well, or nothing
      * says which one is live.
      */
-    private static List<FieldChange> rotation(
-            Triple<UserSpec, UserState> triple, UserSpec spec, Provenance at) {
+    private static List<FieldChange> rotation(Triple<UserSpec, UserState> triple, UserSpec spec, Provenance at) {
         if (spec.password().isEmpty()) {
             return List.of();
         }
         var applied = triple.baseline().applied().map(Declared::spec);
-        boolean sure = applied.filter(before -> before.password().equals(spec.password()) && before.rotation() == spec.rotation())
+        boolean sure = applied.filter(before ->
+                                before.password().equals(spec.password()) && before.rotation() == spec.rotation())
                         .isPresent()
                 && triple.baseline().attempted().stream()
                         .allMatch(tried -> tried.spec().password().equals(spec.password())
@@ -111,7 +111,9 @@ final class UserComparison {
         var fields = new ArrayList<FieldChange>();
         fields.add(new FieldChange(
                 PASSWORD,
-                applied.flatMap(UserSpec::password).<Value>map(reference -> reference).orElse(Value.unset()),
+                applied.flatMap(UserSpec::password)
+                        .<Value>map(reference -> reference)
+                        .orElse(Value.unset()),
                 spec.password().<Value>map(reference -> reference).orElse(Value.unset()),
                 at.declaredAt()));
         fields.add(new FieldChange(
@@ -144,7 +146,9 @@ final class UserComparison {
                             "declare 'password: ${env:NAME}'"))
                     .build();
         }
-        if (send && spec.password().isPresent() && fields.stream().noneMatch(field -> field.path().equals(PASSWORD))) {
+        if (send
+                && spec.password().isPresent()
+                && fields.stream().noneMatch(field -> field.path().equals(PASSWORD))) {
             builder.field(PASSWORD, Value.unset(), spec.password().get(), desired.at());
         }
         if (!live.isEmpty() && untouchable(triple.id().name(), world)) {
@@ -157,7 +161,8 @@ final class UserComparison {
             builder.risk(RiskClass.DISRUPTIVE, "PASSWORD_SENT", "clients with another password can log in no longer");
         }
         if (removes) {
-            builder.risk(RiskClass.DISRUPTIVE, "MECHANISM_REMOVED", "clients that use the mechanism can log in no longer");
+            builder.risk(
+                    RiskClass.DISRUPTIVE, "MECHANISM_REMOVED", "clients that use the mechanism can log in no longer");
         }
         return builder.build();
     }
@@ -167,7 +172,8 @@ final class UserComparison {
         if (live.isEmpty()) {
             return List.of();
         }
-        var withdrawn = live.keySet().stream().filter(name -> wasOurs(triple, name)).toList();
+        var withdrawn =
+                live.keySet().stream().filter(name -> wasOurs(triple, name)).toList();
         if (withdrawn.isEmpty()) {
             return List.of(Difference.of(triple.id(), Verb.NONE)
                     .disposition(Disposition.UNMANAGED)
@@ -177,7 +183,8 @@ final class UserComparison {
         var builder = Difference.of(triple.id(), withdrawn.size() == live.size() ? Verb.DELETE : Verb.UPDATE)
                 .provenance(at)
                 .risk(RiskClass.DISRUPTIVE, "USER_REMOVED", "its clients can log in no longer");
-        withdrawn.forEach(name -> builder.field(field(name, Optional.ofNullable(live.get(name)), Optional.empty(), at)));
+        withdrawn.forEach(
+                name -> builder.field(field(name, Optional.ofNullable(live.get(name)), Optional.empty(), at)));
         if (untouchable(triple.id().name(), world)) {
             builder.disposition(protectedUser(triple.id().name()));
         }
@@ -187,7 +194,8 @@ final class UserComparison {
     private static Disposition protectedUser(String name) {
         return Disposition.refused(
                 UserCodes.PROTECTED,
-                "'" + name + "' is the principal that applies this, or a super user; its credentials are never taken or changed",
+                "'" + name
+                        + "' is the principal that applies this, or a super user; its credentials are never taken or changed",
                 "change it by hand with another administrator's principal");
     }
 
@@ -196,7 +204,8 @@ final class UserComparison {
         var about = world.about(UserRoom.KEY);
         return principal.equals(about.get(UserKind.OWN))
                 || Optional.ofNullable(about.get(UserKind.SUPER_USERS))
-                        .filter(users -> users instanceof Value.Items items && items.items().contains(principal))
+                        .filter(users -> users instanceof Value.Items items
+                                && items.items().contains(principal))
                         .isPresent();
     }
 

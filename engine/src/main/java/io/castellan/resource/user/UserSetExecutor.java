@@ -79,7 +79,8 @@ final class UserSetExecutor implements StepExecutor {
 
     @Override
     public Map<StepId, Attempt> run(List<Step> batch, Run run) {
-        var writes = run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
+        var writes =
+                run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
         return send(batch, run::secret, writes::alterScramUsers);
     }
 

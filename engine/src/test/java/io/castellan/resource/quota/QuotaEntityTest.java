@@ -18,13 +18,15 @@ class QuotaEntityTest {
 
     @Test
     void plainNamesAreAsTheyAreAndOthersAreQuoted() {
-        assertThat(entity("user", "billing", "client-id", null).id()).hasToString("quota/client-id=<default>,user=billing");
+        assertThat(entity("user", "billing", "client-id", null).id())
+                .hasToString("quota/client-id=<default>,user=billing");
         assertThat(entity("user", "CN=a,O=\"b\"").id()).hasToString("quota/user=\"CN=a,O=\\\"b\\\"\"");
     }
 
     @Test
     void aUserWhoIsCalledDefaultIsNotTheDefault() {
-        assertThat(entity("user", "<default>").id()).isNotEqualTo(entity("user", null).id());
+        assertThat(entity("user", "<default>").id())
+                .isNotEqualTo(entity("user", null).id());
         assertThat(QuotaEntity.parse(entity("user", "<default>").id())).isEqualTo(entity("user", "<default>"));
     }
 

@@ -66,12 +66,17 @@ class QuotaKindTest {
 
     private static List<String> texts(Difference difference) {
         return difference.fields().stream()
-                .map(field -> field.path() + ": " + field.before().display() + " → " + field.after().display())
+                .map(field -> field.path() + ": " + field.before().display() + " → "
+                        + field.after().display())
                 .toList();
     }
 
     @ParameterizedTest
-    @CsvSource({"producer_byte_rate, 5MiB, 5242880", "request_percentage, 12.50, 12.5", "controller_mutation_rate, 7.0, 7"})
+    @CsvSource({
+        "producer_byte_rate, 5MiB, 5242880",
+        "request_percentage, 12.50, 12.5",
+        "controller_mutation_rate, 7.0, 7"
+    })
     void equalMeaningIsNoDifference(String key, String declared, String live) {
         assertThat(desired(key + ": " + declared).live(Map.of(key, live))).isEmpty();
     }
@@ -179,9 +184,7 @@ class QuotaKindTest {
 
     @Test
     void whatCannotBeDeclaredIsToldWhereItStands() {
-        var read = StateText.read(
-                QuotaRoom.room(),
-                """
+        var read = StateText.read(QuotaRoom.room(), """
                 quotas:
                   - {producer_byte_rate: 1}
                   - {ip: 127.0.0.1, user: a, connection_creation_rate: 1}
@@ -196,9 +199,7 @@ class QuotaKindTest {
 
     @Test
     void defaultsAddressesAndCombinationsAreEntitiesOfTheirOwn() {
-        var read = StateText.good(
-                QuotaRoom.room(),
-                """
+        var read = StateText.good(QuotaRoom.room(), """
                 quotas:
                   - {user: <default>, producer_byte_rate: 1}
                   - {user: a, clientId: <default>, producer_byte_rate: 1}
@@ -206,7 +207,8 @@ class QuotaKindTest {
                   - {ip: <default>, connection_creation_rate: 1}
                 """);
 
-        assertThat(read).extracting(one -> one.id().name())
+        assertThat(read)
+                .extracting(one -> one.id().name())
                 .containsExactlyInAnyOrder(
                         "user=<default>", "client-id=<default>,user=a", "client-id=\"x,y\"", "ip=<default>");
     }

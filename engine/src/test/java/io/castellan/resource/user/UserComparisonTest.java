@@ -79,7 +79,8 @@ class UserComparisonTest {
 
     private static List<String> texts(Difference difference) {
         return difference.fields().stream()
-                .map(field -> field.path() + ": " + field.before().display() + " → " + field.after().display())
+                .map(field -> field.path() + ": " + field.before().display() + " → "
+                        + field.after().display())
                 .toList();
     }
 
@@ -109,7 +110,9 @@ class UserComparisonTest {
         desired(ONE);
 
         assertThat(refusal(only(Map.of()))).contains("CAS-USER-001");
-        assertThat(live(Map.of(SHA_512, 8192))).as("iterations that nothing declares stay").isEmpty();
+        assertThat(live(Map.of(SHA_512, 8192)))
+                .as("iterations that nothing declares stay")
+                .isEmpty();
         assertThat(live(Map.of(SHA_256, 8192)))
                 .as("the other mechanism cannot be added without one, and what is there is not ours")
                 .satisfiesExactly(
@@ -137,15 +140,22 @@ class UserComparisonTest {
     void aRaisedRotationAndAnotherReferenceSendThePassword() {
         var live = Map.of(SHA_512, 4096);
 
-        assertThat(texts(desired(ONE + SECRET + ", rotation: 2").applied(ONE + SECRET + ", rotation: 1").only(live)))
+        assertThat(texts(desired(ONE + SECRET + ", rotation: 2")
+                        .applied(ONE + SECRET + ", rotation: 1")
+                        .only(live)))
                 .contains("rotation: 1 → 2");
-        assertThat(desired(ONE + ", password: \"${env:Q}\"").applied(ONE + SECRET).only(live).fields())
+        assertThat(desired(ONE + ", password: \"${env:Q}\"")
+                        .applied(ONE + SECRET)
+                        .only(live)
+                        .fields())
                 .anySatisfy(field -> {
                     assertThat(field.path()).isEqualTo("password");
                     assertThat(field.before()).isEqualTo(new Value.SecretRef("env:P"));
                     assertThat(field.after()).isEqualTo(new Value.SecretRef("env:Q"));
                 });
-        assertThat(steps(live)).singleElement().satisfies(step -> assertThat(step.phase()).isEqualTo(Phase.CONFIGURATION));
+        assertThat(steps(live))
+                .singleElement()
+                .satisfies(step -> assertThat(step.phase()).isEqualTo(Phase.CONFIGURATION));
     }
 
     @Test
@@ -220,9 +230,7 @@ class UserComparisonTest {
 
     @Test
     void whatCannotBeDeclaredIsToldWhereItStands() {
-        var read = StateText.read(
-                UserRoom.room(),
-                """
+        var read = StateText.read(UserRoom.room(), """
                 users:
                   a: {mechanisms: [{type: PLAIN}], password: "${env:P}"}
                   b: {mechanisms: [{type: SCRAM-SHA-512, iterations: 100}], password: open}

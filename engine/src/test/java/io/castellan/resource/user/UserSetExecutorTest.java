@@ -29,7 +29,8 @@ class UserSetExecutorTest {
                         "password",
                         new Value.SecretRef("env:P"),
                         "mechanisms",
-                        Value.entries(Map.of("SCRAM-SHA-256", Value.whole(8192), "SCRAM-SHA-512", Value.whole(4096))))));
+                        Value.entries(
+                                Map.of("SCRAM-SHA-256", Value.whole(8192), "SCRAM-SHA-512", Value.whole(4096))))));
     }
 
     private void note(Iterable<UserScramCredentialAlteration> alterations) {
@@ -48,8 +49,9 @@ class UserSetExecutorTest {
         });
 
         assertThat(sent)
-                .extracting(one -> one.user() + " " + one.credentialInfo().mechanism().mechanismName() + " "
-                        + one.credentialInfo().iterations())
+                .extracting(one ->
+                        one.user() + " " + one.credentialInfo().mechanism().mechanismName() + " "
+                                + one.credentialInfo().iterations())
                 .containsExactly("a SCRAM-SHA-256 8192", "a SCRAM-SHA-512 4096");
         assertWiped();
         assertThat(attempts.get(step("a").id()).status())
@@ -69,6 +71,8 @@ class UserSetExecutorTest {
 
     private void assertWiped() {
         assertThat(secret).containsOnly('\0');
-        assertThat(sent).isNotEmpty().allSatisfy(one -> assertThat(one.password()).containsOnly((byte) 0));
+        assertThat(sent)
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.password()).containsOnly((byte) 0));
     }
 }
