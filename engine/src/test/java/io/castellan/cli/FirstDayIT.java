@@ -16,8 +16,9 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ class FirstDayIT {
     private static final String TOPIC = "payments.orders.v1";
     private static final String DUMPED = "topic " + TOPIC + " config";
 
-    private static SandboxCluster cluster;
+    private SandboxCluster cluster;
 
     @TempDir
     private Path folder;
@@ -34,13 +35,13 @@ class FirstDayIT {
     @TempDir
     private Path tools;
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void start() {
         cluster = SandboxCluster.start(SandboxSpec.of("first-day"));
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         cluster.close();
     }
 
@@ -50,7 +51,17 @@ class FirstDayIT {
 
     @Test
     void anExistingClusterIsImportedChangedRepairedAndElseLeftAlone() throws Exception {
-        MessyCluster.make(cluster.admin(), new KafkaCommandLine(cluster.adminProperties(), tools), 300, 500);
+        liveThrough(60, 150);
+    }
+
+    @Test
+    @Tag("qualify")
+    void soIsOneWithHundredsOfTopicsAndRules() throws Exception {
+        liveThrough(300, 500);
+    }
+
+    private void liveThrough(int topics, int rules) throws Exception {
+        MessyCluster.make(cluster.admin(), new KafkaCommandLine(cluster.adminProperties(), tools), topics, rules);
         var before = ClusterDump.of(cluster.admin());
         var desk = new Desk(folder).on(cluster, "");
 

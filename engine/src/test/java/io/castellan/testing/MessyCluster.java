@@ -57,6 +57,8 @@ public final class MessyCluster {
                     "4096"),
             Map.of("segment.jitter.ms", "0", "preallocate", "false", "file.delete.delay.ms", "60000"));
 
+    private static final int SEED = 500;
+
     private MessyCluster() {}
 
     /**
@@ -66,7 +68,7 @@ public final class MessyCluster {
     public static void make(Admin admin, KafkaCommandLine tools, int topics, int acls)
             throws ExecutionException, InterruptedException {
         topics(admin, topics);
-        admin.createAcls(rules(new Random(acls), acls)).all().get();
+        admin.createAcls(rules(new Random(SEED), acls)).all().get();
         quotas(admin);
         settings(admin);
         withTheirOwnTools(tools);
