@@ -35,16 +35,7 @@ record Agreement(List<Change> execute, List<Change> notAgreed, List<ResourceId> 
      * @throws Failure STALE if an agreed change is planned otherwise now or became refused, REFUSED if the plans have different targets
      */
     static Agreement between(Plan agreed, Plan anew, Predicate<ResourceId> covered) {
-        if (!agreed.target().equals(anew.target())) {
-            throw new Failure(
-                    ExitCode.REFUSED,
-                    Problem.error(
-                            ApplyCodes.OTHER_TARGET,
-                            "the plan is for " + agreed.target().environment() + " on cluster "
-                                    + agreed.target().clusterId() + ", not for "
-                                    + anew.target().environment() + " on "
-                                    + anew.target().clusterId()));
-        }
+        requireSameTarget(agreed, anew);
         Map<ResourceId, Change> wanted = agreed.planned().stream()
                 .collect(Collectors.toMap(Change::id, Function.identity(), (a, b) -> a, TreeMap::new));
         var execute = new ArrayList<Change>();
@@ -84,6 +75,20 @@ record Agreement(List<Change> execute, List<Change> notAgreed, List<ResourceId> 
                 .filter(id -> !covered.test(id) || deferred.contains(id))
                 .toList();
         return new Agreement(execute, notAgreed, unmet);
+    }
+
+    /** @throws Failure REFUSED if the plans are for different environments or clusters */
+    static void requireSameTarget(Plan agreed, Plan anew) {
+        if (!agreed.target().equals(anew.target())) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                            ApplyCodes.OTHER_TARGET,
+                            "the plan is for " + agreed.target().environment() + " on cluster "
+                                    + agreed.target().clusterId() + ", not for "
+                                    + anew.target().environment() + " on "
+                                    + anew.target().clusterId()));
+        }
     }
 
     /** The ceilings of the agreement hold as long as today's figures stay under them. */

@@ -85,6 +85,7 @@ public final class Apply {
     public ApplyReport run(ApplyRequest request, Cluster cluster, Hold hold) {
         var notes = new ArrayList<Problem>();
         var anew = planning.plan(request.plan(), cluster);
+        Agreement.requireSameTarget(request.agreed(), anew.plan()); // a wrong file ends no apply that could go on
         var open = ledger.open();
         if (open.isPresent()) {
             var begun = ledger.plan(open.get());

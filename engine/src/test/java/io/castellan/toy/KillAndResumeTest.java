@@ -228,4 +228,17 @@ class KillAndResumeTest {
                 .extracting(ChangeOutcome::result)
                 .containsOnly(ChangeResult.INDETERMINATE);
     }
+
+    @Test
+    void aPlanFileOfAnotherClusterIsRefusedAndWhatCouldGoOnStillCan() {
+        var commit = manyChanges();
+        shop.cluster.name("other");
+        var foreign = shop.plan(commit);
+        shop.cluster.name("model");
+        killBeforeTheDeletion(commit);
+
+        assertThatThrownBy(() -> shop.apply(commit, foreign)).isInstanceOf(Failure.class);
+        assertThat(shop.ledger.open()).isPresent();
+        assertThat(shop.apply(commit).resumed()).isTrue();
+    }
 }
