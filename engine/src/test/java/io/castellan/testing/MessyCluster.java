@@ -134,7 +134,7 @@ public final class MessyCluster {
                 "clients",
                 "--entity-default",
                 "--add-config",
-                "producer_byte_rate=1048576,request_percentage=12.5");
+                "producer_byte_rate=1048576,request_percentage=125.5");
     }
 
     private static void topics(Admin admin, int count) throws ExecutionException, InterruptedException {
@@ -245,10 +245,11 @@ public final class MessyCluster {
     }
 
     private static void quotas(Admin admin) throws ExecutionException, InterruptedException {
+        // the defaults hold for the tests' own client too: a small share of threads would make it wait for most of its time
         var rates = List.of(
                 new ClientQuotaAlteration.Op("producer_byte_rate", 5242880.0),
-                new ClientQuotaAlteration.Op("consumer_byte_rate", 1000001.0),
-                new ClientQuotaAlteration.Op("request_percentage", 0.5),
+                new ClientQuotaAlteration.Op("consumer_byte_rate", 100000001.0),
+                new ClientQuotaAlteration.Op("request_percentage", 250.5),
                 new ClientQuotaAlteration.Op("controller_mutation_rate", 3.25));
         var all = new ArrayList<ClientQuotaAlteration>();
         for (var names : List.of(
