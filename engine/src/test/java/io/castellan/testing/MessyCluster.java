@@ -245,7 +245,8 @@ public final class MessyCluster {
     }
 
     private static void quotas(Admin admin) throws ExecutionException, InterruptedException {
-        // the defaults hold for the tests' own client too: a small share of threads would make it wait for most of its time
+        // the defaults hold for the tests' own client too: a small share of threads would make it wait for most of its
+        // time
         var rates = List.of(
                 new ClientQuotaAlteration.Op("producer_byte_rate", 5242880.0),
                 new ClientQuotaAlteration.Op("consumer_byte_rate", 100000001.0),
