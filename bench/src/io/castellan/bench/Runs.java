@@ -24,7 +24,8 @@ final class Runs {
     record Run(List<String> command, int exit, double wall, double cpu, double peak, long requests, long bytes, String output) {
         Run require(int expected) {
             if (exit != expected) {
-                throw new IllegalStateException(command + " ended with " + exit + ":\n" + output);
+                var end = output.substring(Math.max(0, output.length() - 2000));
+                throw new IllegalStateException(command + " ended with " + exit + ":\n…" + end);
             }
             return this;
         }
