@@ -28,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,10 +149,11 @@ public final class Planning {
     }
 
     private static <D, O> List<Difference> compare(ResourceKind<D, O> kind, Snapshot world) {
-        var ids = new TreeSet<>(world.desired(kind.key()).keySet());
+        // begins with what is in order already, which makes sorting cheap
+        var ids = new LinkedHashSet<>(world.desired(kind.key()).keySet());
         ids.addAll(world.baseline(kind.key()).keySet());
         ids.addAll(world.observed(kind.key()).keySet());
-        return ids.stream().flatMap(id -> compare(kind, id, world).stream()).toList();
+        return ids.stream().sorted().flatMap(id -> compare(kind, id, world).stream()).toList();
     }
 
     private static <D, O> List<Difference> compare(ResourceKind<D, O> kind, ResourceId id, Snapshot world) {

@@ -4,6 +4,7 @@ import io.castellan.model.Baseline;
 import io.castellan.model.Declared;
 import io.castellan.model.ResourceId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +41,7 @@ public record Baselines(boolean known, Declarations applied, List<Declarations> 
                     .forEach((id, declared) ->
                             tried.computeIfAbsent(id, key -> new ArrayList<>()).add(declared));
         }
-        var map = new TreeMap<ResourceId, Baseline<D>>();
+        Map<ResourceId, Baseline<D>> map = tried.isEmpty() ? new LinkedHashMap<>() : new TreeMap<>();
         last.forEach((id, declared) ->
                 map.put(id, new Baseline<>(Optional.of(declared), tried.getOrDefault(id, List.of()))));
         tried.forEach((id, several) -> map.putIfAbsent(id, new Baseline<>(Optional.empty(), several)));

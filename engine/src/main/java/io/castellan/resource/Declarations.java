@@ -4,6 +4,7 @@ import io.castellan.model.Declared;
 import io.castellan.model.ResourceId;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,19 +33,21 @@ public final class Declarations {
         return new Declarations(map);
     }
 
-    /** @throws ClassCastException if a declaration under this kind's name is of another type: a defect of its section */
+    /**
+     * Those of one kind, in the order of their ids.
+     *
+     * @throws ClassCastException if a declaration under this kind's name is of another type: a defect of its section
+     */
+    @SuppressWarnings("unchecked") // each one is asked for its type
     public <D> Map<ResourceId, Declared<D>> of(KindKey<D, ?> kind) {
-        var map = new TreeMap<ResourceId, Declared<D>>();
+        var map = new LinkedHashMap<ResourceId, Declared<D>>(); // filled in order, without comparing names again
         byId.forEach((id, declared) -> {
             if (id.kind().equals(kind.name())) {
-                map.put(id, typed(declared, kind));
+                kind.declared().cast(declared.spec());
+                map.put(id, (Declared<D>) declared);
             }
         });
         return map;
-    }
-
-    private static <D> Declared<D> typed(Declared<?> declared, KindKey<D, ?> kind) {
-        return new Declared<>(declared.id(), kind.declared().cast(declared.spec()), declared.at(), declared.unit());
     }
 
     public Map<ResourceId, Declared<?>> all() {
