@@ -43,7 +43,9 @@ public final class Declarations {
         var map = new LinkedHashMap<ResourceId, Declared<D>>(); // filled in order, without comparing names again
         byId.forEach((id, declared) -> {
             if (id.kind().equals(kind.name())) {
-                kind.declared().cast(declared.spec());
+                if (!kind.declared().isInstance(declared.spec())) {
+                    throw new ClassCastException(id + " is no " + kind.declared().getName());
+                }
                 map.put(id, (Declared<D>) declared);
             }
         });
