@@ -153,7 +153,10 @@ public final class Planning {
         var ids = new LinkedHashSet<>(world.desired(kind.key()).keySet());
         ids.addAll(world.baseline(kind.key()).keySet());
         ids.addAll(world.observed(kind.key()).keySet());
-        return ids.stream().sorted().flatMap(id -> compare(kind, id, world).stream()).toList();
+        return ids.stream()
+                .sorted()
+                .flatMap(id -> compare(kind, id, world).stream())
+                .toList();
     }
 
     private static <D, O> List<Difference> compare(ResourceKind<D, O> kind, ResourceId id, Snapshot world) {

@@ -114,6 +114,20 @@ class BrokersIT {
     }
 
     @Test
+    void whatIsSetForAllBrokersIsImportedUnlessANodeOverridesIt() throws Exception {
+        alter(all, "background.threads", "4", OpType.SET);
+        alter(all, "max.connections.per.ip", "2000", OpType.SET);
+        alter(one, "max.connections.per.ip", "500", OpType.SET);
+        var desk = new Desk(folder).on(cluster, "");
+
+        accepted(desk.run("import", "dev", "--out", "environments/dev/imported.yaml"));
+
+        assertThat(desk.read("imported.yaml"))
+                .contains("background.threads: 4")
+                .doesNotContain("max.connections.per.ip");
+    }
+
+    @Test
     void aStaticDifferenceNeedsARestart() {
         refused(
                 desk("", "brokers: {config: {auto.create.topics.enable: true}}\n")

@@ -28,6 +28,7 @@ public final class BrokerRoom {
                 List.of(new BrokersSection(), new NodesSection()),
                 List.of(new BrokersKind(), new NodeKind()),
                 List.of(new BrokerPlanner()),
-                List.of(BrokerExecutor.ofCluster(Pause.REAL), BrokerExecutor.ofNodes(Pause.REAL)));
+                List.of(BrokerExecutor.ofCluster(Pause.REAL), BrokerExecutor.ofNodes(Pause.REAL)),
+                List.of(new BrokersCaptor()));
     }
 }
