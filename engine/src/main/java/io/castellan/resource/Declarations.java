@@ -44,7 +44,8 @@ public final class Declarations {
         byId.forEach((id, declared) -> {
             if (id.kind().equals(kind.name())) {
                 if (!kind.declared().isInstance(declared.spec())) {
-                    throw new ClassCastException(id + " is no " + kind.declared().getName());
+                    throw new ClassCastException(
+                            id + " is no " + kind.declared().getName());
                 }
                 map.put(id, (Declared<D>) declared);
             }
