@@ -2,10 +2,14 @@ package io.castellan.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.castellan.diagnostics.Code;
+import io.castellan.diagnostics.Place;
+import io.castellan.diagnostics.Problem;
 import io.castellan.model.Plan;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlanTextTest {
@@ -34,6 +38,32 @@ class PlanTextTest {
 
         assertThat(text).endsWith("No changes. The cluster is as declared.\n");
         Golden.check("plan-empty.txt", text);
+    }
+
+    @Test
+    void oneAdviceForManyTopicsIsCountedAfterTheFirst() {
+        var plan = SamplePlans.empty();
+        var notes = IntStream.range(0, 1000)
+                .mapToObj(i -> Problem.warning(
+                        new Code("TOPIC", 10),
+                        new Place("imported.yaml", i + 1, 3),
+                        "retention is declared by time only"))
+                .toList();
+        var noisy = new Plan(
+                plan.tool(),
+                plan.createdAt(),
+                plan.target(),
+                plan.origin(),
+                plan.complete(),
+                notes,
+                plan.changes(),
+                plan.steps());
+
+        var text = text(noisy, Style.PLAIN);
+
+        assertThat(text)
+                .contains("imported.yaml:5:3", "… and 995 more of CAS-TOPIC-010")
+                .doesNotContain("imported.yaml:6:3");
     }
 
     @Test
