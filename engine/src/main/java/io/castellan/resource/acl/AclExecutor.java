@@ -78,17 +78,9 @@ record AclExecutor(
         sending.apply(writes, List.copyOf(bindings.keySet())).forEach((binding, result) -> {
             var step = bindings.get(binding);
             if (step != null) {
-                attempts.put(step, attempt(result));
+                attempts.put(step, result.toAttempt());
             }
         });
         return attempts;
-    }
-
-    private static Attempt attempt(WriteResult result) {
-        return result.fold(
-                Attempt::accepted,
-                failed -> Attempt.failed(failed.toString()),
-                unknown -> Attempt.unanswered(unknown.toString()),
-                why -> Attempt.failed("not sent: " + why));
     }
 }

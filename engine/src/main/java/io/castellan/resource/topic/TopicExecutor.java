@@ -174,15 +174,7 @@ record TopicExecutor(
         var writes =
                 run.cluster().access(KafkaAccess.class).writes(() -> run.prove().left());
         var attempts = new TreeMap<StepId, Attempt>();
-        sending.apply(writes, batch).forEach((id, result) -> attempts.put(id, attempt(result)));
+        sending.apply(writes, batch).forEach((id, result) -> attempts.put(id, result.toAttempt()));
         return attempts;
-    }
-
-    private static Attempt attempt(WriteResult result) {
-        return result.fold(
-                Attempt::accepted,
-                failed -> Attempt.failed(failed.toString()),
-                unknown -> Attempt.unanswered(unknown.toString()),
-                why -> Attempt.failed("not sent: " + why));
     }
 }
