@@ -185,6 +185,27 @@ class AgreementTest {
     }
 
     @Test
+    void afterAFailureTheSamePhaseIsFinishedAndNothingIsTakenAway() {
+        shop.commit("c1", Map.of("old", Map.of(), "kept", Map.of("colour", "red")), Map.of());
+        shop.apply("c1");
+        shop.commit("c2", Map.of("bad", Map.of(), "good", Map.of(), "kept", Map.of("colour", "blue")), Map.of());
+        shop.cluster.refused.add("bad");
+
+        var report = shop.apply("c2");
+
+        assertThat(report.exitCode()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(shop.cluster.lamps)
+                .as("what is independent in the phase of the failure is done, later phases are not begun")
+                .containsOnlyKeys("good", "kept", "old");
+        assertThat(shop.cluster.lamps.get("kept").settings()).containsEntry("colour", "red");
+        assertThat(report.problems())
+                .anySatisfy(problem -> assertThat(problem.toString()).contains("CAS-APPLY-011"));
+        shop.cluster.refused.clear();
+        assertThat(shop.apply("c2").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(shop.cluster.lamps).containsOnlyKeys("bad", "good", "kept");
+    }
+
+    @Test
     void anInterruptBeforeAnyChangeIsNoApply() {
         shop.commit("c", Map.of("a", Map.of()), Map.of());
         shop.interrupted = () -> true;

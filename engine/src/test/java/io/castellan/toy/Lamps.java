@@ -242,6 +242,10 @@ final class Lamps implements ResourceKind<Lamps.Spec, ModelCluster.Lamp>, Planne
             for (var step : batch) {
                 run.prove();
                 var name = step.id().subject().name();
+                if (cluster.refused.contains(name)) {
+                    attempts.put(step.id(), Attempt.failed("no lamp of that name"));
+                    continue;
+                }
                 var lamp = cluster.lamps.get(name);
                 var settings = new TreeMap<String, String>(lamp == null ? Map.of() : lamp.settings());
                 pairs(step).forEach((key, pair) -> {

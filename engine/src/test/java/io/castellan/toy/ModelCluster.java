@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A cluster that is two maps. Counts changes, and can die, fall silent or refuse at a chosen one. */
 final class ModelCluster implements Cluster {
@@ -24,6 +26,9 @@ final class ModelCluster implements Cluster {
     final Map<String, Lamp> lamps = new TreeMap<>();
     final Map<String, List<String>> mills = new TreeMap<>();
     final List<String> log = new ArrayList<>();
+    /** Names of lamps that the cluster takes no change of. */
+    final Set<String> refused = new TreeSet<>();
+
     private String name = "model";
     private int uuids;
     private int dieBefore = Integer.MAX_VALUE;
