@@ -13,7 +13,6 @@ final class CliCodes {
     static final Code NO_REPOSITORY = new Code("CLI", 7);
     static final Code DIRTY_ONLY_SANDBOX = new Code("CLI", 8);
     static final Code BAD_TARGET = new Code("CLI", 9);
-    static final Code DIRTY_STATE_SHOWN = new Code("CLI", 10);
     static final Code CLUSTER_ID_MISSING = new Code("CLI", 11);
     static final Code NOT_A_SANDBOX = new Code("CLI", 12);
     static final Code BAD_NAME = new Code("CLI", 13);
