@@ -69,7 +69,7 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository) i
         if (!unknown.isEmpty() || all.isEmpty()) {
             throw new Failure(
                     ExitCode.INPUT,
-                    unknown.isEmpty()
+                    all.isEmpty()
                             ? List.of(Problem.error(CliCodes.NO_ENVIRONMENTS, folder + " holds no environment")
                                     .withHint("begin with 'castellan init'"))
                             : unknown.stream()

@@ -61,6 +61,19 @@ class CastellanTest {
     }
 
     @Test
+    void aFolderWithoutEnvironmentsSaysHowToBegin() throws IOException {
+        // given
+        Files.createDirectories(directory.resolve("environments"));
+
+        // when
+        var exitCode = run("plan", "prod");
+
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.INPUT);
+        assertThat(err.toString()).contains("environments holds no environment", "castellan init");
+    }
+
+    @Test
     void aCommandThatDoesNotExistIsAUsageErrorThatSuggestsOneThatDoes() {
         // when
         var exitCode = run("completoin");
