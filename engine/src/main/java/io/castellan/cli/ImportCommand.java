@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = {
             "Write what is live as a state file whose first plan is empty. Changes nothing on the cluster.",
-            "Reads environment.yaml for the way to the cluster; passwords cannot be read and are left out."
+            "Reads environment.yaml for the way to the cluster; passwords cannot be read and are left out.",
+            "What single nodes have of their own is not written but told, as what to add to environment.yaml."
         },
         footer = {
             "",
@@ -67,9 +68,9 @@ final class ImportCommand implements Subcommand {
             var declared = loaded.state().environment();
             var text = capture.write(Section.Home.STATE, world, declared)
                     .orElse("# Nothing that Castellan manages is live on this cluster.\n");
-            capture.write(Section.Home.ENVIRONMENT, world, declared).ifPresent(this::tellOwn);
             var code = verify(engine, alone, workspace, text, declared);
             give(text);
+            capture.write(Section.Home.ENVIRONMENT, world, declared).ifPresent(this::tellOwn);
             return code;
         }
     }
@@ -78,6 +79,8 @@ final class ImportCommand implements Subcommand {
     private void tellOwn(String text) {
         session.err().println("To manage what belongs to this environment alone, add to environment.yaml:");
         text.lines().forEach(line -> session.err().println("    " + line));
+        session.err()
+                .println("and import again: only then can a default of all brokers be declared that a node overrides.");
     }
 
     /** Says so if the first plan would not be empty, which would be a defect or a change made meanwhile. */

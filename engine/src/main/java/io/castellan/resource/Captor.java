@@ -23,7 +23,7 @@ public interface Captor {
      * The section's content: lists, entries, texts and numbers as people would write them; unset is written as {@code null}. Empty
      * where nothing of it is live. Texts that are numbers or truth values are written as such, unless {@link #isName}.
      *
-     * @param world everything that was observed; nothing is declared in it
+     * @param world everything that was observed; declared is only what environment.yaml holds, which needs not be written again
      * @param defaults the environment's defaults for the section, which a declaration must undo where they are not live
      */
     Optional<Value> capture(World world, Optional<Node.Mapping> defaults);

@@ -8,6 +8,7 @@ import io.castellan.testing.TestCluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
@@ -114,17 +115,37 @@ class BrokersIT {
     }
 
     @Test
-    void whatIsSetForAllBrokersIsImportedUnlessANodeOverridesIt() throws Exception {
+    void whatIsSetIsImportedOfAllBrokersIntoTheFileAndOfSingleNodesAsWhatEnvironmentYamlLacks() throws Exception {
         alter(all, "background.threads", "4", OpType.SET);
         alter(all, "max.connections.per.ip", "2000", OpType.SET);
         alter(one, "max.connections.per.ip", "500", OpType.SET);
         var desk = new Desk(folder).on(cluster, "");
 
-        accepted(desk.run("import", "dev", "--out", "environments/dev/imported.yaml"));
+        var first = desk.run("import", "dev", "--out", "environments/dev/imported.yaml");
 
+        accepted(first);
         assertThat(desk.read("imported.yaml"))
                 .contains("background.threads: 4")
+                .as("void while nothing declares the node's own")
                 .doesNotContain("max.connections.per.ip");
+        var lacking = first.err()
+                .lines()
+                .dropWhile(line -> !line.endsWith("add to environment.yaml:"))
+                .skip(1)
+                .takeWhile(line -> line.startsWith("    "))
+                .map(line -> line.substring(4))
+                .collect(Collectors.joining("\n"));
+        assertThat(lacking).isEqualTo("nodes:\n  \"1\":\n    config: {max.connections.per.ip: 500}");
+        assertThat(desk.read("environment.yaml")).as("somebody's text").doesNotContain("nodes");
+
+        desk.on(cluster, lacking).commit("first");
+        accepted(desk.run("plan", "dev", "--detailed-exitcode"));
+        var second = desk.run("import", "dev", "--out", "environments/dev/again.yaml");
+
+        accepted(second);
+        assertThat(second.err()).as("nothing is lacking").doesNotContain("environment.yaml:");
+        // the only broker has its own, so the default would be void: with a second broker it would be imported now
+        assertThat(desk.read("again.yaml")).contains("background.threads: 4").doesNotContain("max.connections.per.ip");
     }
 
     @Test

@@ -55,7 +55,10 @@ class ImportIT {
         assertThat(text)
                 .contains("retention.ms: 7d")
                 .contains("segment.bytes: 123456789")
-                .contains("retention.bytes: -1");
+                .contains("retention.bytes: -1")
+                .as("the levels that are on, but not what follows the version")
+                .containsPattern("features:(\\n  [a-z.]+: [0-9])*\\n  group.version: 1\n")
+                .doesNotContain("metadata.version");
         assertThat(desk.run("import", "dev", "--out", "environments/dev/imported.yaml")
                         .exitCode())
                 .as("nothing is overwritten")

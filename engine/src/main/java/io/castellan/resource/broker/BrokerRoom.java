@@ -29,6 +29,6 @@ public final class BrokerRoom {
                 List.of(new BrokersKind(), new NodeKind()),
                 List.of(new BrokerPlanner()),
                 List.of(BrokerExecutor.ofCluster(Pause.REAL), BrokerExecutor.ofNodes(Pause.REAL)),
-                List.of(new BrokersCaptor()));
+                List.of(new BrokersCaptor(), new NodesCaptor()));
     }
 }

@@ -1,9 +1,13 @@
 package io.castellan.resource.broker;
 
+import io.castellan.model.Value;
 import io.castellan.resource.catalogue.Catalogue;
 import io.castellan.resource.catalogue.Setting;
+import io.castellan.resource.catalogue.Tidy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +23,13 @@ final class Shadows {
                 .flatMap(setting -> synonym(situation, key, setting).stream())
                 .findFirst()
                 .or(() -> override(situation, key));
+    }
+
+    /** Live settings as people write them, without those that could not be declared. */
+    static Map<String, Value> tidy(Situation situation, Map<String, String> live) {
+        var settings = new TreeMap<>(Tidy.of(Catalogue.broker(), live));
+        settings.keySet().removeIf(key -> of(situation, key).isPresent());
+        return settings;
     }
 
     /** {@code log.retention.ms} and {@code log.retention.minutes} both win over {@code log.retention.hours}. */

@@ -78,7 +78,8 @@ final class Situation {
                         .anyMatch(one -> one.spec().config().settings().containsKey(key));
     }
 
-    private Map<String, String> declared(NodeState node) {
+    /** What a node shall have of its own. */
+    Map<String, String> declared(NodeState node) {
         var name = BrokerRoom.NODE.id(String.valueOf(node.id()));
         return Optional.ofNullable(world.desired(BrokerRoom.NODE).get(name))
                 .map(one -> one.spec().config().values())

@@ -15,6 +15,10 @@ public final class FeatureRoom {
     public static Room room() {
         var executor = new FeatureExecutor();
         return new Room(
-                List.of(new FeatureSection()), List.of(new FeatureKind()), List.of(executor), List.of(executor));
+                List.of(new FeatureSection()),
+                List.of(new FeatureKind()),
+                List.of(executor),
+                List.of(executor),
+                List.of(new FeatureCaptor()));
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** {@code features}: levels by name. */
 final class FeatureSection implements Section {
-    private static final String METADATA_VERSION = "metadata.version";
+    static final String METADATA_VERSION = "metadata.version";
 
     @Override
     public String key() {
