@@ -91,6 +91,7 @@ public final class Apply {
             var begun = ledger.plan(open.get());
             var why = whyNotResumable(open.get(), begun.planned(), anew.plan(), request);
             if (why.isEmpty()) {
+                requireMayResume(request.authority(), open.get());
                 return resume(open.get(), begun.planned(), anew, cluster, hold);
             }
             notes.add(abandon(open.get(), why.get(), begun, cluster));
@@ -118,6 +119,7 @@ public final class Apply {
         var executed = planOf(plan, agreement.execute(), planning.steps(agreement.execute(), anew.world()));
         var refusals = new ArrayList<>(obstacles(executed, cluster));
         refusals.addAll(gates.check(new GateContext(Moment.BEFORE_APPLY, executed, List.of(), cluster)));
+        var warrant = request.authority().grant(executed, refusals::add);
         if (!refusals.isEmpty()) {
             throw new Failure(ExitCode.REFUSED, refusals);
         }
@@ -133,6 +135,7 @@ public final class Apply {
                 leftOut(plan, agreement),
                 request.plan().targets().stream().sorted().toList(),
                 request.executor(),
+                warrant,
                 request.tool(),
                 clock.instant());
         if (addsNothing(intent)) {
@@ -175,6 +178,14 @@ public final class Apply {
                 && last.intent().state().tree().equals(intent.state().tree())
                 && last.intent().targets().equals(intent.targets())
                 && last.intent().leftOut().equals(intent.leftOut());
+    }
+
+    private static void requireMayResume(Authority authority, LedgerEntry entry) {
+        var refusals = new ArrayList<Problem>();
+        authority.resume(entry.intent(), refusals::add);
+        if (!refusals.isEmpty()) {
+            throw new Failure(ExitCode.REFUSED, refusals);
+        }
     }
 
     private ApplyReport resume(LedgerEntry entry, List<Change> begun, Planned anew, Cluster cluster, Hold hold) {

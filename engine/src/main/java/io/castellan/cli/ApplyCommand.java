@@ -5,6 +5,7 @@ import io.castellan.apply.ApplyListener;
 import io.castellan.apply.ApplyReport;
 import io.castellan.apply.ApplyRequest;
 import io.castellan.apply.ApplySettings;
+import io.castellan.apply.Authority;
 import io.castellan.apply.StepResult;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
@@ -206,6 +207,7 @@ final class ApplyCommand implements Subcommand {
                     new Intent.StateCommit(
                             origin.commit().orElseThrow(), origin.tree().orElseThrow(), origin.dirty()),
                     new Intent.Executor(executor(), "local"),
+                    Authority.none(),
                     Engine.tool());
             return tell(apply.run(request, cluster, hold), agreed);
         }

@@ -11,6 +11,8 @@ import io.castellan.model.Intent.LeftOut;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Target;
+import io.castellan.model.Warrant;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Intents as JSON, {@code castellan/intent/v1}; {@code schemas/intent.schema.json} describes it. */
@@ -20,32 +22,45 @@ final class IntentFormat {
     private IntentFormat() {}
 
     static byte[] write(Intent intent) {
-        return JsonWriter.write(out -> out.put("format", Format.INTENT_V1.text())
-                .put("sequence", intent.sequence())
-                .put("environment", intent.target().environment())
-                .put("clusterId", intent.target().clusterId())
-                .object(
-                        "state",
-                        state -> state.put("commit", intent.state().commit())
-                                .put("tree", intent.state().tree())
-                                .put("dirty", intent.state().dirty()))
-                .put("plan", intent.planDigest().text())
-                .objects(
-                        "changes",
-                        intent.changes(),
-                        (change, one) -> change.put("digest", one.digest().text())
-                                .put("id", one.id().toString()))
-                .objects(
-                        "leftOut",
-                        intent.leftOut(),
-                        (left, one) -> left.put("id", one.id().toString()).put("why", one.why()))
-                .texts("targets", intent.targets())
-                .object(
-                        "executor",
-                        executor -> executor.put("person", intent.executor().person())
-                                .put("source", intent.executor().source()))
-                .put("tool", intent.tool())
-                .put("at", intent.at()));
+        return JsonWriter.write(out -> warrant(
+                out.put("format", Format.INTENT_V1.text())
+                        .put("sequence", intent.sequence())
+                        .put("environment", intent.target().environment())
+                        .put("clusterId", intent.target().clusterId())
+                        .object(
+                                "state",
+                                state -> state.put("commit", intent.state().commit())
+                                        .put("tree", intent.state().tree())
+                                        .put("dirty", intent.state().dirty())
+                                        .put("policy", intent.warrant().policy()))
+                        .put("plan", intent.planDigest().text())
+                        .objects(
+                                "changes",
+                                intent.changes(),
+                                (change, one) -> change.put(
+                                                "digest", one.digest().text())
+                                        .put("id", one.id().toString()))
+                        .objects(
+                                "leftOut",
+                                intent.leftOut(),
+                                (left, one) ->
+                                        left.put("id", one.id().toString()).put("why", one.why()))
+                        .texts("targets", intent.targets())
+                        .object(
+                                "executor",
+                                executor -> executor.put(
+                                                "person", intent.executor().person())
+                                        .put("source", intent.executor().source()))
+                        .put("tool", intent.tool())
+                        .put("at", intent.at()),
+                intent.warrant()));
+    }
+
+    /** Nothing where no policy asked for any: as it was before there were policies. */
+    private static void warrant(JsonWriter out, Warrant warrant) {
+        if (!warrant.equals(Warrant.none())) {
+            out.texts("authors", warrant.authors()).objects("approvals", warrant.approvals(), ApprovalFormat::write);
+        }
     }
 
     /**
@@ -66,9 +81,11 @@ final class IntentFormat {
                         "leftOut",
                         "targets",
                         "executor",
+                        "authors",
+                        "approvals",
                         "tool",
                         "at");
-        var state = in.object("state").only("commit", "tree", "dirty");
+        var state = in.object("state").only("commit", "tree", "dirty", "policy");
         var executor = in.object("executor").only("person", "source");
         var intent = new Intent(
                 in.whole("sequence"),
@@ -81,6 +98,14 @@ final class IntentFormat {
                 in.objects("leftOut").stream().map(IntentFormat::leftOut).toList(),
                 in.texts("targets", ResourceId::parse),
                 new Executor(executor.text("person"), executor.text("source")),
+                new Warrant(
+                        state.optional("policy", IntentFormat::objectId),
+                        in.has("authors") ? in.texts("authors") : List.of(),
+                        in.has("approvals")
+                                ? in.objects("approvals").stream()
+                                        .map(ApprovalFormat::counted)
+                                        .toList()
+                                : List.of()),
                 in.text("tool"),
                 in.instant("at"));
         if (!intent.planDigest().equals(in.convert("plan", Digest::new))) {
@@ -89,7 +114,7 @@ final class IntentFormat {
         return intent;
     }
 
-    private static String objectId(String text) {
+    static String objectId(String text) {
         if (!OBJECT_ID.matcher(text).matches()) {
             throw new IllegalArgumentException(text);
         }

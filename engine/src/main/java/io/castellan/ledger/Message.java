@@ -3,6 +3,7 @@ package io.castellan.ledger;
 import io.castellan.model.Intent;
 import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
+import java.util.stream.Collectors;
 
 /** The messages of the ledger's commits: a line for people, trailers for programs. */
 final class Message {
@@ -17,14 +18,20 @@ final class Message {
 
     static String of(Intent intent) {
         return intent.target().environment() + " #" + intent.sequence() + ": "
-                + intent.changes().size() + " to change · run by "
+                + intent.changes().size() + " to change" + approved(intent) + " · run by "
                 + line(intent.executor().person()) + "\n\n" + trailers(intent, "intent");
     }
 
     static String of(Intent intent, Outcome outcome) {
-        return intent.target().environment() + " #" + intent.sequence() + ": " + summary(outcome) + " · run by "
+        return intent.target().environment() + " #" + intent.sequence() + ": " + summary(outcome) + approved(intent)
+                + " · run by "
                 + line(intent.executor().person()) + "\n\n" + trailers(intent, "outcome") + "Castellan-Outcome: "
                 + outcome.result().word() + "\n";
+    }
+
+    private static String approved(Intent intent) {
+        var approvers = intent.warrant().approvers();
+        return approvers.isEmpty() ? "" : " · approved by " + line(String.join(", ", approvers));
     }
 
     private static String summary(Outcome outcome) {
@@ -40,7 +47,11 @@ final class Message {
         return "Castellan-Event: " + Events.name(intent.sequence(), event) + "\nCastellan-Environment: "
                 + intent.target().environment() + "\nCastellan-State: "
                 + line(intent.state().commit()) + "\nCastellan-Plan: "
-                + intent.planDigest() + "\nCastellan-Executed-By: "
+                + intent.planDigest() + "\n"
+                + intent.warrant().approvers().stream()
+                        .map(person -> "Castellan-Approved-By: " + line(person) + "\n")
+                        .collect(Collectors.joining())
+                + "Castellan-Executed-By: "
                 + line(intent.executor().person()) + " ("
                 + line(intent.executor().source()) + ")\n";
     }

@@ -7,7 +7,8 @@ public enum Format {
     INTENT_V1("castellan/intent/v1"),
     OUTCOME_V1("castellan/outcome/v1"),
     DRIFT_V1("castellan/drift/v1"),
-    PROBLEMS_V1("castellan/problems/v1");
+    PROBLEMS_V1("castellan/problems/v1"),
+    APPROVAL_V1("castellan/approval/v1");
 
     private final String text;
 

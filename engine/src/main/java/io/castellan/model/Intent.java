@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param leftOut resources with a difference that this apply does not touch
  * @param targets the only resources that this apply covers; empty for all
  * @param executor who runs it
+ * @param warrant by whose word
  */
 public record Intent(
         long sequence,
@@ -22,6 +23,7 @@ public record Intent(
         List<LeftOut> leftOut,
         List<ResourceId> targets,
         Executor executor,
+        Warrant warrant,
         String tool,
         Instant at) {
     public Intent {
@@ -31,6 +33,7 @@ public record Intent(
         leftOut = List.copyOf(leftOut);
         targets = List.copyOf(targets);
         Objects.requireNonNull(executor, "executor");
+        Objects.requireNonNull(warrant, "warrant");
         Objects.requireNonNull(tool, "tool");
         Objects.requireNonNull(at, "at");
     }

@@ -7,6 +7,7 @@ import io.castellan.model.Intent;
 import io.castellan.model.Intent.Executor;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.Outcome.ChangeResult;
+import io.castellan.model.Warrant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +57,7 @@ final class AppendingProcess {
                     List.of(),
                     List.of(),
                     new Executor(executor, "local"),
+                    Warrant.none(),
                     sample.tool(),
                     sample.at());
             ledger.append(intent, plan);

@@ -18,6 +18,7 @@ import io.castellan.model.Outcome.Result;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Target;
 import io.castellan.model.Value;
+import io.castellan.model.Warrant;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,7 @@ class BaselineCommitsTest {
                     leftOut,
                     targets,
                     new Executor("deployer", "local"),
+                    Warrant.none(),
                     "castellan",
                     Samples.START.plusSeconds(sequence));
         }

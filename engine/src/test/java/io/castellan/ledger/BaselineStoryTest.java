@@ -21,6 +21,7 @@ import io.castellan.model.Outcome.Result;
 import io.castellan.model.Provenance;
 import io.castellan.model.Target;
 import io.castellan.model.Value;
+import io.castellan.model.Warrant;
 import io.castellan.resource.Declarations;
 import io.castellan.resource.KindKey;
 import java.util.ArrayList;
@@ -150,6 +151,7 @@ class BaselineStoryTest {
                             leftOut,
                             targets.stream().map(KIND::id).toList(),
                             new Executor("deployer", "local"),
+                            Warrant.none(),
                             "castellan",
                             Samples.START),
                     random.nextInt(5) == 0 ? Optional.empty() : Optional.of(outcome)));

@@ -8,6 +8,9 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import io.castellan.json.SchemaValidator;
+import io.castellan.model.Approval;
+import io.castellan.model.Approval.Signed;
+import io.castellan.model.Approval.Verdict;
 import io.castellan.model.Digest;
 import io.castellan.model.Intent;
 import io.castellan.model.Intent.Executor;
@@ -21,11 +24,14 @@ import io.castellan.model.Outcome.Result;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Target;
 import io.castellan.model.Value;
+import io.castellan.model.Warrant;
+import io.castellan.model.Warrant.Counted;
 import io.castellan.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,7 @@ class EventFormatsTest {
                 List.of(new LeftOut(new ResourceId("feature", "metadata.version"), "deferred")),
                 List.of(new ResourceId("topic", "payments.orders.v1")),
                 new Executor("deployer", "jenkins:ci"),
+                Warrant.none(),
                 "castellan 0.1.0",
                 AT);
     }
@@ -137,8 +144,69 @@ class EventFormatsTest {
                         .toList(),
                 IntStream.range(0, random.nextInt(3)).mapToObj(i -> id(random)).toList(),
                 new Executor(text(random), text(random)),
+                random.nextInt(3) == 0 ? Warrant.none() : warrant(random),
                 text(random),
                 AT.plusMillis(random.nextInt()));
+    }
+
+    private static Warrant warrant(Random random) {
+        return new Warrant(
+                Optional.of(COMMIT),
+                IntStream.range(0, random.nextInt(3))
+                        .mapToObj(i -> text(random))
+                        .toList(),
+                IntStream.range(0, random.nextInt(3))
+                        .mapToObj(i -> new Counted(new Signed(approval(random), text(random)), text(random), "ssh"))
+                        .toList());
+    }
+
+    private static Approval approval(Random random) {
+        return new Approval(
+                new Target(text(random), text(random)),
+                random.nextBoolean() ? Optional.of(COMMIT) : Optional.empty(),
+                IntStream.range(0, random.nextInt(4))
+                        .mapToObj(i -> digest(text(random)))
+                        .toList(),
+                any(Verdict.values(), random),
+                text(random),
+                AT.plusNanos(random.nextInt()),
+                AT.plusSeconds(random.nextInt()));
+    }
+
+    @Test
+    void anApprovalIsReadBackTheSameAndIsWhatTheSchemaDescribes() {
+        for (long seed = SEED; seed < SEED + 100; seed++) {
+            var random = new Random(seed);
+            var signed = new Signed(approval(random), text(random));
+
+            var written = ApprovalFormat.write(signed);
+
+            var read = ApprovalFormat.read("a", written);
+            assertThat(read).as("seed %d", seed).isEqualTo(signed);
+            assertThat(read.approval().signedBytes())
+                    .as("seed %d", seed)
+                    .isEqualTo(signed.approval().signedBytes());
+            assertThat(check("approval", written)).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsSignedIsTheCanonicalDocument() {
+        var approval = new Approval(
+                new Target("prod", "5L6g3nShT-eMCtK--X86sw"),
+                Optional.empty(),
+                List.of(digest("orders"), digest("acl"), digest("orders")),
+                Verdict.APPROVE,
+                "agreed with \"payments\"",
+                AT,
+                AT.plusSeconds(7 * 24 * 3600));
+
+        assertThat(new String(approval.signedBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "{\"at\":\"2026-11-21T10:10:00Z\",\"changes\":[\"" + digest("acl") + "\",\"" + digest("orders")
+                                + "\"],\"clusterId\":\"5L6g3nShT-eMCtK--X86sw\",\"comment\":\"agreed with \\\"payments\\\"\","
+                                + "\"environment\":\"prod\",\"expires\":\"2026-11-28T10:10:00Z\","
+                                + "\"format\":\"castellan/approval/v1\",\"verdict\":\"approve\"}");
     }
 
     private static Outcome outcomeOf(Intent intent, Random random) {

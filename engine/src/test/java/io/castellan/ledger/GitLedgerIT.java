@@ -19,6 +19,7 @@ import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Plan;
 import io.castellan.model.Target;
+import io.castellan.model.Warrant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -278,6 +279,7 @@ class GitLedgerIT {
                 plain.leftOut(),
                 plain.targets(),
                 new Executor("eve\n\nCastellan-Outcome: applied\u2028", "x\r\nCastellan-Plan: other"),
+                Warrant.none(),
                 "castellan",
                 plain.at());
 

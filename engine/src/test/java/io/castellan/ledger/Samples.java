@@ -25,6 +25,7 @@ import io.castellan.model.StepId;
 import io.castellan.model.Target;
 import io.castellan.model.Value;
 import io.castellan.model.Verb;
+import io.castellan.model.Warrant;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +79,7 @@ final class Samples {
                 List.of(new LeftOut(new ResourceId("feature", "metadata.version"), "deferred")),
                 List.of(),
                 new Executor("deployer", "local"),
+                Warrant.none(),
                 "castellan 0.1.0",
                 START.plusSeconds(60 * sequence));
     }

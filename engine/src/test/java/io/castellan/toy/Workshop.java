@@ -5,6 +5,7 @@ import io.castellan.apply.ApplyListener;
 import io.castellan.apply.ApplyReport;
 import io.castellan.apply.ApplyRequest;
 import io.castellan.apply.ApplySettings;
+import io.castellan.apply.Authority;
 import io.castellan.apply.Hold;
 import io.castellan.diagnostics.Place;
 import io.castellan.gate.Gate;
@@ -106,6 +107,7 @@ final class Workshop {
                         agreed,
                         new Intent.StateCommit(commit, "tree-" + commit, false),
                         new Intent.Executor("deployer", "local"),
+                        Authority.none(),
                         "castellan test"),
                 cluster,
                 hold);
