@@ -51,6 +51,9 @@ public final class ClusterLock {
             held = true;
             return lock;
         } catch (LockLostException e) {
+            if (e.getCause() instanceof KafkaException cause) {
+                throw explain(cause);
+            }
             throw failure(ExitCode.UNREACHABLE, LockCodes.NO_COORDINATOR, String.valueOf(e.getMessage()), "try again");
         } catch (KafkaException e) {
             throw explain(e);
