@@ -1,6 +1,8 @@
 package io.castellan.cli;
 
+import io.castellan.access.DeclarationHistory;
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import io.castellan.environment.Environment;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads environments of a workspace. */
 final class Loading {
@@ -93,6 +96,28 @@ final class Loading {
                 .findFirst()
                 .ifPresent(first -> doubts.accept(doubt(applied, first)));
         return state.map(State::declarations).orElse(Declarations.none());
+    }
+
+    /** What the commits of an environment's history declare, as far as today's rules can read them. */
+    DeclarationHistory.States states(String environment) {
+        return (commit, wanted) -> declaredAt(environment, commit, wanted)
+                // what an override or a review needs may be in a file that is not wanted
+                .or(() -> declaredAt(environment, commit, path -> true));
+    }
+
+    private Optional<Declarations> declaredAt(String environment, String commit, Predicate<String> wanted) {
+        var folder = workspace.folder() + "/" + environment;
+        var problems = new Problems();
+        try {
+            var files = workspace.filesAt(environment, commit, path -> {
+                var below = path.substring(folder.length() + 1);
+                return below.equals(StateLoader.ENVIRONMENT_FILE) || wanted.test(below);
+            });
+            var state = loader.load(folder, files, clock.instant(), problems);
+            return problems.hasErrors() ? Optional.empty() : state.map(State::declarations);
+        } catch (Failure e) {
+            return Optional.empty();
+        }
     }
 
     private static Problem doubt(AppliedState applied, Problem first) {

@@ -88,7 +88,12 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository) i
     }
 
     SourceFiles filesAt(String environment, String commit) {
-        return git().files(commit, rootInRepository(), folder + "/" + environment, STATE_FILES);
+        return filesAt(environment, commit, path -> true);
+    }
+
+    /** @param wanted which of the state files, by their path below the root */
+    SourceFiles filesAt(String environment, String commit, Predicate<String> wanted) {
+        return git().files(commit, rootInRepository(), folder + "/" + environment, STATE_FILES.and(wanted));
     }
 
     private SourceFiles onDisk(String environment) {
@@ -131,7 +136,7 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository) i
         return git().pathOf(root).orElse("");
     }
 
-    private String repositoryPath(String path) {
+    String repositoryPath(String path) {
         var prefix = rootInRepository();
         return prefix.isEmpty() ? path : prefix + "/" + path;
     }

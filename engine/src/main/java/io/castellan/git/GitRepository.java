@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
@@ -230,6 +231,20 @@ public final class GitRepository implements AutoCloseable {
      */
     public SourceFiles files(String commit, String root, String folder, Predicate<String> wanted) {
         return new CommitFiles(git, commit).read(root, folder, wanted, remote());
+    }
+
+    /**
+     * The commits that changed a folder, newest first. A side branch of which nothing is left in the result is not among them.
+     *
+     * @param since neither it nor what came before it
+     */
+    public List<Commit> history(String folder, Optional<String> since, String until) {
+        return new FolderHistory(git, folder).commits(since, until);
+    }
+
+    /** Ids of the files of a folder in a commit by their path below the folder; none where it has no such folder. */
+    public Map<String, String> blobs(String commit, String folder) {
+        return new FolderHistory(git, folder).blobs(commit);
     }
 
     /**

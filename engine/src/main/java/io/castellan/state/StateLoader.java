@@ -37,7 +37,8 @@ import java.util.stream.Stream;
  * as they were in the state read before are not read again.
  */
 public final class StateLoader {
-    private static final String ENVIRONMENT_FILE = "environment.yaml";
+    /** What an environment is, beside its state files. */
+    public static final String ENVIRONMENT_FILE = "environment.yaml";
 
     private final Registry registry;
     private final SchemaCheck schemas;

@@ -74,7 +74,15 @@ class FirstDayIT {
 
         var imported = desk.read("imported.yaml");
         assertThat(imported.lines().filter(line -> line.matches("[a-zA-Z]+:")))
-                .contains("topics:", "grants:", "acls:", "quotas:", "users:", "groupConfigs:", "clientMetrics:", "features:");
+                .contains(
+                        "topics:",
+                        "grants:",
+                        "acls:",
+                        "quotas:",
+                        "users:",
+                        "groupConfigs:",
+                        "clientMetrics:",
+                        "features:");
         var changed = imported.replaceFirst("(" + TOPIC + ":[^}]*retention.ms: )7d", "$114d");
         assertThat(changed).isNotEqualTo(imported);
         desk.write("imported.yaml", changed).commit("Keep orders for two weeks");

@@ -1,0 +1,118 @@
+package io.castellan.access;
+
+import io.castellan.git.Commit;
+import io.castellan.git.GitRepository;
+import io.castellan.model.Declared;
+import io.castellan.model.ResourceId;
+import io.castellan.resource.Declarations;
+import io.castellan.state.StateLoader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which commits touched which declarations of one environment. A commit touches a declaration if the declaration, or what
+ * environment.yaml makes of it, is otherwise than in each of the commit's parents: so a merge touches only what it made itself,
+ * and a squash what all of its branch made. A commit that cannot be read by today's rules counts as touching everything.
+ */
+public final class DeclarationHistory {
+    private final GitRepository git;
+    private final String folder;
+    private final States states;
+
+    /** @param folder the environment's folder, its path in the repository */
+    public DeclarationHistory(GitRepository git, String folder, States states) {
+        this.git = git;
+        this.folder = folder;
+        this.states = states;
+    }
+
+    /** Reads what a commit declares. */
+    public interface States {
+        /**
+         * @param wanted which files of the environment's folder to read besides environment.yaml, by their path below the folder
+         * @return empty where today's rules find an error in them, or the commit has no such environment
+         */
+        Optional<Declarations> at(String commit, Predicate<String> wanted);
+    }
+
+    /**
+     * The commits that touched each resource's declaration, newest first.
+     *
+     * @param since for each resource the commit that is left out with everything before it; empty for the whole history
+     */
+    public Map<ResourceId, List<Commit>> touching(Map<ResourceId, Optional<String>> since, String until) {
+        var groups = new LinkedHashMap<Optional<String>, Set<ResourceId>>();
+        since.forEach((id, commit) ->
+                groups.computeIfAbsent(commit, key -> new TreeSet<>()).add(id));
+        var touching = new TreeMap<ResourceId, List<Commit>>();
+        since.keySet().forEach(id -> touching.put(id, new ArrayList<>()));
+        groups.forEach((from, ids) -> git.history(folder, from, until)
+                .forEach(commit -> touched(commit, ids)
+                        .forEach(id -> Objects.requireNonNull(touching.get(id)).add(commit))));
+        return touching;
+    }
+
+    private Set<ResourceId> touched(Commit commit, Set<ResourceId> ids) {
+        if (commit.parents().isEmpty()) {
+            return states.at(commit.id(), path -> true)
+                    .map(all -> only(ids, id -> all.all().containsKey(id)))
+                    .orElse(ids);
+        }
+        var touched = ids;
+        for (var parent : commit.parents()) {
+            touched = differing(commit.id(), parent, touched);
+        }
+        return touched;
+    }
+
+    private Set<ResourceId> differing(String commit, String parent, Set<ResourceId> ids) {
+        var changed = changedFiles(git.blobs(commit, folder), git.blobs(parent, folder));
+        boolean environment = changed.contains(StateLoader.ENVIRONMENT_FILE);
+        Predicate<String> wanted = environment ? path -> true : changed::contains;
+        var after = states.at(commit, wanted);
+        var before = git.tree(parent, folder).isEmpty() ? Optional.of(Declarations.none()) : states.at(parent, wanted);
+        if (after.isEmpty() || before.isEmpty()) {
+            return ids;
+        }
+        var now = after.get().all();
+        var then = before.get().all();
+        return only(ids, id -> !same(now.get(id), then.get(id), environment));
+    }
+
+    private static Set<ResourceId> only(Set<ResourceId> ids, Predicate<ResourceId> wanted) {
+        var some = new TreeSet<ResourceId>();
+        ids.stream().filter(wanted).forEach(some::add);
+        return some;
+    }
+
+    private static Set<String> changedFiles(Map<String, String> after, Map<String, String> before) {
+        var changed = new HashSet<String>();
+        after.forEach((path, blob) -> {
+            if (!blob.equals(before.get(path))) {
+                changed.add(path);
+            }
+        });
+        before.keySet().stream().filter(path -> !after.containsKey(path)).forEach(changed::add);
+        return changed;
+    }
+
+    /**
+     * @param environment whether environment.yaml differs too: then also what it makes of the declaration counts, and the lines from
+     *     which it does so, which may name an author too many but none too few
+     */
+    private static boolean same(@Nullable Declared<?> one, @Nullable Declared<?> other, boolean environment) {
+        return one == null || other == null
+                ? one == other
+                : one.unit().equals(other.unit()) && (!environment || one.spec().equals(other.spec()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Who may do what: the policy, who wrote what, approvals, and the authority that an apply asks. */
+@NullMarked
+package io.castellan.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package io.castellan.git;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.FooterLine;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/** Who changed a folder, and when. */
+final class FolderHistory {
+    private static final String CO_AUTHOR = "Co-authored-by";
+
+    private final Repository git;
+    private final String folder;
+
+    /** @param folder its path in the repository; empty for the root */
+    FolderHistory(Repository git, String folder) {
+        this.git = git;
+        this.folder = folder;
+    }
+
+    /**
+     * The commits that changed the folder, newest first. A side branch of which nothing is left in the result is not among them.
+     *
+     * @param since neither it nor what came before it
+     */
+    List<Commit> commits(Optional<String> since, String until) {
+        try (var walk = new RevWalk(git)) {
+            walk.markStart(walk.parseCommit(ObjectId.fromString(until)));
+            if (since.isPresent()) {
+                walk.markUninteresting(walk.parseCommit(ObjectId.fromString(since.get())));
+            }
+            walk.setTreeFilter(
+                    folder.isEmpty()
+                            ? TreeFilter.ANY_DIFF
+                            : AndTreeFilter.create(PathFilter.create(folder), TreeFilter.ANY_DIFF));
+            var commits = new ArrayList<Commit>();
+            for (var commit : walk) {
+                walk.parseBody(commit);
+                commits.add(read(commit));
+            }
+            return commits;
+        } catch (MissingObjectException e) {
+            throw incomplete(e);
+        } catch (IOException e) {
+            throw GitFailures.reading("the history of " + folder, e);
+        }
+    }
+
+    private Failure incomplete(MissingObjectException e) {
+        return new Failure(
+                ExitCode.INPUT,
+                Problem.error(
+                                GitCodes.NO_SUCH_REVISION,
+                                "the history of " + folder + " is not complete here: commit "
+                                        + e.getObjectId().name() + " is missing")
+                        .withHint("fetch the rest with: git fetch --unshallow"),
+                e);
+    }
+
+    private static Commit read(RevCommit commit) {
+        return new Commit(
+                commit.name(),
+                Arrays.stream(commit.getParents()).map(RevCommit::name).toList(),
+                person(commit.getAuthorIdent()),
+                person(commit.getCommitterIdent()),
+                FooterLine.fromMessage(commit.getFullMessage()).stream()
+                        .filter(line -> line.getKey().equalsIgnoreCase(CO_AUTHOR))
+                        .map(FolderHistory::coAuthor)
+                        .toList(),
+                commit.getCommitterIdent().getWhenAsInstant(),
+                commit.getShortMessage());
+    }
+
+    private static Person person(PersonIdent ident) {
+        return new Person(ident.getName(), ident.getEmailAddress());
+    }
+
+    /** A trailer without an address still names somebody, whom nobody knows. */
+    private static Person coAuthor(FooterLine line) {
+        var value = line.getValue();
+        int from = value.lastIndexOf('<');
+        int to = value.lastIndexOf('>');
+        return from >= 0 && from < to
+                ? new Person(
+                        value.substring(0, from).strip(),
+                        value.substring(from + 1, to).strip())
+                : new Person(value.strip(), "");
+    }
+
+    /** Ids of the folder's files in a commit by their path below the folder; none where there is no such folder. */
+    Map<String, String> blobs(String commit) {
+        var blobs = new TreeMap<String, String>();
+        var tree = new CommitFiles(git, commit).tree(folder);
+        try (var reader = git.newObjectReader();
+                var walk = new TreeWalk(reader)) {
+            if (tree.isPresent()) {
+                walk.addTree(tree.get());
+                walk.setRecursive(true);
+                while (walk.next()) {
+                    blobs.put(walk.getPathString(), walk.getObjectId(0).name());
+                }
+            }
+            return blobs;
+        } catch (IOException e) {
+            throw GitFailures.reading(folder + " of commit " + commit, e);
+        }
+    }
+}
