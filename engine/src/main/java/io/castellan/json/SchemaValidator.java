@@ -12,11 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Checks nodes against the schemas of the folder {@code schemas}, which stand on the class path. Nothing is fetched. A
- * schema is compiled at its first use. Thread-safe.
+ * schema is compiled at its first use. Thread-safe. The library that knows all of JSON Schema is started only for what is not
+ * plainly valid: that takes up to two tenths of a second of a fresh JVM.
  */
 public final class SchemaValidator {
     /** The schema of promotable files. */
@@ -26,16 +26,18 @@ public final class SchemaValidator {
 
     private record Compiled(Schema schema, JsonNode json) {}
 
+    private final Map<String, Acceptance> acceptances = new ConcurrentHashMap<>();
     private final Map<String, Compiled> compiled = new ConcurrentHashMap<>();
 
     /**
-     * Compiles a schema ahead of its first use, which takes up to two tenths of a second of a fresh JVM: worth a thread
-     * of its own while files are read.
+     * Compiles a schema ahead of its first use, as far as valid nodes need it: worth a thread of its own while files are read.
      */
     public void prepare(String schema) {
-        compiled.computeIfAbsent(schema, SchemaValidator::compile)
-                .schema()
-                .validate(JsonNodeFactory.instance.objectNode());
+        acceptance(schema);
+    }
+
+    private Acceptance acceptance(String schema) {
+        return acceptances.computeIfAbsent(schema, name -> Acceptance.of(load(name)));
     }
 
     /**
@@ -45,6 +47,9 @@ public final class SchemaValidator {
      * @param problems what reading the node found, and where to report
      */
     public void validate(String schema, Node node, Problems problems) {
+        if (acceptance(schema).accepts(node)) {
+            return;
+        }
         var used = compiled.computeIfAbsent(schema, SchemaValidator::compile);
         var view = new JsonView(node);
         var errors = FirstErrors.of(used.schema(), view.json());

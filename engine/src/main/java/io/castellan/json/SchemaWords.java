@@ -2,11 +2,16 @@ package io.castellan.json;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Parts of sentences about schemas and values. */
 final class SchemaWords {
+    /** Keywords that every value fulfils. */
+    static final Set<String> ANNOTATIONS =
+            Set.of("$schema", "$id", "$defs", "title", "description", "examples", "writeOnly");
+
     private static final int LONGEST = 60;
 
     private SchemaWords() {}

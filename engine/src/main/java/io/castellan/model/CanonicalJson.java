@@ -1,5 +1,7 @@
 package io.castellan.model;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -13,7 +15,10 @@ import java.util.SortedMap;
 public final class CanonicalJson implements Value.Cases<Void> {
     private static final long EXACT = (1L << 53) - 1;
 
-    private final StringBuilder out = new StringBuilder();
+    private static final Comparator<Node.Entry> BY_NAME =
+            Comparator.comparing(entry -> entry.key().text());
+
+    private final StringBuilder out = new StringBuilder(256);
 
     private CanonicalJson() {}
 
@@ -21,6 +26,45 @@ public final class CanonicalJson implements Value.Cases<Void> {
         var writer = new CanonicalJson();
         value.fold(writer);
         return writer.out.toString();
+    }
+
+    /** As if the node were a value: each scalar is its text, whatever its quotes, and null is unset. */
+    static String write(Node node) {
+        var writer = new CanonicalJson();
+        writer.node(node);
+        return writer.out.toString();
+    }
+
+    private Void node(Node node) {
+        return node.fold(
+                scalar -> scalar.type() == Node.Type.NULL ? unset() : text(scalar.text()), this::list, this::mapping);
+    }
+
+    private Void list(Node.Sequence sequence) {
+        out.append('[');
+        var separator = "";
+        for (var item : sequence.items()) {
+            out.append(separator);
+            node(item);
+            separator = ",";
+        }
+        out.append(']');
+        return done();
+    }
+
+    private Void mapping(Node.Mapping mapping) {
+        var entries = mapping.entries().toArray(Node.Entry[]::new);
+        Arrays.sort(entries, BY_NAME);
+        out.append('{');
+        var separator = "";
+        for (var entry : entries) {
+            out.append(separator);
+            name(entry.key().text());
+            node(entry.value());
+            separator = ",";
+        }
+        out.append('}');
+        return done();
     }
 
     @Override
@@ -58,11 +102,7 @@ public final class CanonicalJson implements Value.Cases<Void> {
         var separator = "";
         for (var entry : entries.entrySet()) {
             out.append(separator);
-            string(
-                    entry.getKey().startsWith("$")
-                            ? "$" + entry.getKey()
-                            : entry.getKey()); // "$secret" is a reference's
-            out.append(':');
+            name(entry.getKey());
             entry.getValue().fold(this);
             separator = ",";
         }
@@ -87,6 +127,11 @@ public final class CanonicalJson implements Value.Cases<Void> {
     @SuppressWarnings("NullAway") // Void has no other value
     private static Void done() {
         return null;
+    }
+
+    private void name(String name) {
+        string(name.startsWith("$") ? "$" + name : name); // "$secret" is a reference's
+        out.append(':');
     }
 
     /** RFC 8785, 3.2.2.2: only quotation mark, backslash and control characters are escaped. */

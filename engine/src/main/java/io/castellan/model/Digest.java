@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * A SHA-256 digest of canonical JSON.
@@ -14,17 +13,23 @@ import java.util.regex.Pattern;
  * @param text {@code sha256:} and 64 lower-case hexadecimal digits
  */
 public record Digest(String text) implements Comparable<Digest> {
-    private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final String ALGORITHM = "sha256:";
+    private static final MessageDigest SHA_256 = sha256();
 
     public Digest {
         Objects.requireNonNull(text, "text");
-        if (!FORM.matcher(text).matches()) {
+        if (!isDigest(text)) {
             throw new IllegalArgumentException("not a digest: " + text);
         }
     }
 
     public static Digest of(Value value) {
         return ofBytes(CanonicalJson.write(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The digest of what is written, as if it were a value: each scalar is its text, whatever its quotes, and null is unset. */
+    public static Digest of(Node node) {
+        return ofBytes(CanonicalJson.write(node).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The digest of several digests, whatever their order. */
@@ -34,17 +39,38 @@ public record Digest(String text) implements Comparable<Digest> {
 
     public static Digest ofBytes(byte[] bytes) {
         try {
-            return new Digest("sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+            // A copy, which any thread may use, is made much faster than the provider finds a new one.
+            var sha256 = (MessageDigest) SHA_256.clone();
+            return new Digest(ALGORITHM + HexFormat.of().formatHex(sha256.digest(bytes)));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
+    private static boolean isDigest(String text) {
+        if (text.length() != ALGORITHM.length() + 64 || !text.startsWith(ALGORITHM)) {
+            return false;
+        }
+        for (int i = ALGORITHM.length(); i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The first twelve digits, for people. */
     public String abbreviated() {
-        return text.substring("sha256:".length(), "sha256:".length() + 12);
+        return text.substring(ALGORITHM.length(), ALGORITHM.length() + 12);
     }
 
     @Override

@@ -78,10 +78,12 @@ public sealed interface Node permits Node.Scalar, Node.Sequence, Node.Mapping {
         }
 
         public Optional<Node> get(String key) {
-            return entries.stream()
-                    .filter(entry -> entry.key().text().equals(key))
-                    .map(Entry::value)
-                    .findFirst();
+            for (var entry : entries) {
+                if (entry.key().text().equals(key)) {
+                    return Optional.of(entry.value());
+                }
+            }
+            return Optional.empty();
         }
 
         /** The values by key, in the order of the file. */
@@ -109,20 +111,5 @@ public sealed interface Node permits Node.Scalar, Node.Sequence, Node.Mapping {
 
     default Optional<Scalar> asScalar() {
         return fold(Optional::of, sequence -> Optional.empty(), mapping -> Optional.empty());
-    }
-
-    /** The node as a canonical value, for unit digests: scalars as their text, whatever their quotes. */
-    default Value toValue() {
-        return fold(
-                scalar -> scalar.type() == Type.NULL ? Value.unset() : Value.text(scalar.text()),
-                sequence -> new Value.Items(
-                        sequence.items().stream().map(Node::toValue).toList()),
-                mapping -> {
-                    var entries = new LinkedHashMap<String, Value>();
-                    mapping.entries()
-                            .forEach(entry -> entries.put(
-                                    entry.key().text(), entry.value().toValue()));
-                    return Value.entries(entries);
-                });
     }
 }

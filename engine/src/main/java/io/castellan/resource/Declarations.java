@@ -2,19 +2,20 @@ package io.castellan.resource;
 
 import io.castellan.model.Declared;
 import io.castellan.model.ResourceId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Everything that is declared, of all kinds. Immutable. */
 public final class Declarations {
-    private static final Declarations NONE = new Declarations(new TreeMap<>());
+    private static final Declarations NONE = new Declarations(Map.of());
 
     private final Map<ResourceId, Declared<?>> byId;
 
-    private Declarations(TreeMap<ResourceId, Declared<?>> byId) {
+    private Declarations(Map<ResourceId, Declared<?>> byId) {
         this.byId = Collections.unmodifiableMap(byId);
     }
 
@@ -24,8 +25,11 @@ public final class Declarations {
 
     /** @throws IllegalArgumentException if a resource is declared twice */
     public static Declarations of(Collection<? extends Declared<?>> declared) {
-        var map = new TreeMap<ResourceId, Declared<?>>();
-        for (var one : declared) {
+        var sorted = new ArrayList<Declared<?>>(declared);
+        sorted.sort(Comparator.comparing(Declared::id));
+        var map =
+                new LinkedHashMap<ResourceId, Declared<?>>(sorted.size() * 4 / 3 + 1); // ordered, and found by its hash
+        for (var one : sorted) {
             if (map.put(one.id(), one) != null) {
                 throw new IllegalArgumentException("declared twice: " + one.id());
             }

@@ -18,7 +18,7 @@ public interface SectionContext {
 
     /** The digest of a declaration as written. */
     default Digest unit(Node raw) {
-        return Digest.of(raw.toValue());
+        return Digest.of(raw);
     }
 
     /** The environment's defaults for this section, filled in. */

@@ -9,7 +9,6 @@ import io.castellan.model.Declared;
 import io.castellan.model.Digest;
 import io.castellan.model.Node;
 import io.castellan.model.Provenance;
-import io.castellan.model.ResourceId;
 import io.castellan.model.SourceFiles;
 import io.castellan.resource.Declarations;
 import io.castellan.resource.Registry;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -108,6 +108,9 @@ public final class StateLoader {
         return Optional.of(new State(environment, Declarations.of(declarations)));
     }
 
+    private static final Comparator<Found> BY_ID =
+            Comparator.comparing(found -> found.declared().id());
+
     private record Found(Section section, Declared<?> declared) {}
 
     /** What a file declares in the environment that it was read for, and what is wrong with it. */
@@ -176,26 +179,19 @@ public final class StateLoader {
                 .forEach((section, declared) -> problems.addAll(section.review(List.copyOf(declared))));
     }
 
-    /** One declaration a resource; rules that several owners need are kept once, with every place. */
-    private static Collection<Declared<?>> merge(List<Found> found, Problems problems) {
-        var byId = new LinkedHashMap<ResourceId, List<Found>>();
-        found.forEach(one -> byId.computeIfAbsent(one.declared().id(), id -> new ArrayList<>())
-                .add(one));
-        var merged = new ArrayList<Declared<?>>();
-        byId.forEach((id, several) -> {
-            merged.add(together(several));
-            if (several.size() > 1 && !mayShare(several)) {
-                var places = several.stream()
-                        .flatMap(one -> one.declared().at().declaredAt().stream())
-                        .sorted()
-                        .toList();
-                problems.add(Problem.error(
-                                StateCodes.DECLARED_TWICE,
-                                places.get(places.size() - 1),
-                                id + " is declared already at " + places.get(0))
-                        .withHint("keep one of them"));
+    /** One declaration a resource, in the order of ids; rules that several owners need are kept once, with every place. */
+    private static List<Declared<?>> merge(List<Found> found, Problems problems) {
+        // Files are mostly in order already, and the same stay in the order of the files: the sort is stable.
+        var sorted = new ArrayList<>(found);
+        sorted.sort(BY_ID);
+        var merged = new ArrayList<Declared<?>>(sorted.size());
+        for (int from = 0, to; from < sorted.size(); from = to) {
+            to = from + 1;
+            while (to < sorted.size() && BY_ID.compare(sorted.get(from), sorted.get(to)) == 0) {
+                to++;
             }
-        });
+            merged.add(to == from + 1 ? sorted.get(from).declared() : together(sorted.subList(from, to), problems));
+        }
         return merged;
     }
 
@@ -204,10 +200,18 @@ public final class StateLoader {
                 && several.stream().map(one -> one.declared().spec()).distinct().count() == 1;
     }
 
-    private static Declared<?> together(List<Found> several) {
+    private static Declared<?> together(List<Found> several, Problems problems) {
         var first = several.get(0).declared();
-        if (several.size() == 1) {
-            return first;
+        if (!mayShare(several)) {
+            var places = several.stream()
+                    .flatMap(one -> one.declared().at().declaredAt().stream())
+                    .sorted()
+                    .toList();
+            problems.add(Problem.error(
+                            StateCodes.DECLARED_TWICE,
+                            places.get(places.size() - 1),
+                            first.id() + " is declared already at " + places.get(0))
+                    .withHint("keep one of them"));
         }
         var others = several.stream()
                 .skip(1)
@@ -228,6 +232,9 @@ public final class StateLoader {
 
     private void checkOverrides(
             Environment environment, Instant now, Collection<Declared<?>> declarations, Problems problems) {
+        if (environment.overrides().isEmpty()) {
+            return;
+        }
         var names = declarations.stream().map(declared -> declared.id().name()).collect(Collectors.toSet());
         for (var override : environment.overrides()) {
             var place = override.values().at();

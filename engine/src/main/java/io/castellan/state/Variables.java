@@ -29,10 +29,25 @@ final class Variables {
     }
 
     private static boolean refers(Node node) {
-        return node.fold(
-                scalar -> scalar.text().contains("${"),
-                sequence -> sequence.items().stream().anyMatch(Variables::refers),
-                mapping -> mapping.entries().stream().anyMatch(entry -> refers(entry.value())));
+        return node.fold(scalar -> scalar.text().contains("${"), Variables::listRefers, Variables::mappingRefers);
+    }
+
+    private static boolean listRefers(Node.Sequence sequence) {
+        for (var item : sequence.items()) {
+            if (refers(item)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mappingRefers(Node.Mapping mapping) {
+        for (var entry : mapping.entries()) {
+            if (refers(entry.value())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Node filled(Node node) {

@@ -9,11 +9,11 @@ import io.castellan.model.Provenance;
 import io.castellan.resource.Section;
 import io.castellan.resource.SectionContext;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code acls}: principals with their rules, in Kafka's own terms. */
 final class AclSection implements Section {
@@ -24,7 +24,7 @@ final class AclSection implements Section {
 
     private static List<String> fields() {
         var fields = new ArrayList<String>();
-        Arrays.stream(Permission.values()).map(Permission::word).forEach(fields::add);
+        Permission.ALL.stream().map(Permission::word).forEach(fields::add);
         fields.addAll(Guarded.words());
         fields.add(PATTERN_TYPE);
         fields.add(RuleParts.HOST);
@@ -111,16 +111,29 @@ final class AclSection implements Section {
             return List.of();
         }
         var operations = operations(permission.get(), node.get(), pattern.get().guarded(), parts);
-        return host.stream()
-                .flatMap(from -> operations.stream()
-                        .map(operation -> new AclRule(principal, permission.get(), operation, pattern.get(), from)))
-                .toList();
+        if (host.isEmpty()) {
+            return List.of();
+        }
+        var rules = new ArrayList<AclRule>(operations.size());
+        for (var operation : operations) {
+            rules.add(new AclRule(principal, permission.get(), operation, pattern.get(), host.get()));
+        }
+        return rules;
+    }
+
+    /** Those whose word is a field of the rule. */
+    private static <T> List<T> present(List<T> all, Function<T, String> word, Node.Mapping node) {
+        var found = new ArrayList<T>(1);
+        for (var one : all) {
+            if (node.get(word.apply(one)).isPresent()) {
+                found.add(one);
+            }
+        }
+        return found;
     }
 
     private static Optional<Permission> permission(Node.Mapping node, RuleParts parts) {
-        var found = Arrays.stream(Permission.values())
-                .filter(permission -> node.get(permission.word()).isPresent())
-                .toList();
+        var found = present(Permission.ALL, Permission::word, node);
         if (found.size() != 1) {
             parts.report(
                     AclCodes.WRONG_FORM,
@@ -133,9 +146,7 @@ final class AclSection implements Section {
     }
 
     private static Optional<AclPattern> pattern(Node.Mapping node, RuleParts parts) {
-        var found = Arrays.stream(Guarded.values())
-                .filter(guarded -> node.get(guarded.word()).isPresent())
-                .toList();
+        var found = present(Guarded.ALL, Guarded::word, node);
         if (found.size() != 1) {
             parts.report(
                     AclCodes.WRONG_FORM,
@@ -181,23 +192,26 @@ final class AclSection implements Section {
 
     private static Optional<Operation> operation(String word, Node item, Guarded guarded, RuleParts parts) {
         var operation = Operation.named(word);
-        var valid = new ArrayList<>(List.of(Operation.ALL.word()));
-        guarded.checked().stream().map(Operation::word).forEach(valid::add);
         if (operation.isEmpty()) {
             parts.report(
                     AclCodes.UNKNOWN_OPERATION,
                     item,
-                    "unknown operation '" + word + "'; on a " + guarded.word() + " there are "
-                            + RuleParts.quoted(valid),
+                    "unknown operation '" + word + "'; on a " + guarded.word() + " there are " + valid(guarded),
                     Nearest.of(word, Operation.words()).map(Nearest::question).orElse(""));
         } else if (!guarded.checks(operation.get())) {
             parts.report(
                     AclCodes.OPERATION_IDLE,
                     item,
                     "Kafka never checks '" + word + "' on a " + guarded.word() + ", so the rule cannot have an effect",
-                    "on a " + guarded.word() + " there are " + RuleParts.quoted(valid));
+                    "on a " + guarded.word() + " there are " + valid(guarded));
         }
         return operation.filter(guarded::checks);
+    }
+
+    private static String valid(Guarded guarded) {
+        var valid = new ArrayList<>(List.of(Operation.ALL.word()));
+        guarded.checked().stream().map(Operation::word).forEach(valid::add);
+        return RuleParts.quoted(valid);
     }
 
     /** Rules that allow what another one denies as a whole. */

@@ -17,15 +17,22 @@ final class AclText {
     }
 
     private static boolean isPlain(String part) {
-        return !part.isEmpty() && !KEYWORDS.contains(part) && part.chars().noneMatch(AclText::needsQuotes);
+        if (part.isEmpty() || KEYWORDS.contains(part)) {
+            return false;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            if (needsQuotes(part.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean needsQuotes(int unit) {
-        return unit == '"'
-                || unit == '\\'
-                || Character.isWhitespace(unit)
-                || Character.isSpaceChar(unit)
-                || isHidden(unit);
+        if (unit > ' ' && unit < 0x7F) {
+            return unit == '"' || unit == '\\';
+        }
+        return Character.isWhitespace(unit) || Character.isSpaceChar(unit) || isHidden(unit);
     }
 
     private static boolean isHidden(int unit) {

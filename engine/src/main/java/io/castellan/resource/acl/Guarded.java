@@ -1,6 +1,5 @@
 package io.castellan.resource.acl;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +47,8 @@ enum Guarded {
     DELEGATION_TOKEN("delegationToken", ResourceType.DELEGATION_TOKEN, EnumSet.of(Operation.DESCRIBE)),
     USER("user", ResourceType.USER, EnumSet.of(Operation.CREATE_TOKENS, Operation.DESCRIBE_TOKENS));
 
+    static final List<Guarded> ALL = List.of(values());
+
     /** The one name that a cluster has. */
     static final String CLUSTER_NAME = "kafka-cluster";
 
@@ -81,10 +82,10 @@ enum Guarded {
     }
 
     static Optional<Guarded> of(ResourceType kafka) {
-        return Arrays.stream(values()).filter(one -> one.kafka == kafka).findFirst();
+        return ALL.stream().filter(one -> one.kafka == kafka).findFirst();
     }
 
     static List<String> words() {
-        return Arrays.stream(values()).map(Guarded::word).toList();
+        return ALL.stream().map(Guarded::word).toList();
     }
 }

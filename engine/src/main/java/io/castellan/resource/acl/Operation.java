@@ -2,7 +2,9 @@ package io.castellan.resource.acl;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclOperation;
 
 /** What a rule is about, by the words of Kafka's own tools. */
@@ -21,6 +23,9 @@ enum Operation {
     CREATE_TOKENS("CreateTokens", AclOperation.CREATE_TOKENS),
     DESCRIBE_TOKENS("DescribeTokens", AclOperation.DESCRIBE_TOKENS),
     TWO_PHASE_COMMIT("TwoPhaseCommit", AclOperation.TWO_PHASE_COMMIT);
+
+    private static final Map<String, Operation> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Operation::word, one -> one));
 
     private final String word;
     private final AclOperation kafka;
@@ -51,7 +56,7 @@ enum Operation {
     }
 
     static Optional<Operation> named(String word) {
-        return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 
     static Optional<Operation> of(AclOperation kafka) {

@@ -17,7 +17,7 @@ final class RuleParts {
     static final String HOST = "host";
 
     private static final Pattern PRINCIPAL = Pattern.compile("[A-Za-z]+:.+", Pattern.DOTALL);
-    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+    private static final int LONGEST_TOPIC = 249;
     private static final Pattern IPV4 =
             Pattern.compile("(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -135,7 +135,7 @@ final class RuleParts {
         }
         return switch (guarded) {
             case TOPIC ->
-                TOPIC.matcher(name).matches()
+                isTopicName(name)
                         ? Optional.empty()
                         : Optional.of("topics have letters, digits, '.', '_' and '-', at most 249");
             case CLUSTER -> name.equals(Guarded.CLUSTER_NAME) && !prefixed ? Optional.empty() : clusterFault(guarded);
@@ -145,6 +145,17 @@ final class RuleParts {
                         : Optional.of("it is a principal with its type, as in User:billing");
             case GROUP, TRANSACTIONAL_ID, DELEGATION_TOKEN -> Optional.empty();
         };
+    }
+
+    private static boolean isTopicName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean valid = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z';
+            if (!valid && c != '.' && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= LONGEST_TOPIC;
     }
 
     private static Optional<String> clusterFault(Guarded guarded) {

@@ -6,10 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Values that Kafka takes one by one and refuses together. */
 final class Contradictions {
-    private static final Table RULES = Table.shipped("contradiction.tsv");
+    private static final Map<String, List<Rule>> RULES = Table.shipped("contradiction.tsv").rows().stream()
+            .map(row -> new Rule(
+                    row.cell("catalogue"),
+                    row.cell("when"),
+                    row.cell("key"),
+                    SettingRow.choice(Relation.class, row.cell("relation"), "relation"),
+                    row.cell("other")))
+            .collect(Collectors.groupingBy(Rule::catalogue));
 
     private Contradictions() {}
 
@@ -35,15 +43,7 @@ final class Contradictions {
     }
 
     static List<Rule> rules(Catalogue catalogue) {
-        return RULES.rows().stream()
-                .map(row -> new Rule(
-                        row.cell("catalogue"),
-                        row.cell("when"),
-                        row.cell("key"),
-                        SettingRow.choice(Relation.class, row.cell("relation"), "relation"),
-                        row.cell("other")))
-                .filter(rule -> rule.catalogue().equals(catalogue.name()))
-                .toList();
+        return RULES.getOrDefault(catalogue.name(), List.of());
     }
 
     static List<Refusal> find(Catalogue catalogue, Map<String, String> known) {

@@ -1,16 +1,19 @@
 package io.castellan.resource.topic;
 
 import io.castellan.resource.catalogue.Catalogue;
+import io.castellan.resource.catalogue.Reading;
+import io.castellan.resource.catalogue.Setting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What many topics have in common, kept once and worked out once: an answer for a hundred thousand topics holds every key, value and
- * list of brokers anew.
+ * What many topics have in common, kept once and worked out once: files and answers for a hundred thousand topics hold every key,
+ * value and list of brokers anew.
  */
 final class Repeated {
     private final Map<String, Map<String, String>> canonical = new HashMap<>();
+    private final Map<String, Map<String, Reading>> declared = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
     private final Map<List<Integer>, List<Integer>> brokers = new HashMap<>();
 
@@ -20,6 +23,11 @@ final class Repeated {
 
     List<Integer> brokers(List<Integer> ids) {
         return brokers.computeIfAbsent(ids, List::copyOf);
+    }
+
+    /** What a declared value of a setting means. */
+    Reading declared(Setting setting, String raw) {
+        return declared.computeIfAbsent(setting.key(), any -> new HashMap<>()).computeIfAbsent(raw, setting::canonical);
     }
 
     /** The canonical form of a value that Kafka gave; as it is, for a key that the catalogue does not know. */

@@ -6,8 +6,10 @@ import io.castellan.model.Node;
 import io.castellan.model.Provenance;
 import io.castellan.resource.catalogue.Catalogue;
 import io.castellan.resource.catalogue.Setting;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -17,16 +19,19 @@ import java.util.stream.Collectors;
 record TopicLayer(
         Optional<Sourced<Integer>> partitions,
         Optional<Sourced<Integer>> replicationFactor,
-        Map<String, Sourced<Optional<String>>> config) {
+        SortedMap<String, Sourced<Optional<String>>> config) {
     static final String PARTITIONS = "partitions";
     static final String REPLICATION_FACTOR = "replicationFactor";
     static final String CONFIG = "config";
-    static final TopicLayer NONE = new TopicLayer(Optional.empty(), Optional.empty(), Map.of());
+    static final TopicLayer NONE = new TopicLayer(Optional.empty(), Optional.empty(), Collections.emptySortedMap());
 
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
     /** This layer where it says something, the lower one elsewhere. */
     TopicLayer over(TopicLayer lower) {
+        if (lower.equals(NONE)) {
+            return this;
+        }
         var merged = new TreeMap<>(lower.config);
         merged.putAll(config);
         return new TopicLayer(
@@ -34,11 +39,11 @@ record TopicLayer(
     }
 
     /** Reads the fields that all sources have; what cannot be read is reported and left out. */
-    static TopicLayer read(Node.Mapping node, Cause cause, Consumer<Problem> report) {
-        return new Reader(cause, report).read(node);
+    static TopicLayer read(Node.Mapping node, Cause cause, Repeated repeated, Consumer<Problem> report) {
+        return new Reader(cause, repeated, report).read(node);
     }
 
-    private record Reader(Cause cause, Consumer<Problem> report) {
+    private record Reader(Cause cause, Repeated repeated, Consumer<Problem> report) {
 
         TopicLayer read(Node.Mapping node) {
             var config = new TreeMap<String, Sourced<Optional<String>>>();
@@ -54,25 +59,28 @@ record TopicLayer(
         }
 
         private Optional<Sourced<Integer>> count(Node.Mapping mapping, String field, int most) {
-            return mapping.entries().stream()
-                    .filter(entry -> entry.key().text().equals(field))
-                    .findFirst()
-                    .flatMap(entry -> {
-                        var text = entry.value()
-                                .asScalar()
-                                .filter(scalar -> COUNT.matcher(scalar.text()).matches())
-                                .map(Node.Scalar::text);
-                        var number = text.map(Integer::valueOf).filter(value -> value >= 1 && value <= most);
-                        if (number.isEmpty()) {
-                            report.accept(Problem.error(
-                                    TopicCodes.BAD_COUNT,
-                                    entry.value().at(),
-                                    "'" + field + "' is a whole number of at least 1"
-                                            + text.map(given -> ", not " + given)
-                                                    .orElse("")));
-                        }
-                        return number.map(value -> new Sourced<>(value, at(entry)));
-                    });
+            for (var entry : mapping.entries()) {
+                if (entry.key().text().equals(field)) {
+                    return count(entry, most);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Sourced<Integer>> count(Node.Entry entry, int most) {
+            var text = entry.value()
+                    .asScalar()
+                    .map(Node.Scalar::text)
+                    .filter(written -> COUNT.matcher(written).matches());
+            var number = text.map(Integer::valueOf).filter(value -> value >= 1 && value <= most);
+            if (number.isEmpty()) {
+                report.accept(Problem.error(
+                        TopicCodes.BAD_COUNT,
+                        entry.value().at(),
+                        "'" + entry.key().text() + "' is a whole number of at least 1"
+                                + text.map(given -> ", not " + given).orElse("")));
+            }
+            return number.map(value -> new Sourced<>(value, at(entry)));
         }
 
         private void readConfig(Node node, Map<String, Sourced<Optional<String>>> config) {
@@ -111,7 +119,7 @@ record TopicLayer(
         }
 
         private Optional<Optional<String>> canonical(Setting setting, String text, Node node) {
-            return setting.canonical(text).fold(read -> Optional.of(Optional.of(read)), refusal -> {
+            return repeated.declared(setting, text).fold(read -> Optional.of(Optional.of(read)), refusal -> {
                 report.accept(refusal.at(node.at()));
                 return Optional.empty();
             });

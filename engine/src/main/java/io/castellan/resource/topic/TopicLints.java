@@ -19,9 +19,10 @@ final class TopicLints {
     private TopicLints() {}
 
     static List<Problem> of(Wanted spec) {
-        return Stream.of(minInsyncReplicas(spec), retention(spec), contradictions(spec))
-                .flatMap(List::stream)
-                .toList();
+        var problems = new ArrayList<>(minInsyncReplicas(spec));
+        problems.addAll(retention(spec));
+        problems.addAll(contradictions(spec));
+        return problems;
     }
 
     /** Of a topic that belongs to Kafka, which knows best how many partitions it has and how it is cleaned. */

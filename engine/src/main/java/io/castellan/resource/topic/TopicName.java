@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 /** What Kafka allows as the name of a topic, and which names are not ours. */
 final class TopicName {
     private static final int LONGEST = 249;
-    private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9._-]+");
     private static final Pattern STRANGE = Pattern.compile("[^a-zA-Z0-9._-]");
 
     /** Topics of Kafka's own whose settings may be declared. */
@@ -37,7 +36,7 @@ final class TopicName {
         if (name.equals(".") || name.equals("..")) {
             return Optional.of("'.' and '..' are no names");
         }
-        if (!FORM.matcher(name).matches()) {
+        if (!hasForm(name)) {
             var strange =
                     STRANGE.matcher(name).results().map(found -> found.group()).distinct();
             return Optional.of("it contains " + strange.map(TopicName::quoted).collect(Collectors.joining(", "))
@@ -47,6 +46,17 @@ final class TopicName {
             return Optional.of("it has " + name.length() + " characters, at most " + LONGEST + " are valid");
         }
         return Optional.empty();
+    }
+
+    private static boolean hasForm(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean valid = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z';
+            if (!valid && c != '.' && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String quoted(String character) {

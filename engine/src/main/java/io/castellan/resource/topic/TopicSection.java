@@ -10,9 +10,9 @@ import io.castellan.resource.Section;
 import io.castellan.resource.SectionContext;
 import io.castellan.resource.catalogue.Catalogue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@code topics}: names with what shall be of them. */
@@ -47,12 +47,13 @@ final class TopicSection implements Section {
                     "'topics' is a mapping of names, for example {payments.orders.v1: {partitions: 12}}"));
             return List.of();
         }
+        var repeated = new Repeated();
         var defaults = context.defaults()
-                .map(node -> layer(node, DEFAULTS, Cause.DEFAULTS, context))
+                .map(node -> layer(node, DEFAULTS, Cause.DEFAULTS, repeated, context))
                 .orElse(TopicLayer.NONE);
         var declared = new ArrayList<Declared<?>>();
         for (var entry : topics.get().entries()) {
-            spec(entry, defaults, context)
+            spec(entry, defaults, repeated, context)
                     .ifPresent(spec -> declared.add(new Declared<>(
                             TopicRoom.KEY.id(entry.key().text()),
                             spec,
@@ -65,7 +66,7 @@ final class TopicSection implements Section {
     /** Names that Kafka would not allow beside each other. A tombstone's topic goes, so it is in nobody's way here. */
     @Override
     public List<Problem> review(List<Declared<?>> all) {
-        var first = new TreeMap<String, Declared<?>>();
+        var first = new HashMap<String, Declared<?>>();
         var problems = new ArrayList<Problem>();
         for (var declared : all) {
             if (TopicRoom.KEY.declared().cast(declared.spec()).wanted().isPresent()) {
@@ -89,7 +90,8 @@ final class TopicSection implements Section {
                 .withHint("rename one of them");
     }
 
-    private static Optional<TopicSpec> spec(Node.Entry entry, TopicLayer defaults, SectionContext context) {
+    private static Optional<TopicSpec> spec(
+            Node.Entry entry, TopicLayer defaults, Repeated repeated, SectionContext context) {
         var name = entry.key().text();
         var fault = TopicName.fault(name);
         if (fault.isPresent()) {
@@ -117,21 +119,19 @@ final class TopicSection implements Section {
         }
         return node.get().get(ABSENT).isPresent()
                 ? tombstone(name, node.get(), context)
-                : Optional.of(wanted(name, node.get(), defaults, context));
+                : Optional.of(wanted(name, node.get(), defaults, repeated, context));
     }
 
-    private static TopicSpec wanted(String name, Node.Mapping node, TopicLayer defaults, SectionContext context) {
-        var declared = layer(node, WANTED, Cause.DECLARATION, context);
+    private static TopicSpec wanted(
+            String name, Node.Mapping node, TopicLayer defaults, Repeated repeated, SectionContext context) {
+        var declared = layer(node, WANTED, Cause.DECLARATION, repeated, context);
         // Defaults are meant for the organisation's topics: cleanup.policy: delete would lose every committed offset.
         var below = TopicName.isTunable(name) ? declared : declared.over(defaults);
-        var override = context.override(name).map(upper -> layer(upper, OVERRIDE, Cause.OVERRIDE, context));
+        var override = context.override(name).map(upper -> layer(upper, OVERRIDE, Cause.OVERRIDE, repeated, context));
         override.ifPresent(upper -> TopicLints.idle(name, upper, below).forEach(context::report));
         var merged = override.map(upper -> upper.over(below)).orElse(below);
         var spec = new TopicSpec.Wanted(
-                merged.partitions(),
-                merged.replicationFactor(),
-                new TreeMap<>(merged.config()),
-                text(node, OWNER, context));
+                merged.partitions(), merged.replicationFactor(), merged.config(), text(node, OWNER, context));
         text(node, DESCRIPTION, context);
         (TopicName.isTunable(name) ? TopicLints.ofKafkas(name, spec) : TopicLints.of(spec)).forEach(context::report);
         return spec;
@@ -183,9 +183,10 @@ final class TopicSection implements Section {
                 : Optional.of(new TopicSpec.Tombstone(reason.orElse(""), isTrue(node, EVEN_IF_ACTIVE)));
     }
 
-    private static TopicLayer layer(Node.Mapping node, List<String> valid, Cause cause, SectionContext context) {
+    private static TopicLayer layer(
+            Node.Mapping node, List<String> valid, Cause cause, Repeated repeated, SectionContext context) {
         checkFields(node, valid, context);
-        return TopicLayer.read(node, cause, context::report);
+        return TopicLayer.read(node, cause, repeated, context::report);
     }
 
     private static void checkFields(Node.Mapping node, List<String> valid, SectionContext context) {
