@@ -3,7 +3,6 @@ package io.castellan.apply;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
-import io.castellan.model.Ceiling;
 import io.castellan.model.Change;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
@@ -46,7 +45,8 @@ record Agreement(List<Change> execute, List<Change> notAgreed, List<ResourceId> 
             if (wish == null) {
                 notAgreed.add(change);
             } else {
-                var bounded = withCeilingsOf(wish, change, anew);
+                // the ceilings of the agreement hold as long as today's figures stay under them
+                var bounded = change.boundedBy(wish.difference().ceilings(), anew.target());
                 if (bounded.digest().equals(wish.digest())) {
                     execute.add(bounded);
                 } else {
@@ -89,27 +89,6 @@ record Agreement(List<Change> execute, List<Change> notAgreed, List<ResourceId> 
                                     + anew.target().environment() + " on "
                                     + anew.target().clusterId()));
         }
-    }
-
-    /** The ceilings of the agreement hold as long as today's figures stay under them. */
-    private static Change withCeilingsOf(Change wish, Change change, Plan anew) {
-        var agreed = wish.difference().ceilings();
-        var today = change.difference().ceilings();
-        boolean sameNames = agreed.stream()
-                .map(c -> c.name())
-                .toList()
-                .equals(today.stream().map(c -> c.name()).toList());
-        return sameNames && within(agreed, change)
-                ? Change.of(change.difference().withCeilings(agreed), anew.target())
-                : change;
-    }
-
-    /** Whether no figure of the change is over its ceiling. */
-    static boolean within(List<Ceiling> ceilings, Change change) {
-        return ceilings.stream()
-                .allMatch(ceiling -> change.difference().facts().stream()
-                        .filter(fact -> fact.name().equals(ceiling.name()))
-                        .allMatch(fact -> fact.value().fold(WholeOrNothing.INSTANCE) <= ceiling.atMost()));
     }
 
     private static Problem stale(Change wish, Change now) {

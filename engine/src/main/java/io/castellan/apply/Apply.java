@@ -5,6 +5,7 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Severity;
+import io.castellan.gate.Authority;
 import io.castellan.gate.GateContext;
 import io.castellan.gate.Gates;
 import io.castellan.gate.Moment;

@@ -1,5 +1,6 @@
 package io.castellan.apply;
 
+import io.castellan.gate.Authority;
 import io.castellan.model.Intent;
 import io.castellan.model.Plan;
 import io.castellan.plan.PlanRequest;

@@ -72,7 +72,7 @@ record LeftBehind(Registry registry, Planning planning) {
                 .planned()
                 .forEach(change -> Optional.ofNullable(agreed.get(change.id()))
                         .filter(before -> risk(change).compareTo(risk(before)) > 0
-                                || !Agreement.within(before.difference().ceilings(), change))
+                                || !change.within(before.difference().ceilings()))
                         .ifPresent(before -> risen.put(change.id(), change)));
         if (!risen.isEmpty()) {
             risen.keySet().retainAll(matching(steps(begun, risen.keySet(), anew), cluster, LeftBehind::openToSight));

@@ -5,10 +5,15 @@ import io.castellan.json.JsonWriter;
 import io.castellan.model.Approval;
 import io.castellan.model.Approval.Signed;
 import io.castellan.model.Approval.Verdict;
+import io.castellan.model.Ceiling;
 import io.castellan.model.Digest;
 import io.castellan.model.Format;
 import io.castellan.model.Target;
 import io.castellan.model.Warrant.Counted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Approvals as JSON: a document {@code castellan/approval/v1} with its signature, in a file of its own or inside an intent;
@@ -53,6 +58,7 @@ public final class ApprovalFormat {
                         "clusterId",
                         "ledgerHead",
                         "changes",
+                        "ceilings",
                         "verdict",
                         "comment",
                         "at",
@@ -65,10 +71,27 @@ public final class ApprovalFormat {
                         new Target(document.text("environment"), document.text("clusterId")),
                         document.optional("ledgerHead", IntentFormat::objectId),
                         document.texts("changes", Digest::new),
+                        ceilings(document),
                         document.word("verdict", Verdict.values(), Verdict::word),
                         document.text("comment"),
                         document.instant("at"),
                         document.instant("expires")),
                 in.text("signature"));
+    }
+
+    private static SortedMap<Digest, List<Ceiling>> ceilings(JsonReader document) {
+        var ceilings = new TreeMap<Digest, List<Ceiling>>();
+        if (document.has("ceilings")) {
+            for (var one : document.objects("ceilings")) {
+                one.only("change", "name", "atMost");
+                var atMost = one.whole("atMost");
+                if (atMost < 0) {
+                    throw one.bad("atMost", "must not be negative");
+                }
+                ceilings.computeIfAbsent(one.convert("change", Digest::new), digest -> new ArrayList<>())
+                        .add(new Ceiling(one.text("name"), atMost));
+            }
+        }
+        return ceilings;
     }
 }

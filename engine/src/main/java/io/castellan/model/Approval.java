@@ -2,11 +2,16 @@ package io.castellan.model;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a person says about changes, {@code castellan/approval/v1}. It is about digests, so it survives a squash merge and ends when
@@ -14,12 +19,14 @@ import java.util.Optional;
  *
  * @param ledgerHead the newest entry of the environment's ledger that the person saw; empty where nothing was recorded yet
  * @param changes digests, ordered; also that of a new control set
+ * @param ceilings of those changes that have any: how far their figures may still move
  * @param expires from then on it counts no longer
  */
 public record Approval(
         Target target,
         Optional<String> ledgerHead,
         List<Digest> changes,
+        SortedMap<Digest, List<Ceiling>> ceilings,
         Verdict verdict,
         String comment,
         Instant at,
@@ -28,10 +35,27 @@ public record Approval(
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(ledgerHead, "ledgerHead");
         changes = changes.stream().distinct().sorted().toList();
+        var copy = new TreeMap<Digest, List<Ceiling>>();
+        ceilings.forEach(
+                (digest, several) -> copy.put(digest, several.stream().sorted().toList()));
+        ceilings = Collections.unmodifiableSortedMap(copy);
         Objects.requireNonNull(verdict, "verdict");
         Objects.requireNonNull(comment, "comment");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(expires, "expires");
+    }
+
+    /**
+     * Whether this speaks of the change: of exactly this one, or of the same with ceilings under which its figures still are. Says
+     * nothing of who speaks, or when.
+     */
+    public boolean covers(Change change) {
+        return changes.contains(change.digest())
+                || ceilings.entrySet().stream()
+                        .anyMatch(agreed -> changes.contains(agreed.getKey())
+                                && change.boundedBy(agreed.getValue(), target)
+                                        .digest()
+                                        .equals(agreed.getKey()));
     }
 
     /** What the person says. */
@@ -64,6 +88,17 @@ public record Approval(
         parts.put("clusterId", Value.text(target.clusterId()));
         ledgerHead.ifPresent(head -> parts.put("ledgerHead", Value.text(head)));
         parts.put("changes", Value.texts(changes.stream().map(Digest::text).toList()));
+        var bounds = new ArrayList<Value>();
+        ceilings.forEach((digest, several) -> several.forEach(ceiling -> bounds.add(Value.entries(Map.of(
+                "change",
+                Value.text(digest.text()),
+                "name",
+                Value.text(ceiling.name()),
+                "atMost",
+                Value.whole(ceiling.atMost()))))));
+        if (!bounds.isEmpty()) {
+            parts.put("ceilings", new Value.Items(bounds));
+        }
         parts.put("verdict", Value.text(verdict.word()));
         parts.put("comment", Value.text(comment));
         parts.put("at", Value.text(at.toString()));

@@ -51,6 +51,27 @@ public record Change(Difference difference, Digest digest) implements Comparable
         return Value.entries(parts);
     }
 
+    /**
+     * The same change under ceilings that were agreed to, as long as today's figures are under them; otherwise as it is.
+     *
+     * @param target what this change is bound to
+     */
+    public Change boundedBy(List<Ceiling> agreed, Target target) {
+        boolean sameNames = agreed.stream()
+                .map(Ceiling::name)
+                .toList()
+                .equals(difference.ceilings().stream().map(Ceiling::name).toList());
+        return sameNames && within(agreed) ? Change.of(difference.withCeilings(agreed), target) : this;
+    }
+
+    /** Whether no figure of the change is over its ceiling. */
+    public boolean within(List<Ceiling> ceilings) {
+        return ceilings.stream()
+                .allMatch(ceiling -> difference.facts().stream()
+                        .filter(fact -> fact.name().equals(ceiling.name()))
+                        .allMatch(fact -> fact.value().fold(WholeOrNothing.INSTANCE) <= ceiling.atMost()));
+    }
+
     public ResourceId id() {
         return difference.id();
     }

@@ -11,6 +11,7 @@ import io.castellan.json.SchemaValidator;
 import io.castellan.model.Approval;
 import io.castellan.model.Approval.Signed;
 import io.castellan.model.Approval.Verdict;
+import io.castellan.model.Ceiling;
 import io.castellan.model.Digest;
 import io.castellan.model.Intent;
 import io.castellan.model.Intent.Executor;
@@ -31,8 +32,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +170,10 @@ class EventFormatsTest {
                 IntStream.range(0, random.nextInt(4))
                         .mapToObj(i -> digest(text(random)))
                         .toList(),
+                new TreeMap<>(
+                        random.nextBoolean()
+                                ? Map.of()
+                                : Map.of(digest(text(random)), List.of(new Ceiling("bytes", random.nextInt(9))))),
                 any(Verdict.values(), random),
                 text(random),
                 AT.plusNanos(random.nextInt()),
@@ -196,6 +203,7 @@ class EventFormatsTest {
                 new Target("prod", "5L6g3nShT-eMCtK--X86sw"),
                 Optional.empty(),
                 List.of(digest("orders"), digest("acl"), digest("orders")),
+                new TreeMap<>(Map.of(digest("orders"), List.of(new Ceiling("bytes", 12)))),
                 Verdict.APPROVE,
                 "agreed with \"payments\"",
                 AT,
@@ -203,7 +211,8 @@ class EventFormatsTest {
 
         assertThat(new String(approval.signedBytes(), StandardCharsets.UTF_8))
                 .isEqualTo(
-                        "{\"at\":\"2026-11-21T10:10:00Z\",\"changes\":[\"" + digest("acl") + "\",\"" + digest("orders")
+                        "{\"at\":\"2026-11-21T10:10:00Z\",\"ceilings\":[{\"atMost\":12,\"change\":\"" + digest("orders")
+                                + "\",\"name\":\"bytes\"}],\"changes\":[\"" + digest("acl") + "\",\"" + digest("orders")
                                 + "\"],\"clusterId\":\"5L6g3nShT-eMCtK--X86sw\",\"comment\":\"agreed with \\\"payments\\\"\","
                                 + "\"environment\":\"prod\",\"expires\":\"2026-11-28T10:10:00Z\","
                                 + "\"format\":\"castellan/approval/v1\",\"verdict\":\"approve\"}");

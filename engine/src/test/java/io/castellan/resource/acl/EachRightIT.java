@@ -126,8 +126,7 @@ class EachRightIT {
     }
 
     private static RoomBench bench(Map<String, Object> properties) {
-        return new RoomBench(
-                properties, TopicRoom.room(), AclRoom.room(), QuotaRoom.room(), GroupRoom.room());
+        return new RoomBench(properties, TopicRoom.room(), AclRoom.room(), QuotaRoom.room(), GroupRoom.room());
     }
 
     private static String words(AclRule rule) {
@@ -155,8 +154,7 @@ class EachRightIT {
     void aPlanWithoutOneOfTheRightsSaysWhatItDoesNotKnow() throws Exception {
         topics("made", "gone");
         admin.alterConsumerGroupOffsets(
-                        prefix + "readers",
-                        Map.of(new TopicPartition(prefix + "gone", 0), new OffsetAndMetadata(0)))
+                        prefix + "readers", Map.of(new TopicPartition(prefix + "gone", 0), new OffsetAndMetadata(0)))
                 .all()
                 .get();
         var properties = cluster.user(prefix + "p");
@@ -191,11 +189,14 @@ class EachRightIT {
                 assertThatThrownBy(() -> acquire(properties))
                         .as("without " + words(rule))
                         .isInstanceOfSatisfying(
-                                Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED));
+                                Failure.class,
+                                failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED));
                 give(List.of(rule));
                 acquire(properties);
             } else {
-                assertThat(applied(properties, state)).as("without " + words(rule)).isNotEqualTo(ExitCode.OK);
+                assertThat(applied(properties, state))
+                        .as("without " + words(rule))
+                        .isNotEqualTo(ExitCode.OK);
                 give(List.of(rule));
                 assertThat(applied(properties, state)).as("with " + words(rule)).isEqualTo(ExitCode.OK);
             }
@@ -215,16 +216,15 @@ class EachRightIT {
 
     private boolean ours(List<Change> changes) {
         return changes.stream()
-                .anyMatch(change -> change.disposition().isPlanned()
-                        && change.id().name().contains(prefix));
+                .anyMatch(change ->
+                        change.disposition().isPlanned() && change.id().name().contains(prefix));
     }
 
     private static void acquire(Map<String, Object> properties) {
         try (var access = new KafkaAccess(new ClientProperties(properties));
-                var lock = new ClusterLock(access, LockSettings.defaults())
-                        .acquire("tester", (holder, patience) -> {})) {
+                var lock =
+                        new ClusterLock(access, LockSettings.defaults()).acquire("tester", (holder, patience) -> {})) {
             assertThat(lock.prove()).isNotNull();
         }
     }
-
 }

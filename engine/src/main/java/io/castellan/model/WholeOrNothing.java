@@ -1,6 +1,5 @@
-package io.castellan.apply;
+package io.castellan.model;
 
-import io.castellan.model.Value;
 import java.util.List;
 import java.util.SortedMap;
 

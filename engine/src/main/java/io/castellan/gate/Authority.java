@@ -1,4 +1,4 @@
-package io.castellan.apply;
+package io.castellan.gate;
 
 import io.castellan.diagnostics.Problem;
 import io.castellan.model.Intent;
