@@ -20,6 +20,13 @@ public final class GitCodes {
     public static final Code NOT_WRITTEN = new Code("GIT", 14);
     public static final Code LOCKED = new Code("GIT", 15);
     public static final Code BRANCH_NAME = new Code("GIT", 16);
+    public static final Code ADDRESS = new Code("GIT", 17);
+    public static final Code REMOTE_UNREACHABLE = new Code("GIT", 18);
+    public static final Code REWRITTEN = new Code("GIT", 19);
+    public static final Code NO_SUCH_BRANCH = new Code("GIT", 20);
+    public static final Code PUSH_REFUSED = new Code("GIT", 21);
+    public static final Code CACHE = new Code("GIT", 22);
+    public static final Code KEPT_TOO_LATE = new Code("GIT", 23);
 
     private GitCodes() {}
 }

@@ -40,7 +40,7 @@ final class GitFailures {
     }
 
     /** The innermost message: JGit wraps the telling one. */
-    private static String reason(Throwable cause) {
+    static String reason(Throwable cause) {
         var deepest = cause;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();

@@ -32,7 +32,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 public final class GitRepository implements AutoCloseable {
     private final Repository git;
 
-    private GitRepository(Repository git) {
+    GitRepository(Repository git) {
         this.git = git;
     }
 

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -20,8 +18,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -32,11 +28,10 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  */
 public final class RecordBranch {
     private static final int ATTEMPTS = 60;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final Repository git;
     private final String ref;
-    private final int attempts;
+    private final Advance advance;
 
     RecordBranch(Repository git, String name) {
         this(git, name, ATTEMPTS);
@@ -44,14 +39,24 @@ public final class RecordBranch {
 
     /** @param attempts how often to try while another process holds the reference's lock file */
     RecordBranch(Repository git, String name, int attempts) {
+        this(git, name, new LocalAdvance(git, refOf(name), attempts));
+    }
+
+    RecordBranch(Repository git, String name, Advance advance) {
         this.git = git;
-        this.ref = Constants.R_HEADS + name;
-        this.attempts = attempts;
-        if (!Repository.isValidRefName(ref)) {
+        this.ref = refOf(name);
+        this.advance = advance;
+    }
+
+    /** @throws Failure INPUT if no branch can have that name */
+    static String refOf(String name) {
+        var ref = Constants.R_HEADS + name;
+        if (name.startsWith("-") || !Repository.isValidRefName(ref)) {
             throw new Failure(
                     ExitCode.INPUT,
-                    Problem.error(GitCodes.BRANCH_NAME, "'" + name + "' cannot be the name of a branch"));
+                    Problem.error(GitCodes.BRANCH_NAME, "'" + Wire.plain(name) + "' cannot be the name of a branch"));
         }
+        return ref;
     }
 
     /**
@@ -81,11 +86,7 @@ public final class RecordBranch {
 
     /** The newest commit; empty where the branch does not exist yet. */
     public Optional<String> tip() {
-        try {
-            return Optional.ofNullable(git.exactRef(ref)).map(Ref::getObjectId).map(ObjectId::name);
-        } catch (IOException e) {
-            throw GitFailures.reading(ref, e);
-        }
+        return advance.tip();
     }
 
     /** The blobs of a commit: ids by path, ordered. */
@@ -131,10 +132,42 @@ public final class RecordBranch {
         try (var inserter = git.newObjectInserter()) {
             var commit = insert(inserter, expected, addition);
             inserter.flush();
-            return move(expected, commit, addition);
+            return advance.to(expected, commit, addition) ? Optional.of(commit.name()) : Optional.empty();
         } catch (IOException e) {
             throw GitFailures.writing(ref, e);
         }
+    }
+
+    /**
+     * Keeps with this clone what could not be added, so that it counts here and {@link #deliver} can add it later.
+     *
+     * @return false where the branch is of this clone alone, so that keeping is no help
+     */
+    public boolean keep(Optional<String> expected, Addition addition) {
+        requireDurable();
+        try (var inserter = git.newObjectInserter()) {
+            var commit = insert(inserter, expected, addition);
+            inserter.flush();
+            return advance.keep(commit, addition);
+        } catch (IOException e) {
+            throw GitFailures.writing(ref, e);
+        }
+    }
+
+    /** Adds what was kept, if it still continues the branch; what came too late is told, and left aside. */
+    public void deliver() {
+        requireDurable();
+        advance.deliver();
+    }
+
+    /** Looks where the branch is now; nothing to do for a branch of this clone alone. */
+    public void refresh() {
+        advance.refresh();
+    }
+
+    /** For adding one thing, however often another is faster. */
+    public Patience patience() {
+        return advance.patience();
     }
 
     /** For this process only: JGit leaves it to the system when an object reaches the disk, unless told otherwise. */
@@ -191,58 +224,5 @@ public final class RecordBranch {
         }
         builder.finish(); // throws IllegalStateException for a path that exists
         return index.writeTree(inserter);
-    }
-
-    private Optional<String> move(Optional<String> expected, ObjectId commit, Addition addition) throws IOException {
-        var from = expected.map(ObjectId::fromString).orElse(ObjectId.zeroId());
-        for (int attempt = 1; ; attempt++) {
-            var update = git.updateRef(ref);
-            update.setExpectedOldObjectId(from);
-            update.setNewObjectId(commit);
-            update.setRefLogIdent(addition.person().at(addition.at()));
-            update.setRefLogMessage(addition.message().lines().findFirst().orElse(""), false);
-            var result = update.update();
-            if (result == RefUpdate.Result.NEW || result == RefUpdate.Result.FAST_FORWARD) {
-                return Optional.of(commit.name());
-            }
-            if (!tip().equals(expected)) {
-                return Optional.empty();
-            }
-            if (result != RefUpdate.Result.LOCK_FAILURE) {
-                throw new IOException("the reference was not moved: " + result);
-            }
-            requireNoConflict(expected);
-            if (attempt >= attempts) {
-                throw locked();
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-    }
-
-    private void requireNoConflict(Optional<String> expected) throws IOException {
-        if (expected.isEmpty()) {
-            var others = git.getRefDatabase().getConflictingNames(ref);
-            if (!others.isEmpty()) {
-                throw new Failure(
-                        ExitCode.UNREACHABLE,
-                        Problem.error(
-                                        GitCodes.BRANCH_NAME,
-                                        "the branch " + ref + " cannot exist beside "
-                                                + String.join(
-                                                        ", ",
-                                                        others.stream().sorted().toList()))
-                                .withHint("rename the other branch with: git branch -m"));
-            }
-        }
-    }
-
-    private Failure locked() {
-        return new Failure(
-                ExitCode.UNREACHABLE,
-                Problem.error(
-                                GitCodes.LOCKED,
-                                "another process holds " + ref + " locked, or one was killed while it did")
-                        .withHint("if no other process works on the repository, delete " + ref
-                                + ".lock in the folder that" + " 'git rev-parse --git-common-dir' names"));
     }
 }

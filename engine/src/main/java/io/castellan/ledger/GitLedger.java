@@ -4,9 +4,11 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
+import io.castellan.git.GitCodes;
 import io.castellan.git.GitRepository;
 import io.castellan.git.RecordBranch;
 import io.castellan.git.RecordBranch.Addition;
+import io.castellan.git.RemoteCopy;
 import io.castellan.json.PlanFormat;
 import io.castellan.model.Intent;
 import io.castellan.model.Intent.IntendedChange;
@@ -24,12 +26,10 @@ import java.util.function.BiFunction;
 
 /**
  * The ledger of an environment as a branch of its repository, {@code castellan/ledger/ENVIRONMENT}. Each event is a commit; the
- * first parent of an event is the event before it, the second parent of an intent is the commit whose state is applied. Nothing
- * is pushed and nothing is signed. Thread-safe.
+ * first parent of an event is the event before it, the second parent of an intent is the commit whose state is applied. Where the
+ * branch is another repository's, an event is added once it was pushed. Nothing is signed. Thread-safe.
  */
 public final class GitLedger implements Ledger {
-    private static final int ATTEMPTS = 10;
-
     private final String environment;
     private final String name;
     private final GitRepository repository;
@@ -38,12 +38,39 @@ public final class GitLedger implements Ledger {
     private final Map<String, LedgerEntry> known = new ConcurrentHashMap<>();
     private volatile Seen seen = new Seen("", List.of());
 
+    /** What the branches of all ledgers begin with. */
+    public static final String BRANCHES = "castellan/ledger/";
+
+    /** A ledger that is of this repository alone. */
     public GitLedger(GitRepository repository, String environment) {
+        this(repository, repository.records(BRANCHES + environment), environment);
+    }
+
+    /**
+     * A ledger that is another repository's. As it is there is known once it was fetched.
+     *
+     * @param copy follows {@code castellan/ledger/*}
+     */
+    public GitLedger(RemoteCopy copy, String environment) {
+        this(copy.repository(), copy.records(BRANCHES + environment), environment);
+    }
+
+    private GitLedger(GitRepository repository, RecordBranch branch, String environment) {
         this.environment = environment;
-        this.name = "castellan/ledger/" + environment;
+        this.name = BRANCHES + environment;
         this.repository = repository;
-        this.branch = repository.records(name);
+        this.branch = branch;
         this.rules = new AppendRules(environment);
+    }
+
+    /**
+     * Looks what others recorded, and adds what could not be pushed before, if it still continues that.
+     *
+     * @throws Failure UNREACHABLE if the other repository does not answer or does not take it; REFUSED if the branch was rewritten
+     */
+    public synchronized void catchUp() {
+        branch.refresh();
+        branch.deliver();
     }
 
     @Override
@@ -179,7 +206,8 @@ public final class GitLedger implements Ledger {
                         Message.beginning(environment),
                         repository.user(),
                         intent.at()),
-                (head, entries) -> rules.requireNext(head, entries, intent, plan));
+                (head, entries) -> rules.requireNext(head, entries, intent, plan),
+                false);
     }
 
     @Override
@@ -188,10 +216,7 @@ public final class GitLedger implements Ledger {
             appendOutcome(outcome);
         } catch (Failure e) {
             var problems = new ArrayList<>(e.problems());
-            problems.add(Problem.error(
-                            LedgerCodes.OUTCOME_NOT_RECORDED,
-                            "the outcome of apply #" + outcome.sequence() + " of " + environment + " is not recorded")
-                    .withHint("run apply again: it reads from the cluster what was done"));
+            problems.add(kept(outcome) ? keptOnly(outcome) : notRecorded(outcome));
             var failure = new Failure(ExitCode.PARTIAL, problems);
             failure.initCause(e);
             throw failure;
@@ -199,18 +224,45 @@ public final class GitLedger implements Ledger {
     }
 
     private void appendOutcome(Outcome outcome) {
+        append(addition(outcome), (head, again) -> rules.requireOpen(again, outcome), true);
+    }
+
+    private Addition addition(Outcome outcome) {
         var entries = entries();
         rules.requireOpen(entries, outcome);
         var intent = entries.get(entries.size() - 1).intent();
-        append(
-                new Addition(
-                        Map.of(Events.path(outcome.sequence(), "outcome"), OutcomeFormat.write(outcome)),
-                        Optional.empty(),
-                        Message.of(intent, outcome),
-                        Message.beginning(environment),
-                        repository.user(),
-                        outcome.at()),
-                (head, again) -> rules.requireOpen(again, outcome));
+        return new Addition(
+                Map.of(Events.path(outcome.sequence(), "outcome"), OutcomeFormat.write(outcome)),
+                Optional.empty(),
+                Message.of(intent, outcome),
+                Message.beginning(environment),
+                repository.user(),
+                outcome.at());
+    }
+
+    /** What was done on the cluster is not forgotten because a server is away. */
+    private boolean kept(Outcome outcome) {
+        try {
+            var head = branch.tip();
+            return branch.keep(head, addition(outcome));
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
+    private Problem keptOnly(Outcome outcome) {
+        return Problem.error(
+                        LedgerCodes.OUTCOME_KEPT,
+                        "the outcome of apply #" + outcome.sequence() + " of " + environment
+                                + " is recorded in this user's cache only, not in the repository")
+                .withHint("run apply again from here when the repository answers: it pushes the outcome first");
+    }
+
+    private Problem notRecorded(Outcome outcome) {
+        return Problem.error(
+                        LedgerCodes.OUTCOME_NOT_RECORDED,
+                        "the outcome of apply #" + outcome.sequence() + " of " + environment + " is not recorded")
+                .withHint("run apply again: it reads from the cluster what was done");
     }
 
     /** What must hold at the head that something is appended to. */
@@ -218,20 +270,35 @@ public final class GitLedger implements Ledger {
         void check(Optional<String> head, List<LedgerEntry> entries);
     }
 
-    /** When another process was faster, the condition is checked again on what it left. */
-    private void append(Addition addition, Condition condition) {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    /**
+     * When another process was faster, the condition is checked again on what it left.
+     *
+     * @param stubborn whether to wait for a server that does not answer
+     */
+    private void append(Addition addition, Condition condition, boolean stubborn) {
+        var patience = branch.patience();
+        do {
             var head = branch.tip();
             condition.check(head, entries(head));
-            var tip = branch.append(head, addition);
-            if (tip.isPresent()) {
-                rules.appended(head, tip.get());
-                return;
+            try {
+                var tip = branch.append(head, addition);
+                if (tip.isPresent()) {
+                    rules.appended(head, tip.get());
+                    return;
+                }
+            } catch (Failure e) {
+                if (!stubborn || !isAway(e) || !patience.pause()) {
+                    throw e;
+                }
             }
-        }
+        } while (patience.pause());
         throw new Failure(
                 ExitCode.STALE,
                 Problem.error(LedgerCodes.MOVED, "the ledger " + name + " moves faster than anything can be added")
                         .withHint("look who appends to it with: git log " + name));
+    }
+
+    private static boolean isAway(Failure failure) {
+        return failure.problems().stream().anyMatch(problem -> problem.code().equals(GitCodes.REMOTE_UNREACHABLE));
     }
 }

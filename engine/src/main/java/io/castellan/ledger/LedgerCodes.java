@@ -12,6 +12,7 @@ public final class LedgerCodes {
     public static final Code GAP = new Code("LEDGER", 6);
     public static final Code UNREADABLE = new Code("LEDGER", 7);
     public static final Code CONTRADICTION = new Code("LEDGER", 8);
+    public static final Code OUTCOME_KEPT = new Code("LEDGER", 9);
 
     private LedgerCodes() {}
 }

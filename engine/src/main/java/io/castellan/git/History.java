@@ -1,0 +1,75 @@
+package io.castellan.git;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.RevWalkException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** Which commit came before which. */
+final class History {
+    private final Repository git;
+
+    History(Repository git) {
+        this.git = git;
+    }
+
+    /** Whether a commit is the other one or its first parent's, and so on: what the branch itself was, not what was merged into it. */
+    boolean onFirstParents(String tip, String commit) {
+        try (var walk = new RevWalk(git)) {
+            walk.setRetainBody(false);
+            var wanted = ObjectId.fromString(commit);
+            RevCommit at = walk.parseCommit(ObjectId.fromString(tip));
+            while (!at.equals(wanted)) {
+                if (at.getParentCount() == 0) {
+                    return false;
+                }
+                at = at.getParent(0);
+                walk.parseHeaders(at);
+            }
+            return true;
+        } catch (IOException e) {
+            throw GitFailures.reading("the history of " + tip, e);
+        }
+    }
+
+    /** Whether the older is the younger, or was merged into it in whatever way. False where the older is not here. */
+    boolean descends(String younger, String older) {
+        try (var walk = new RevWalk(git)) {
+            walk.setRetainBody(false);
+            if (!git.getObjectDatabase().has(ObjectId.fromString(older))) {
+                return false;
+            }
+            return walk.isMergedInto(
+                    walk.parseCommit(ObjectId.fromString(older)), walk.parseCommit(ObjectId.fromString(younger)));
+        } catch (IOException e) {
+            throw GitFailures.reading("the history of " + younger, e);
+        }
+    }
+
+    /**
+     * Whether every commit before this one is here. What was fetched from a shallow repository looks complete until somebody walks.
+     *
+     * @param checked a commit of which this is known
+     */
+    boolean isComplete(String tip, Optional<String> checked) {
+        try (var walk = new RevWalk(git)) {
+            walk.setRetainBody(false);
+            walk.markStart(walk.parseCommit(ObjectId.fromString(tip)));
+            if (checked.isPresent()) {
+                walk.markUninteresting(walk.parseCommit(ObjectId.fromString(checked.get())));
+            }
+            while (walk.next() != null) {
+                // being able to read it is all
+            }
+            return true;
+        } catch (MissingObjectException | RevWalkException e) {
+            return false;
+        } catch (IOException e) {
+            throw GitFailures.reading("the history of " + tip, e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.castellan.git;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import java.io.File;
+import java.util.Collection;
+import java.util.List;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+
+/** One connection after the other between a repository here and another one. */
+final class Wire {
+    private static final int LONGEST_REASON = 400;
+
+    private final Repository git;
+    private final RemoteAddress address;
+    private final RemoteSettings settings;
+
+    Wire(Repository git, RemoteAddress address, RemoteSettings settings) {
+        this.git = git;
+        this.address = address;
+        this.settings = settings;
+    }
+
+    /** Fetches references, and nothing but what they need. */
+    FetchResult fetch(Collection<RefSpec> references, Patience patience) {
+        requireFolder();
+        try (var transport = open(patience)) {
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            return transport.fetch(new FetchProgress(settings.progress(), patience), references);
+        } catch (TransportException | NotSupportedException e) {
+            throw failed("fetch from", e, patience);
+        }
+    }
+
+    /**
+     * Asks the other side to move one reference.
+     *
+     * @return what it said
+     * @throws Failure UNREACHABLE if it cannot be known whether it moved
+     */
+    RemoteRefUpdate push(RemoteRefUpdate update, Patience patience) {
+        requireFolder();
+        try (var transport = open(patience)) {
+            if (address.folder().isPresent()) {
+                transport.setOptionReceivePack(
+                        "exec git receive-pack"); // JGit's own runs no hooks of the other repository
+            }
+            var result = transport.push(new FetchProgress(line -> {}, patience), List.of(update));
+            return result.getRemoteUpdate(update.getRemoteName());
+        } catch (TransportException | NotSupportedException e) {
+            throw failed("push to", e, patience);
+        }
+    }
+
+    private Transport open(Patience patience) throws NotSupportedException, TransportException {
+        var transport = Transport.open(git, address.uri());
+        transport.setTimeout(patience.secondsLeft());
+        transport.setCredentialsProvider(new UserCredentials());
+        if (transport instanceof SshTransport ssh) {
+            ssh.setSshSessionFactory(new SystemSsh(settings, patience));
+        }
+        return transport;
+    }
+
+    /** JGit would take a file for a bundle, and say of nothing that it is not supported. */
+    private void requireFolder() {
+        address.folder().filter(folder -> !new File(folder).isDirectory()).ifPresent(folder -> {
+            throw new Failure(
+                    ExitCode.UNREACHABLE,
+                    Problem.error(GitCodes.REMOTE_UNREACHABLE, "there is no repository at " + address)
+                            .withHint("is the disk mounted, the path right?"));
+        });
+    }
+
+    private Failure failed(String what, Exception cause, Patience patience) {
+        if (patience.isOver()) {
+            return new Failure(
+                    ExitCode.UNREACHABLE,
+                    Problem.error(
+                                    GitCodes.REMOTE_UNREACHABLE,
+                                    "cannot " + what + " " + address + " within "
+                                            + settings.patience().toSeconds() + " s")
+                            .withHint("try it with: git ls-remote " + address),
+                    cause);
+        }
+        return new Failure(
+                ExitCode.UNREACHABLE,
+                Problem.error(
+                                GitCodes.REMOTE_UNREACHABLE,
+                                "cannot " + what + " " + address + ": " + plain(GitFailures.reason(cause)))
+                        .withHint("try it with: git ls-remote " + address),
+                cause);
+    }
+
+    /** What another machine says, on one line and without anything that a terminal obeys. */
+    static String plain(String said) {
+        var line = said.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").strip();
+        return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
+    }
+}
