@@ -3,21 +3,50 @@ package io.castellan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.diagnostics.Problems;
+import io.castellan.resource.Captor;
 import io.castellan.resource.Section;
 import io.castellan.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SectionsTest {
+    /** What environment.yaml says of the environment itself. */
+    private static final Set<String> OF_THE_ENVIRONMENT = Set.of(
+            "apiVersion", "environment", "cluster", "variables", "defaults", "overrides", "unmanaged", "protection");
+
+    private static Set<String> sections(Section.Home home) {
+        return Rooms.registry().sections().stream()
+                .filter(section -> section.home() == home)
+                .map(Section::key)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     @Test
-    void everySectionThatIsReadIsInTheSchemaOfItsFile() throws IOException {
-        for (var section : Rooms.registry().sections()) {
-            var file = section.home() == Section.Home.STATE ? "state" : "environment";
-            assertThat(properties(file)).as(file).contains(section.key());
-        }
+    void theSchemaOfStateFilesHasTheSectionsThatAreReadAndNoOthers() throws IOException {
+        assertThat(properties("state")).isEqualTo(sections(Section.Home.STATE)).contains("features");
+    }
+
+    @Test
+    void theSchemaOfEnvironmentYamlHasTheSectionsThatAreReadAndNoOthers() throws IOException {
+        var known = sections(Section.Home.ENVIRONMENT);
+        known.addAll(OF_THE_ENVIRONMENT);
+
+        assertThat(properties("environment")).isEqualTo(known);
+    }
+
+    @Test
+    void whatCanBeDeclaredCanBeImported() {
+        var captured = Rooms.registry().captors().stream()
+                .collect(Collectors.groupingBy(
+                        Captor::home, Collectors.mapping(Captor::section, Collectors.toSet())));
+
+        assertThat(captured.get(Section.Home.STATE)).isEqualTo(sections(Section.Home.STATE));
+        assertThat(captured.get(Section.Home.ENVIRONMENT)).isEqualTo(sections(Section.Home.ENVIRONMENT));
     }
 
     private static Set<String> properties(String schema) throws IOException {
