@@ -1,0 +1,194 @@
+package io.castellan.signature;
+
+import static java.util.Objects.requireNonNull;
+
+import io.castellan.diagnostics.Code;
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Signs with {@code ssh-keygen}: key files, keys of an agent, security keys, certificates. A passphrase or PIN is asked for by
+ * {@code ssh-keygen} itself, at the terminal or through {@code SSH_ASKPASS}, and never passes through this process.
+ */
+public final class SshSigner {
+    private static final String PROGRAM = "ssh-keygen";
+    /** More than any signature and any complaint needs. */
+    private static final int MOST_OUTPUT = 64 * 1024;
+    /** What {@code ssh-keygen} says in any case. */
+    private static final String NO_NEWS = "Signing data on standard input";
+    /** What it asks where there is no terminal, and nobody can answer. */
+    private static final Pattern PROMPT = Pattern.compile("^Enter passphrase[^:]*: *");
+
+    private static final int MOST_REASONS = 4;
+    /** For the streams, after the program has ended. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final String program;
+    private final Map<String, String> environment;
+    private final Path key;
+    private final Duration patience;
+    private final Consumer<String> notices;
+
+    /**
+     * @param key a private key; or a public key or certificate, whose private key lies beside it or is with the agent
+     * @param patience how long a person may take to unlock the key and to touch it
+     * @param notices receives what {@code ssh-keygen} says meanwhile, line by line, from another thread: for example that the key
+     *     waits to be touched
+     */
+    public SshSigner(Path key, Duration patience, Consumer<String> notices) {
+        this(PROGRAM, Map.of(), key, patience, notices);
+    }
+
+    /** @param environment variables that differ from ours */
+    SshSigner(String program, Map<String, String> environment, Path key, Duration patience, Consumer<String> notices) {
+        this.program = requireNonNull(program, "program");
+        this.environment = Map.copyOf(environment);
+        this.key = key.toAbsolutePath();
+        this.patience = requireNonNull(patience, "patience");
+        this.notices = requireNonNull(notices, "notices");
+    }
+
+    /**
+     * Signs these bytes for a purpose. What is returned has been verified: it is what {@link SshSignature#verify} accepts.
+     *
+     * @throws Failure INPUT where the key cannot be used or its signatures are not acceptable; UNREACHABLE where
+     *     {@code ssh-keygen} is missing, or nothing was signed in time
+     */
+    public SshSignature sign(byte[] message, String namespace) {
+        var armored = run(message, namespace);
+        return SshSignature.read(armored)
+                .then(signature -> signature.verify(message, namespace).then(proven -> SshSignature.read(armored)))
+                .fold(signature -> signature, refusal -> {
+                    throw new Failure(
+                            ExitCode.INPUT,
+                            Problem.error(
+                                            SignatureCodes.NOT_ACCEPTABLE,
+                                            "what the key " + key + " signs is not accepted: " + refusal.message())
+                                    .withHint(refusal.reason().hint()));
+                });
+    }
+
+    private byte[] run(byte[] message, String namespace) {
+        var process = start(namespace);
+        try {
+            var output = started(() -> read(process.getInputStream()));
+            var complaint = started(() -> listen(process.getErrorStream()));
+            started(() -> write(process, message));
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw failure(
+                        ExitCode.UNREACHABLE,
+                        SignatureCodes.NOT_SIGNED_IN_TIME,
+                        "the key " + key + " did not sign within " + patience.toSeconds() + " s",
+                        "unlock the key, touch it when asked to, or load it into the agent first");
+            }
+            if (process.exitValue() != 0) {
+                throw failure(
+                        ExitCode.INPUT,
+                        SignatureCodes.KEY_UNUSABLE,
+                        "cannot sign with the key " + key + ": " + complaint.join(),
+                        "name a private key that can be unlocked here, or a public key whose private key the agent has");
+            }
+            return output.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(
+                    ExitCode.INTERRUPTED,
+                    SignatureCodes.NOT_SIGNED_IN_TIME,
+                    "interrupted before anything was signed",
+                    "");
+        } catch (CompletionException e) {
+            throw failure(
+                    ExitCode.UNREACHABLE,
+                    SignatureCodes.KEY_UNUSABLE,
+                    "cannot read what " + program + " wrote",
+                    "try the command by hand: " + program + " -Y sign -n " + namespace + " -f " + key);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private Process start(String namespace) {
+        var builder = new ProcessBuilder(List.of(program, "-Y", "sign", "-n", namespace, "-f", key.toString()));
+        builder.environment().putAll(environment);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.UNREACHABLE,
+                    Problem.error(SignatureCodes.NO_SSH_KEYGEN, "cannot start " + program)
+                            .withHint("install OpenSSH 8.2 or newer, and have it on the PATH"),
+                    e);
+        }
+    }
+
+    /** In a thread of its own: all three wait for the program. */
+    private <T> CompletableFuture<T> started(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, task -> {
+                    var thread = new Thread(task, program);
+                    thread.setDaemon(true);
+                    thread.start();
+                })
+                .orTimeout(patience.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** @return whether everything was read */
+    private static boolean write(Process process, byte[] message) {
+        try (var input = process.getOutputStream()) {
+            input.write(message);
+            return true;
+        } catch (IOException e) {
+            return false; // It ended before; its exit status says more.
+        }
+    }
+
+    private static byte[] read(InputStream stream) {
+        try (stream) {
+            return stream.readNBytes(MOST_OUTPUT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Hands on every line at once, and returns the last ones: why nothing was signed. */
+    private String listen(InputStream stream) {
+        try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            var last = new ArrayDeque<String>();
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var shown = Showable.of(PROMPT.matcher(line).replaceFirst("").strip());
+                if (shown.chars().anyMatch(Character::isLetter) && !shown.startsWith(NO_NEWS)) {
+                    notices.accept(shown);
+                    last.addLast(shown);
+                    if (last.size() > MOST_REASONS) {
+                        last.removeFirst();
+                    }
+                }
+            }
+            return last.isEmpty() ? "it says no reason" : String.join("; ", last);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Failure failure(ExitCode exitCode, Code code, String message, String hint) {
+        return new Failure(exitCode, Problem.error(code, message).withHint(hint));
+    }
+}
