@@ -5,22 +5,43 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A SHA-256 digest of canonical JSON.
- *
- * @param text {@code sha256:} and 64 lower-case hexadecimal digits
- */
-public record Digest(String text) implements Comparable<Digest> {
+/** A SHA-256 digest of canonical JSON. Two digests of the same text are equal, whatever they are made from. */
+public final class Digest implements Comparable<Digest> {
     private static final String ALGORITHM = "sha256:";
     private static final MessageDigest SHA_256 = sha256();
 
-    public Digest {
-        Objects.requireNonNull(text, "text");
+    private final String content;
+    // Every declaration has a digest and few are asked for it, so it is computed then; by two threads at once, it is
+    // the same.
+    private @Nullable String text;
+
+    private Digest(String content, @Nullable String text) {
+        this.content = content;
+        this.text = text;
+    }
+
+    /**
+     * A digest that was computed before.
+     *
+     * @param text {@code sha256:} and 64 lower-case hexadecimal digits
+     */
+    public Digest(String text) {
+        this("", text);
         if (!isDigest(text)) {
             throw new IllegalArgumentException("not a digest: " + text);
         }
+    }
+
+    /** {@code sha256:} and 64 lower-case hexadecimal digits. */
+    public String text() {
+        var known = text;
+        if (known == null) {
+            known = sha256(content.getBytes(StandardCharsets.UTF_8));
+            text = known;
+        }
+        return known;
     }
 
     public static Digest of(Value value) {
@@ -29,7 +50,7 @@ public record Digest(String text) implements Comparable<Digest> {
 
     /** The digest of what is written, as if it were a value: each scalar is its text, whatever its quotes, and null is unset. */
     public static Digest of(Node node) {
-        return ofBytes(CanonicalJson.write(node).getBytes(StandardCharsets.UTF_8));
+        return new Digest(CanonicalJson.write(node), null);
     }
 
     /** The digest of several digests, whatever their order. */
@@ -38,10 +59,14 @@ public record Digest(String text) implements Comparable<Digest> {
     }
 
     public static Digest ofBytes(byte[] bytes) {
+        return new Digest("", sha256(bytes));
+    }
+
+    private static String sha256(byte[] bytes) {
         try {
             // A copy, which any thread may use, is made much faster than the provider finds a new one.
             var sha256 = (MessageDigest) SHA_256.clone();
-            return new Digest(ALGORITHM + HexFormat.of().formatHex(sha256.digest(bytes)));
+            return ALGORITHM + HexFormat.of().formatHex(sha256.digest(bytes));
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the platform's SHA-256 can be copied", e);
         }
@@ -70,16 +95,26 @@ public record Digest(String text) implements Comparable<Digest> {
 
     /** The first twelve digits, for people. */
     public String abbreviated() {
-        return text.substring(ALGORITHM.length(), ALGORITHM.length() + 12);
+        return text().substring(ALGORITHM.length(), ALGORITHM.length() + 12);
     }
 
     @Override
     public int compareTo(Digest other) {
-        return text.compareTo(other.text);
+        return text().compareTo(other.text());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && text().equals(digest.text());
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
     }
 
     @Override
     public String toString() {
-        return text;
+        return text();
     }
 }

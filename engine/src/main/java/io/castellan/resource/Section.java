@@ -20,7 +20,7 @@ public interface Section {
 
     /**
      * Reads the section of one file. Problems go to the context; what could be read is returned. A resource that two places
-     * declare is refused later, unless {@link #shared()}.
+     * declare is refused later, unless {@link #shared()}. Called for several files at once, each on a thread of its own.
      */
     List<Declared<?>> read(Node yaml, SectionContext context);
 

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,15 +92,20 @@ public final class StateLoader {
         var before = environment.overrides().isEmpty()
                 ? last.of(environmentFile, environmentContent.get())
                 : Map.<String, FileRead>of();
-        var readNow = new HashMap<String, FileRead>();
-        stateFiles.forEach((path, content) -> {
-            var same = Optional.ofNullable(before.get(path)).filter(read -> Arrays.equals(read.content(), content));
-            var read = same.orElseGet(() -> readFile(path, content, environment, now, wrongForm));
-            readNow.put(path, read);
+        // Files say nothing of each other until they are merged, so every processor reads some.
+        var readNow = stateFiles.entrySet().parallelStream()
+                .map(file -> Optional.ofNullable(before.get(file.getKey()))
+                        .filter(read -> Arrays.equals(read.content(), file.getValue()))
+                        .orElseGet(() -> readFile(file.getKey(), file.getValue(), environment, now, wrongForm)))
+                .toList();
+        for (var read : readNow) {
             found.addAll(read.found());
             problems.addAll(read.problems());
-        });
-        last = new LastRead(environmentFile, environmentContent.get(), Map.copyOf(readNow));
+        }
+        last = new LastRead(
+                environmentFile,
+                environmentContent.get(),
+                readNow.stream().collect(Collectors.toUnmodifiableMap(FileRead::path, read -> read)));
         var declarations = merge(found, problems);
         review(found, problems);
         checkOverrides(environment, now, declarations, problems);
@@ -109,12 +113,12 @@ public final class StateLoader {
     }
 
     private static final Comparator<Found> BY_ID =
-            Comparator.comparing(found -> found.declared().id());
+            (one, other) -> one.declared().id().compareTo(other.declared().id());
 
     private record Found(Section section, Declared<?> declared) {}
 
     /** What a file declares in the environment that it was read for, and what is wrong with it. */
-    private record FileRead(byte[] content, List<Found> found, List<Problem> problems) {}
+    private record FileRead(String path, byte[] content, List<Found> found, List<Problem> problems) {}
 
     /** The state before has most of its files in common with the one that is read next; those are neither read nor kept twice. */
     private record LastRead(String environmentFile, byte[] environment, Map<String, FileRead> files) {
@@ -133,7 +137,7 @@ public final class StateLoader {
                     return readSections(file, Section.Home.STATE, environment, now, wrongForm, problems);
                 })
                 .orElse(List.of());
-        return new FileRead(content, found, problems.sorted());
+        return new FileRead(path, content, found, problems.sorted());
     }
 
     private Optional<Node.Mapping> parse(String schema, String path, byte[] content, Problems problems) {

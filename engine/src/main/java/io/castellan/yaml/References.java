@@ -22,6 +22,11 @@ final class References {
         return REFERENCE.matcher(text).replaceAll("\\$" + OPEN + "$1" + CLOSE);
     }
 
+    /** Whether the character stands for a brace that is hidden, or would if it were. */
+    static boolean stands(char c) {
+        return c == OPEN || c == CLOSE;
+    }
+
     /** Undoes {@link #hide}; leaves a text alone of which nothing was hidden. */
     static String show(String text, boolean hidden) {
         return hidden && text.indexOf(OPEN) >= 0 ? text.replace(OPEN, '{').replace(CLOSE, '}') : text;

@@ -27,8 +27,8 @@ public final class YamlReader {
     public static Optional<Node> read(String file, byte[] content, Problems problems) {
         try {
             var source = SourceText.decode(file, content);
-            var root = new NodeBuilder(source, problems).read();
-            return Optional.of(root);
+            var plain = PlainReader.read(source);
+            return Optional.of(plain.isPresent() ? plain.get() : new NodeBuilder(source, problems).read());
         } catch (Unreadable unreadable) {
             problems.add(unreadable.problem());
             return Optional.empty();
