@@ -1,13 +1,11 @@
 package io.castellan.report;
 
-import io.castellan.diagnostics.Code;
 import io.castellan.model.Change;
 import io.castellan.model.Mode;
 import io.castellan.model.Phase;
 import io.castellan.model.Plan;
 import io.castellan.model.Summary;
 import io.castellan.report.Style.Ink;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +15,6 @@ import java.util.stream.Collectors;
 
 /** A plan for a terminal or a build log: what must be known first, then every change by kind and name, then the sum. */
 public final class PlanText implements PlanReport {
-    /** One advice for a thousand topics is one advice. */
-    private static final int NOTES_OF_A_CODE = 5;
-
     private final Style style;
 
     public PlanText(Style style) {
@@ -54,20 +49,9 @@ public final class PlanText implements PlanReport {
         if (plan.notes().isEmpty()) {
             return;
         }
-        var written = new HashMap<Code, Integer>();
-        for (var note : plan.notes()) {
-            if (written.merge(note.code(), 1, Integer::sum) <= NOTES_OF_A_CODE) {
-                sheet.line(ProblemLine.of(note, style));
-            }
-        }
-        new TreeMap<>(written).forEach((code, count) -> {
-            if (count > NOTES_OF_A_CODE) {
-                sheet.line(style.paint(
-                        Ink.FAINT,
-                        "… and " + Units.count(count - NOTES_OF_A_CODE) + " more of " + code
-                                + "; all are in the plan as JSON or HTML"));
-            }
-        });
+        var advice = new Advice();
+        plan.notes().stream().filter(advice::shows).forEach(note -> sheet.line(ProblemLine.of(note, style)));
+        advice.tellOthers(sheet, style, "all are in the plan as JSON or HTML");
         sheet.blank();
     }
 

@@ -19,20 +19,28 @@ public final class ProblemsText {
         this.sources = Objects.requireNonNull(sources, "sources");
     }
 
-    /** Writes every problem once, in report order, and then how many there are; nothing where there is none. */
+    /**
+     * Writes problems in report order, each once, and then how many there are; nothing where there is none. Of warnings and notes that
+     * many places share, a few are shown.
+     */
     public void write(Collection<Problem> problems, Appendable out) {
         if (problems.isEmpty()) {
             return;
         }
         var sheet = new Sheet(out);
         var sorted = List.copyOf(new TreeSet<>(problems));
+        var advice = new Advice();
         for (var problem : sorted) {
+            if (!advice.shows(problem)) {
+                continue;
+            }
             sheet.line(ProblemLine.of(problem, style));
             problem.place()
                     .map(place -> Excerpt.of(place, sources))
                     .orElse(List.of())
                     .forEach(line -> sheet.line(style.paint(Ink.FAINT, line)));
         }
+        advice.tellOthers(sheet, style, "all are in --format json or sarif");
         sheet.blank();
         sheet.line(style.paint(Ink.HEADING, counts(sorted)) + " Explained in " + pages(sorted) + ".");
     }
