@@ -27,6 +27,7 @@ public final class GitCodes {
     public static final Code PUSH_REFUSED = new Code("GIT", 21);
     public static final Code CACHE = new Code("GIT", 22);
     public static final Code KEPT_TOO_LATE = new Code("GIT", 23);
+    public static final Code TAG_RENAMED = new Code("GIT", 24);
 
     private GitCodes() {}
 }

@@ -4,6 +4,7 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.model.SourceFiles;
+import io.castellan.signature.GitSignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,6 +241,20 @@ public final class GitRepository implements AutoCloseable {
      */
     public List<Commit> history(String folder, Optional<String> since, String until) {
         return new FolderHistory(git, folder).commits(since, until);
+    }
+
+    /** The signature of a commit, not yet verified; empty where it has none. */
+    public Optional<GitSignature> signature(String commit) {
+        return new SignedObjects(git).ofCommit(commit);
+    }
+
+    /**
+     * An annotated tag, by the name after {@code refs/tags/}. Refused where it was made under another name: its signature is for that one.
+     *
+     * @return empty where there is no such tag, or it has no message and therefore no signature
+     */
+    public Optional<AnnotatedTag> tag(String name) {
+        return new SignedObjects(git).tag(name);
     }
 
     /** Ids of the files of a folder in a commit by their path below the folder; none where it has no such folder. */

@@ -42,8 +42,7 @@ class SectionsTest {
     @Test
     void whatCanBeDeclaredCanBeImported() {
         var captured = Rooms.registry().captors().stream()
-                .collect(Collectors.groupingBy(
-                        Captor::home, Collectors.mapping(Captor::section, Collectors.toSet())));
+                .collect(Collectors.groupingBy(Captor::home, Collectors.mapping(Captor::section, Collectors.toSet())));
 
         assertThat(captured.get(Section.Home.STATE)).isEqualTo(sections(Section.Home.STATE));
         assertThat(captured.get(Section.Home.ENVIRONMENT)).isEqualTo(sections(Section.Home.ENVIRONMENT));

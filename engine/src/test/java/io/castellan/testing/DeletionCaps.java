@@ -58,8 +58,7 @@ public abstract class DeletionCaps<D, O> {
                         room,
                         declared(kept),
                         applied,
-                        new Protection(
-                                maxDeletes, maxShare, List.of(), UnmanagedPolicy.REPORT, UnmanagedPolicy.REPORT),
+                        new Protection(maxDeletes, maxShare, List.of(), UnmanagedPolicy.REPORT, UnmanagedPolicy.REPORT),
                         targets);
     }
 
@@ -77,8 +76,8 @@ public abstract class DeletionCaps<D, O> {
     private static void planned(Plan plan, int deletions) {
         assertThat(plan.changes())
                 .hasSize(deletions)
-                .allMatch(change -> change.verb() == Verb.DELETE
-                        && change.disposition().isPlanned());
+                .allMatch(change ->
+                        change.verb() == Verb.DELETE && change.disposition().isPlanned());
         assertThat(plan.steps()).isNotEmpty();
     }
 

@@ -74,8 +74,8 @@ public record PretendedKind<D, O>(ResourceKind<D, O> kind, Map<ResourceId, O> li
             Collection<Declared<?>> applied,
             Protection protection,
             ResourceId... targets) {
-        var registry = new Registry(
-                List.of(new Room(room.sections(), List.of(this), room.planners(), room.executors())));
+        var registry =
+                new Registry(List.of(new Room(room.sections(), List.of(this), room.planners(), room.executors())));
         return new Planning(registry, Clock.systemUTC(), "castellan test")
                 .plan(
                         new PlanRequest(

@@ -40,8 +40,8 @@ class AclConvergenceTest {
     private static final List<String> PRINCIPALS = List.of("User:a", "User:b", AclRule.EVERY_USER, OWN);
     private static final List<String> HOSTS = List.of(AclRule.ANY_HOST, AclRule.ANY_HOST, "10.0.0.1");
     private static final List<String> NAMES = List.of("a", "a.b", AclPattern.ANY);
-    private static final List<Operation> OPERATIONS =
-            List.of(Operation.READ, Operation.DESCRIBE, Operation.DESCRIBE_CONFIGS, Operation.ALTER_CONFIGS, Operation.ALL);
+    private static final List<Operation> OPERATIONS = List.of(
+            Operation.READ, Operation.DESCRIBE, Operation.DESCRIBE_CONFIGS, Operation.ALTER_CONFIGS, Operation.ALL);
 
     /** @param live the model cluster: Kafka keeps a set of rules */
     private record Scene(
@@ -56,7 +56,8 @@ class AclConvergenceTest {
                             .compare(
                                     new Triple<>(
                                             id,
-                                            Optional.ofNullable(world.desired(AclRoom.KEY).get(id)),
+                                            Optional.ofNullable(
+                                                    world.desired(AclRoom.KEY).get(id)),
                                             world.baseline(AclRoom.KEY).getOrDefault(id, Baseline.none()),
                                             world.observed(AclRoom.KEY).getOrDefault(id, Observed.missing())),
                                     world)
@@ -85,7 +86,9 @@ class AclConvergenceTest {
         void run(Step step) {
             var rule = StepArguments.rule(step);
             var changed = step.id().executor().equals(AclPlanner.CREATE) ? live.add(rule) : live.remove(rule);
-            assertThat(changed).as("%s does something, seed %d", step.id(), seed).isTrue();
+            assertThat(changed)
+                    .as("%s does something, seed %d", step.id(), seed)
+                    .isTrue();
         }
 
         boolean allows(AclRule wish) {
@@ -152,8 +155,7 @@ class AclConvergenceTest {
         goal.removeAll(scene.applied());
         goal.addAll(scene.desired());
         var denials = goal.stream().filter(rule -> !rule.allows()).toList();
-        goal.removeIf(rule ->
-                !scene.live().contains(rule) && denials.stream().anyMatch(denial -> denial.voids(rule)));
+        goal.removeIf(rule -> !scene.live().contains(rule) && denials.stream().anyMatch(denial -> denial.voids(rule)));
         return goal;
     }
 

@@ -8,7 +8,6 @@ import io.castellan.model.Change;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Plan;
-
 import io.castellan.resource.topic.TopicRoom;
 import io.castellan.testing.RoomBench;
 import io.castellan.testing.SandboxCluster;
@@ -47,8 +46,7 @@ class DeadNodeIT {
     /** Whoever connects now sees the brokers that live now. */
     private RoomBench declared(int onNodes, int forAll) {
         return new RoomBench(cluster.adminProperties(), TopicRoom.room(), BrokerRoom.room())
-                .environment(
-                        "nodes: {1: {config: {%1$s: %2$d}}, 3: {config: {%1$s: %2$d}}}\n".formatted(KEY, onNodes))
+                .environment("nodes: {1: {config: {%1$s: %2$d}}, 3: {config: {%1$s: %2$d}}}\n".formatted(KEY, onNodes))
                 .commit("brokers: {config: {max.connections: " + forAll + "}}\n");
     }
 
@@ -83,7 +81,9 @@ class DeadNodeIT {
 
                 var report = bench.apply();
 
-                assertThat(report.exitCode()).as("what could not be read is not done").isEqualTo(ExitCode.PARTIAL);
+                assertThat(report.exitCode())
+                        .as("what could not be read is not done")
+                        .isEqualTo(ExitCode.PARTIAL);
                 assertThat(report.outcome().changes())
                         .extracting(ChangeOutcome::result)
                         .containsExactly(ChangeResult.APPLIED, ChangeResult.APPLIED);
