@@ -1,4 +1,4 @@
-/** Who may do what: the policy, who wrote what, approvals, and the authority that an apply asks. */
+/** Who may do what: the policy and the people it names, who wrote what, approvals, and the authority that an apply asks. */
 @NullMarked
 package io.castellan.access;
 

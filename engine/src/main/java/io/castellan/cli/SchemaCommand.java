@@ -22,6 +22,7 @@ final class SchemaCommand implements Subcommand {
     enum Name {
         state,
         environment,
+        policy,
         plan,
         result,
         drift,
@@ -30,7 +31,7 @@ final class SchemaCommand implements Subcommand {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", description = "state, environment, plan, result, drift or problems.")
+    @Parameters(paramLabel = "NAME", description = "state, environment, policy, plan, result, drift or problems.")
     private Name name = Name.state;
 
     SchemaCommand(Session session) {

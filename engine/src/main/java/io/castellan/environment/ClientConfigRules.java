@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -94,6 +95,11 @@ public final class ClientConfigRules {
             List.of("ssl.truststore.password", "ssl.keystore.password", "ssl.keystore.key", "ssl.key.password");
 
     private ClientConfigRules() {}
+
+    /** Every property that an environment may declare at all. */
+    public static Set<String> properties() {
+        return Set.copyOf(ALLOWED.keySet());
+    }
 
     /**
      * @param config property to value as written

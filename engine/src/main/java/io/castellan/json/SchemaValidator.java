@@ -23,6 +23,8 @@ public final class SchemaValidator {
     public static final String STATE = "state";
     /** The schema of {@code environment.yaml}. */
     public static final String ENVIRONMENT = "environment";
+    /** The schema of {@code castellan.yaml}. */
+    public static final String POLICY = "policy";
 
     private record Compiled(Schema schema, JsonNode json) {}
 
@@ -43,7 +45,7 @@ public final class SchemaValidator {
     /**
      * Reports every place where the node is not what the schema describes, except where an error is reported already.
      *
-     * @param schema {@link #STATE}, {@link #ENVIRONMENT}
+     * @param schema {@link #STATE}, {@link #ENVIRONMENT}, {@link #POLICY}
      * @param problems what reading the node found, and where to report
      */
     public void validate(String schema, Node node, Problems problems) {

@@ -6,6 +6,6 @@ import io.castellan.model.Node;
 /** Checks the form of a file against a schema before its meaning is read. */
 @FunctionalInterface
 public interface SchemaCheck {
-    /** @param schema {@code state} or {@code environment} */
+    /** @param schema {@code state}, {@code environment} or {@code policy} */
     void check(String schema, Node node, Problems problems);
 }

@@ -117,7 +117,7 @@ class SchemasTest {
     @Test
     void definitionsOfTheSameNameAreTheSameInEverySchema() {
         var seen = new TreeMap<String, JsonNode>();
-        for (var name : List.of("state", "environment")) {
+        for (var name : List.of("state", "environment", "policy")) {
             SchemaValidator.load(name).path("$defs").propertyStream().forEach(definition -> {
                 var other = seen.putIfAbsent(definition.getKey(), definition.getValue());
                 if (other != null) {
@@ -199,14 +199,16 @@ class SchemasTest {
 
     private static void check(String file, String text, Problems problems) {
         var node = YamlReader.read(file, text.getBytes(StandardCharsets.UTF_8), problems);
-        node.ifPresent(
-                read -> new SchemaValidator().validate(isEnvironment(read) ? "environment" : "state", read, problems));
+        node.ifPresent(read -> new SchemaValidator().validate(schemaOf(read), read, problems));
     }
 
-    private static boolean isEnvironment(Node node) {
-        var sections = SchemaValidator.load("state").path("properties");
-        return node.asMapping().orElseThrow().entries().stream()
-                .noneMatch(entry -> sections.has(entry.key().text()));
+    private static String schemaOf(Node node) {
+        var keys = node.asMapping().orElseThrow().byKey().keySet();
+        if (keys.stream().anyMatch(Set.of("pipeline", "people", "groups", "access")::contains)) {
+            return SchemaValidator.POLICY;
+        }
+        var sections = SchemaValidator.load(SchemaValidator.STATE).path("properties");
+        return keys.stream().noneMatch(sections::has) ? SchemaValidator.ENVIRONMENT : SchemaValidator.STATE;
     }
 
     private static List<Path> files(String folder, String suffix) throws IOException {

@@ -1,0 +1,42 @@
+package io.castellan.access;
+
+import io.castellan.diagnostics.Code;
+
+/** What castellan.yaml can be told, and what an environment can be told by it. */
+final class PolicyCodes {
+    static final Code UNKNOWN_ENVIRONMENT = new Code("POLICY", 1);
+    static final Code UNKNOWN_NAME = new Code("POLICY", 2);
+    /** One name for a person and for a group. */
+    static final Code NAME_TWICE = new Code("POLICY", 3);
+
+    static final Code BAD_IDENTITY = new Code("POLICY", 4);
+    /** One identity, or two that a host may take for one, of two persons. */
+    static final Code IDENTITY_TWICE = new Code("POLICY", 5);
+
+    static final Code NO_IDENTITY = new Code("POLICY", 6);
+    static final Code EMPTY_GROUP = new Code("POLICY", 7);
+    /** More approvals than can ever be given. */
+    static final Code UNREACHABLE = new Code("POLICY", 8);
+    /** A worse risk needs fewer approvals. */
+    static final Code APPROVALS_FALL = new Code("POLICY", 9);
+    /** A system where only persons count. */
+    static final Code NOT_A_PERSON = new Code("POLICY", 10);
+
+    static final Code BAD_TIME = new Code("POLICY", 11);
+    static final Code WINDOW_BACKWARDS = new Code("POLICY", 12);
+    static final Code UNKNOWN_ZONE = new Code("POLICY", 13);
+    /** A signature is required that nobody can make. */
+    static final Code NO_SIGNING_KEY = new Code("POLICY", 14);
+
+    static final Code BAD_RANGE = new Code("POLICY", 15);
+    /** An environment that the policy says nothing of. */
+    static final Code NO_ACCESS = new Code("POLICY", 16);
+    /** A client property that could never be set. */
+    static final Code UNKNOWN_CLIENT_KEY = new Code("POLICY", 17);
+
+    static final Code SECRET_NOT_ALLOWED = new Code("POLICY", 18);
+    static final Code CLIENT_KEY_NOT_ALLOWED = new Code("POLICY", 19);
+    static final Code VARIABLE_OUT_OF_RANGE = new Code("POLICY", 20);
+
+    private PolicyCodes() {}
+}

@@ -1,0 +1,106 @@
+package io.castellan.access;
+
+import io.castellan.diagnostics.Place;
+import io.castellan.diagnostics.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * How many approvals a change can get at most: the best case over who writes it and who executes it.
+ *
+ * @param most empty where whoever writes a change, nobody is left to execute it
+ */
+record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<Integer> most) {
+    /** Two persons of a sort stand for all of them: no rule speaks of more than two at a time. */
+    private static final int ENOUGH = 2;
+
+    static Reachability of(People people, EnvironmentAccess access) {
+        var approvers = access.holders(Right.APPROVE).all(people);
+        var writers = access.holders(Right.WRITE).all(people);
+        var executors = access.holders(Right.EXECUTE).all(people);
+        var executorsTried = new ArrayList<Optional<String>>();
+        candidates(executors, writers, approvers).forEach(name -> executorsTried.add(Optional.of(name)));
+        if (!access.holders(Right.EXECUTE).systems().isEmpty()) {
+            executorsTried.add(Optional.empty());
+        }
+        Optional<Integer> most = Optional.empty();
+        for (var writer : candidates(writers, executors, approvers)) {
+            for (var executor : executorsTried) {
+                var count = count(access.separate().kept(), approvers, writer, executor);
+                most = Stream.of(most, count).flatMap(Optional::stream).max(Integer::compare);
+            }
+        }
+        return new Reachability(access, approvers, most);
+    }
+
+    private static Optional<Integer> count(
+            Set<Separation> kept, Set<String> approvers, String writer, Optional<String> executor) {
+        if (kept.contains(Separation.AUTHOR_EXECUTOR) && executor.equals(Optional.of(writer))) {
+            return Optional.empty();
+        }
+        var out = new LinkedHashSet<String>();
+        if (kept.contains(Separation.AUTHOR_APPROVER) && approvers.contains(writer)) {
+            out.add(writer);
+        }
+        if (kept.contains(Separation.APPROVER_EXECUTOR)) {
+            executor.filter(approvers::contains).ifPresent(out::add);
+        }
+        return Optional.of(approvers.size() - out.size());
+    }
+
+    /** Some of each sort: approver or not, and also having the other right or not. */
+    private static List<String> candidates(Set<String> all, Set<String> other, Set<String> approvers) {
+        Predicate<String> approves = approvers::contains;
+        Predicate<String> both = other::contains;
+        return Stream.of(
+                        approves.and(both),
+                        approves.and(both.negate()),
+                        approves.negate().and(both),
+                        approves.negate().and(both.negate()))
+                .flatMap(sort -> all.stream().filter(sort).limit(ENOUGH))
+                .toList();
+    }
+
+    /** What can never be done. */
+    Optional<Problem> problem(String environment, Place at) {
+        if (access.holders(Right.WRITE).equals(Holders.NOBODY)
+                || access.holders(Right.EXECUTE).equals(Holders.NOBODY)) {
+            return Optional.empty(); // the schema says that both are needed
+        }
+        if (most.isEmpty()) {
+            return Optional.of(Problem.error(
+                            PolicyCodes.UNREACHABLE,
+                            at,
+                            "nothing can ever be applied in '" + environment
+                                    + "': author and executor are kept apart, and one person is all who may write and execute")
+                    .withHint("name more persons, or leave author-executor out of 'separate'"));
+        }
+        int possible = most.get();
+        var tooMany = access.approvals().byName().entrySet().stream()
+                .filter(rule -> rule.getValue() > possible)
+                .map(rule -> rule.getKey() + " " + rule.getValue())
+                .toList();
+        return tooMany.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Problem.error(
+                                PolicyCodes.UNREACHABLE,
+                                at,
+                                "in '" + environment + "' a change can get "
+                                        + (possible == 0
+                                                ? "no approval"
+                                                : "at most " + possible + (possible == 1 ? " approval" : " approvals"))
+                                        + ", and these need more: " + String.join(", ", tooMany))
+                        .withHint(hint()));
+    }
+
+    private String hint() {
+        var who = approvers.isEmpty() ? "nobody may approve" : "who may approve: " + String.join(", ", approvers);
+        return who + (access.separate().kept().isEmpty() ? "" : "; author and executor may not count, see 'separate'")
+                + "; a number that is left out is the default";
+    }
+}

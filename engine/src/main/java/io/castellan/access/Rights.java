@@ -1,0 +1,101 @@
+package io.castellan.access;
+
+import io.castellan.diagnostics.Code;
+import io.castellan.diagnostics.Problem;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Who may do what. An identity that belongs to nobody has no right, and neither has anybody in an environment that the policy does
+ * not speak of.
+ */
+public record Rights(Policy policy) {
+    public Rights {
+        Objects.requireNonNull(policy, "policy");
+    }
+
+    public Permission may(Identity who, Right right, String environment) {
+        return may(policy.people().resolve(who), right, environment);
+    }
+
+    public Permission may(Actor who, Right right, String environment) {
+        return policy.access(environment)
+                .map(access -> in(
+                        who,
+                        access.holders(right),
+                        "access." + environment + "." + right.word(),
+                        right.word() + " in " + environment))
+                .orElseGet(() -> noEnvironment(environment));
+    }
+
+    /** Whether somebody may leave something out in an emergency. */
+    public Permission maySkip(Actor who, Skip skip, String environment) {
+        var access = policy.access(environment);
+        if (access.isEmpty()) {
+            return noEnvironment(environment);
+        }
+        return in(
+                who,
+                access.get()
+                        .breakGlass()
+                        .filter(glass -> glass.may().contains(skip))
+                        .map(BreakGlass::holders)
+                        .orElse(Holders.NOBODY),
+                "access." + environment + ".breakGlass",
+                "skip " + skip.word() + " in " + environment);
+    }
+
+    private Permission in(Actor who, Holders holders, String list, String what) {
+        return who.fold(
+                known -> via(known.person(), holders)
+                        .<Permission>map(way -> new Permission.Given(list + ": " + way))
+                        .orElseGet(() -> withheld(
+                                AccessCodes.NO_RIGHT,
+                                "'" + known.person().name() + "' may not " + what,
+                                list + " has: " + holders.display())),
+                machine -> holders.systems().contains(machine.identity())
+                        ? new Permission.Given(list + ": " + machine.identity())
+                        : withheld(
+                                AccessCodes.NO_RIGHT,
+                                "'" + machine.identity() + "' may not " + what,
+                                list + " has: " + holders.display()),
+                stranger -> withheld(
+                        AccessCodes.STRANGER,
+                        "'" + stranger.identity() + "' is nobody in the policy, so it may not " + what,
+                        hint(stranger.identity())));
+    }
+
+    /** By name where the list has it, otherwise by the first of the groups. */
+    private Optional<String> via(Person person, Holders holders) {
+        return holders.persons().contains(person.name())
+                ? Optional.of(person.name())
+                : holders.groups().stream()
+                        .filter(group -> policy.people().members(group).contains(person.name()))
+                        .sorted()
+                        .map(group -> group + ": " + person.name())
+                        .findFirst();
+    }
+
+    private String hint(Identity identity) {
+        return Stream.of(
+                        identity.wrong().map(wrong -> "it " + wrong),
+                        policy.people()
+                                .nearly(identity)
+                                .map(known -> "'" + known + "' is known, and identities are compared exactly"))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse("add it to a person in castellan.yaml");
+    }
+
+    private static Permission noEnvironment(String environment) {
+        return withheld(
+                AccessCodes.NO_ENVIRONMENT,
+                "the policy says nothing of '" + environment + "', so nobody may do anything there",
+                "add it to 'access' in castellan.yaml");
+    }
+
+    private static Permission withheld(Code code, String message, String hint) {
+        return new Permission.Withheld(Problem.error(code, message).withHint(hint));
+    }
+}

@@ -1,0 +1,70 @@
+package io.castellan.access;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which parts are kept apart. A stranger may be anybody, so it is apart from no person and from no other stranger. A system is no
+ * person: it is apart from everybody.
+ */
+public record Separations(Set<Separation> kept) {
+    /** What holds where the policy does not say. */
+    public static final Separations ALL = new Separations(EnumSet.allOf(Separation.class));
+
+    public Separations {
+        kept = Set.copyOf(kept);
+    }
+
+    /** Why the rule forbids these two; empty where it does not, or is not kept. */
+    public Optional<Conflict> between(Separation rule, Actor one, Actor other) {
+        return kept.contains(rule) && mayBeOne(one, other)
+                ? Optional.of(new Conflict(rule, one, other))
+                : Optional.empty();
+    }
+
+    /** Every pair that the rules forbid, by rule, then in the order given. */
+    public List<Conflict> conflicts(
+            Collection<? extends Actor> authors, Collection<? extends Actor> approvers, Actor executor) {
+        var conflicts = new ArrayList<Conflict>();
+        for (var author : authors) {
+            approvers.forEach(approver ->
+                    between(Separation.AUTHOR_APPROVER, author, approver).ifPresent(conflicts::add));
+        }
+        authors.forEach(
+                author -> between(Separation.AUTHOR_EXECUTOR, author, executor).ifPresent(conflicts::add));
+        approvers.forEach(approver ->
+                between(Separation.APPROVER_EXECUTOR, approver, executor).ifPresent(conflicts::add));
+        return List.copyOf(conflicts);
+    }
+
+    /** The persons whose approvals count: each once, whatever identities they used, and only without a conflict. */
+    public List<Person> counting(
+            Collection<? extends Actor> authors, Collection<? extends Actor> approvers, Actor executor) {
+        var counting = new TreeMap<String, Person>();
+        for (var approver : approvers) {
+            boolean free = authors.stream()
+                            .noneMatch(author -> between(Separation.AUTHOR_APPROVER, author, approver)
+                                    .isPresent())
+                    && between(Separation.APPROVER_EXECUTOR, approver, executor).isEmpty();
+            if (free) {
+                approver.asPerson().ifPresent(person -> counting.put(person.name(), person));
+            }
+        }
+        return List.copyOf(counting.values());
+    }
+
+    private static boolean mayBeOne(Actor one, Actor other) {
+        return one.fold(
+                known -> other.fold(
+                        person -> known.person().name().equals(person.person().name()),
+                        machine -> false,
+                        stranger -> true),
+                machine -> other.fold(known -> false, also -> false, stranger -> false),
+                stranger -> other.fold(known -> true, machine -> false, also -> true));
+    }
+}

@@ -1,0 +1,218 @@
+package io.castellan.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.castellan.diagnostics.Code;
+import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyReaderTest {
+    @Test
+    void theExampleOfTheDocumentationIsAPolicyWithoutAnyRemark() {
+        var policy = Policies.policy(Policies.example(), Policies.ENVIRONMENTS);
+
+        assertThat(policy.pipeline()).containsExactly("dev", "preprod", "dr", "prod");
+        assertThat(policy.people().members("on-call")).containsExactly("admin", "reviewer");
+        var prod = policy.access("prod").orElseThrow();
+        assertThat(prod.approvals()).isEqualTo(ApprovalRule.DEFAULT);
+        assertThat(prod.separate()).isEqualTo(Separations.ALL);
+        assertThat(prod.signed()).isEqualTo(new Signed(true, true, Set.of(new Identity("key/jenkins-ci"))));
+        assertThat(prod.freeze().windows()).extracting(FreezeWindow::reason).containsExactly("sale", "year end");
+        assertThat(prod.breakGlass()).contains(new BreakGlass("on-call", Set.of(Skip.PROMOTION, Skip.WINDOW)));
+        assertThat(prod.secrets().allowed()).containsExactlyInAnyOrder("PROD_JAAS", "BILLING_PASSWORD");
+        assertThat(policy.access("dev").orElseThrow().separate().kept()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOutIsTheSafeDefault() {
+        var dev = Policies.smallPolicy().access("dev").orElseThrow();
+
+        assertThat(dev.approvals()).isEqualTo(ApprovalRule.DEFAULT);
+        assertThat(dev.separate()).isEqualTo(Separations.ALL);
+        assertThat(dev.signed()).isEqualTo(Signed.NOTHING);
+        assertThat(dev.freeze().windows()).isEmpty();
+        assertThat(dev.breakGlass()).isEmpty();
+        assertThat(dev.secrets().allowed()).isEmpty();
+        assertThat(dev.clientConfig().allowed()).isEmpty();
+        assertThat(Policies.smallPolicy("separate: [author-executor]")
+                        .access("dev")
+                        .orElseThrow()
+                        .separate())
+                .isEqualTo(new Separations(Set.of(Separation.AUTHOR_EXECUTOR)));
+    }
+
+    private static Arguments replaced(String what, String with, String... said) {
+        return Arguments.of(Policies.SMALL.replace(what, with), List.of(said));
+    }
+
+    private static Arguments added(String more, String... said) {
+        return Arguments.of(Policies.small(more), List.of(said));
+    }
+
+    private static Arguments root(String more, String... said) {
+        return Arguments.of(Policies.SMALL + more, List.of(said));
+    }
+
+    static List<Arguments> mistakes() {
+        return List.of(
+                replaced("[dev]", "[dev, prod]", "POLICY-001 prod", "POLICY-016 prod"),
+                root("  prod: {write: [ann], approve: [approvers], execute: [cid]}\n", "POLICY-001 prod"),
+                replaced("[writers]", "[writters]", "POLICY-002 writters"),
+                replaced("[writers]", "[Ann]", "POLICY-002 Ann"),
+                replaced("[approvers]", "[approvers, \u0430nn]", "POLICY-002 \u0430nn"),
+                replaced("runners: [cid]", "runners: [cid, dan]", "POLICY-002 dan"),
+                replaced("runners: [cid]", "runners: [cid, writers]", "POLICY-002 writers"),
+                added("breakGlass: {group: ann, may: [window]}", "POLICY-002 ann"),
+                replaced("writers: [ann]", "writers: [ann], bob: [bob]", "POLICY-003 bob"),
+                replaced("[ann@example.org]", "[\"ann@example.org \"]", "POLICY-004 \"ann@example.org"),
+                replaced("[ann@example.org]", "[\u0430nn@example.org]", "POLICY-004 \u0430nn@example.org"),
+                replaced("[ann@example.org]", "['ann']", "POLICY-004 'ann'"),
+                replaced("[ann@example.org]", "['Ann Lee <ann@example.org>']", "POLICY-004 'Ann"),
+                replaced("[key/ann]", "[ann]", "POLICY-004 ann"),
+                replaced("[key/ann]", "['github:ann2']", "POLICY-004 'github:ann2'"),
+                replaced("[github:ann]", "['ldap:ann']", "POLICY-004 'ldap:ann'"),
+                replaced("[github:ann]", "[key/ann2]", "POLICY-004 key/ann2"),
+                added("signed: {commits: optional, keys: [jenkins]}", "POLICY-004 jenkins"),
+                replaced("[key/eve]", "[key/ann]", "POLICY-005 key/ann"),
+                replaced("[key/eve]", "[key/Ann]", "POLICY-005 key/Ann"),
+                replaced("[bob@example.org]", "[ANN@example.org]", "POLICY-005 ANN@example.org"),
+                replaced("[bob@example.org]", "[ann@EXAMPLE.org]", "POLICY-005 ann@EXAMPLE.org"),
+                replaced("{keys: [key/eve]}", "{}", "POLICY-006 eve"),
+                replaced("{keys: [key/eve]}", "{keys: []}", "POLICY-006 eve"),
+                replaced("runners: [cid]", "runners: [cid], none: []", "POLICY-007 none"),
+                replaced("[bob, eve]", "[bob]", "POLICY-008 [approvers"),
+                added("approvals: {irreversible: 3}", "POLICY-008 {irreversible"),
+                replaced("execute: [runners]", "execute: [ann]", "POLICY-008 [approvers"),
+                replaced("    approve: [approvers]\n", "", "POLICY-008 dev"),
+                replaced("writers: [ann]", "writers: [cid], signers: [ann]", "POLICY-008 [approvers"),
+                added("approvals: {safe: 2, control: 1}", "POLICY-009 {safe"),
+                replaced("[writers]", "['system:scm']", "POLICY-010 'system:scm'"),
+                replaced("[approvers]", "[approvers, 'system:timer']", "POLICY-010 'system:timer'"),
+                replaced("[github:ann]", "['system:timer']", "POLICY-010 'system:timer'"),
+                added(freeze("2026-02-30", "2026-12-31", "UTC"), "POLICY-011 2026-02-30"),
+                added(freeze("2026-12-20", "2026-12-31T24:30", "UTC"), "POLICY-011 2026-12-31T24:30"),
+                added(freeze("2026-12-20", "2026-12-19", "UTC"), "POLICY-012 2026-12-19"),
+                added(freeze("2026-12-20T10:00", "2026-12-20T10:00", "UTC"), "POLICY-012 2026-12-20T10:00"),
+                added(freeze("2026-12-20", "2026-12-31", "Europe/Berln"), "POLICY-013 Europe/Berln"),
+                added(freeze("2026-12-20", "2026-12-31", "'+01:00'"), "POLICY-013 '+01:00'"),
+                added(freeze("2026-12-20", "2026-12-31", "europe/berlin"), "POLICY-013 europe/berlin"),
+                added("signed: {ledger: required}", "POLICY-014 required"),
+                Arguments.of(
+                        Policies.small("signed: {commits: required}").replace(", keys: [key/ann]", ""),
+                        List.of("POLICY-014 required")),
+                root("variables: {large: {type: integer, min: 9, max: 8}}", "POLICY-015 8"),
+                root("variables: {large: {type: text, max: 8}}", "POLICY-015 8"),
+                root("variables: {large: {type: boolean, values: [a]}}", "POLICY-015 [a"),
+                added("clientConfig: [sasl.jaas.confg]", "POLICY-017 sasl.jaas.confg"),
+                added("clientConfig: [metric.reporters]", "POLICY-017 metric.reporters"));
+    }
+
+    private static String freeze(String from, String to, String zone) {
+        return "freeze: [{from: %s, to: %s, zone: %s, reason: year end}]".formatted(from, to, zone);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeIsToldWithItsCodeWhereItStands(String text, List<String> said) {
+        var read = Policies.read(text, Set.of("dev"));
+
+        assertThat(read.said()).as(read.problems().toString()).containsExactlyElementsOf(said);
+        assertThat(read.policy().isPresent()).isEqualTo(read.problems().stream().noneMatch(Problem::isError));
+    }
+
+    @Test
+    void everyCodeOfTheFileIsInTheTableAbove() throws IllegalAccessException {
+        var inTable = new TreeSet<String>();
+        mistakes()
+                .forEach(row -> ((List<?>) row.get()[1])
+                        .forEach(said -> inTable.add(String.valueOf(said).split(" ")[0])));
+        var ofEnvironments = Set.of(
+                PolicyCodes.SECRET_NOT_ALLOWED, PolicyCodes.CLIENT_KEY_NOT_ALLOWED, PolicyCodes.VARIABLE_OUT_OF_RANGE);
+        var codes = new ArrayList<String>();
+        for (var field : PolicyCodes.class.getDeclaredFields()) {
+            if (field.get(null) instanceof Code code && !ofEnvironments.contains(code)) {
+                codes.add(code.toString().substring("CAS-".length()));
+            }
+        }
+
+        assertThat(inTable).containsExactlyInAnyOrderElementsOf(codes);
+    }
+
+    @Test
+    void allMistakesAreToldAtOnce() {
+        var read = Policies.read("""
+                apiVersion: castellan/v1
+                pipeline: [dev, nowhere]
+                people:
+                  ann: {emails: [ann@example.org]}
+                  bob: {emails: [ann@example.org, "bob@example.org "], mail: x}
+                groups: {writers: [ann, dan], none: []}
+                access:
+                  dev:
+                    write: [writers, wirters]
+                    approve: [bob]
+                    execute: [ann, 'system:cron']
+                    approvals: {safe: many}
+                    separate: [author-author]
+                    freeze:
+                      - {from: 2026-12-20, to: 2026-12-19, zone: UTC, reason: one}
+                      - {from: soon, to: 2026-13-01, zone: Mars, reason: two}
+                    clientConfig: [nothing]
+                variables: {large: {type: integer, min: 2, max: 1}}
+                """, Set.of("dev"));
+
+        assertThat(read.policy()).isEmpty();
+        assertThat(read.said())
+                .containsExactly(
+                        "POLICY-001 nowhere",
+                        "POLICY-016 nowhere",
+                        "POLICY-005 ann@example.org",
+                        "POLICY-004 \"bob@example.org",
+                        "SCHEMA-001 mail",
+                        "POLICY-002 dan",
+                        "POLICY-007 none",
+                        "POLICY-002 wirters",
+                        "POLICY-002 'system:cron'",
+                        "SCHEMA-002 many",
+                        "SCHEMA-003 author-author",
+                        "POLICY-012 2026-12-19",
+                        "SCHEMA-002 soon",
+                        "POLICY-011 2026-13-01",
+                        "POLICY-013 Mars",
+                        "POLICY-017 nothing",
+                        "POLICY-015 1");
+    }
+
+    @Test
+    void whatTheSchemaSaysIsNotSaidTwice() {
+        var read = Policies.read(
+                Policies.small("freeze: [{from: tomorrow, to: 20, zone: UTC, reason: x}]"), Set.of("dev"));
+
+        assertThat(read.said()).containsExactly("SCHEMA-002 tomorrow", "SCHEMA-002 20");
+    }
+
+    @Test
+    void anEnvironmentThatNobodyMayTouchIsAWarning() {
+        var read = Policies.read(Policies.SMALL, Set.of("dev", "test"));
+
+        assertThat(read.said()).containsExactly("POLICY-016 dev");
+        assertThat(read.problems().get(0).severity()).isEqualTo(Severity.WARNING);
+        assertThat(read.policy()).isPresent();
+    }
+
+    @Test
+    void lookAlikesAreShownAsWhatTheyAre() {
+        var read = Policies.read(Policies.SMALL.replace("[github:ann]", "['github:\u0430nn']"), Set.of("dev"));
+
+        assertThat(read.problems().get(0).toString())
+                .contains("'github:\\u{430}nn' has characters other than printable ASCII");
+    }
+}

@@ -1,0 +1,102 @@
+package io.castellan.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SeparationsTest {
+    private final People people = Policies.smallPolicy().people();
+
+    private Actor who(String identity) {
+        return people.resolve(new Identity(identity));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "github:ann,   github:ann,            true",
+        "github:ann,   email:ann@example.org, true",
+        "key/ann,      email:ann@EXAMPLE.ORG, true",
+        "github:ann,   email:bob@example.org, false",
+        "github:ann,   email:Ann@example.org, true", // somebody unknown, who may be her
+        "github:ann,   local:root,            true",
+        "local:root,   github:ann,            true",
+        "local:root,   local:other,           true",
+        "local:root,   local:root,            true",
+        "github:ann,   system:timer,          false",
+        "system:timer, github:ann,            false",
+        "system:timer, local:root,            false",
+        "local:root,   system:timer,          false",
+        "system:timer, system:timer,          false"
+    })
+    void personsAreComparedAndAStrangerMayBeAnybody(String one, String other, boolean conflict) {
+        for (var rule : Separation.values()) {
+            assertThat(Separations.ALL.between(rule, who(one), who(other)).isPresent())
+                    .isEqualTo(conflict);
+            assertThat(new Separations(EnumSet.complementOf(EnumSet.of(rule))).between(rule, who(one), who(other)))
+                    .as("a rule that is not kept")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void everyPairIsLookedAt() {
+        var conflicts = Separations.ALL.conflicts(
+                List.of(who("github:ann"), who("email:bob@example.org")),
+                List.of(who("key/ann"), who("jenkins:ci:cid")),
+                who("jenkins:ci:cid"));
+
+        assertThat(conflicts)
+                .extracting(Conflict::rule)
+                .containsExactly(Separation.AUTHOR_APPROVER, Separation.APPROVER_EXECUTOR);
+        assertThat(conflicts.get(0).why()).isEqualTo("author and approver are both 'ann' (github:ann, key/ann)");
+        assertThat(Separations.ALL.conflicts(List.of(who("github:ann")), List.of(), who("key/ann")))
+                .extracting(Conflict::rule)
+                .containsExactly(Separation.AUTHOR_EXECUTOR);
+    }
+
+    @Test
+    void aStrangerIsNamedAsTheReason() {
+        var conflict = Separations.ALL
+                .between(Separation.AUTHOR_EXECUTOR, who("email:x@example.org"), who("jenkins:ci:cid"))
+                .orElseThrow();
+
+        assertThat(conflict.why())
+                .contains("'unknown:email:x@example.org'", "nobody in the policy is 'email:x@example.org'");
+    }
+
+    @Test
+    void anApprovalCountsOnceAPersonAndOnlyApart() {
+        var authors = List.of(who("github:ann"));
+        var executor = who("jenkins:ci:cid");
+
+        assertThat(names(Separations.ALL.counting(
+                        authors,
+                        List.of(
+                                who("key/ann"),
+                                who("jenkins:ci:cid"),
+                                who("email:bob@example.org"),
+                                who("email:bob@EXAMPLE.org"),
+                                who("key/eve"),
+                                who("system:timer"),
+                                who("github:somebody")),
+                        executor)))
+                .containsExactly("bob", "eve");
+        assertThat(Separations.ALL.counting(
+                        List.of(who("email:unknown@example.org")), List.of(who("key/eve")), executor))
+                .as("an unknown author may be the approver")
+                .isEmpty();
+        assertThat(names(new Separations(Set.of())
+                        .counting(authors, List.of(who("key/ann"), who("github:somebody")), executor)))
+                .as("without separation the author's own counts, a stranger's never")
+                .containsExactly("ann");
+    }
+
+    private static List<String> names(List<Person> persons) {
+        return persons.stream().map(Person::name).toList();
+    }
+}
