@@ -2,20 +2,23 @@ package io.castellan.cli;
 
 import io.castellan.kafka.KafkaAccess;
 import io.castellan.kafka.KafkaCluster;
+import io.castellan.plan.Survey;
+import io.castellan.resource.Registry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * A cluster that is connected on a thread of its own while state files are read. Whatever that fails with is thrown where the
- * cluster is taken.
+ * A cluster that is connected, and then read, on threads of their own while state files are read. Whatever that fails with is thrown
+ * where the cluster is taken.
  */
 final class Ahead implements AutoCloseable {
-    /** A cluster and what it is reached through. */
-    record Opened(KafkaAccess access, KafkaCluster cluster) implements AutoCloseable {
-        static Opened of(KafkaAccess access) {
+    /** A cluster, what it is reached through, and what is being read of it. */
+    record Opened(KafkaAccess access, KafkaCluster cluster, Survey survey) implements AutoCloseable {
+        static Opened of(KafkaAccess access, Registry registry) {
             try {
-                return new Opened(access, KafkaCluster.open(access));
+                var cluster = KafkaCluster.open(access);
+                return new Opened(access, cluster, Survey.begin(registry, cluster, Ahead::start));
             } catch (RuntimeException | Error e) {
                 access.close();
                 throw e;

@@ -32,7 +32,7 @@ final class Engine {
     private final Registry registry = Rooms.registry();
     private final Secrets secrets;
     private final Loading loading;
-    private Optional<Ahead> ahead = Optional.empty();
+    private Optional<Connecting> connecting = Optional.empty();
     /** Of the baseline that was read last. */
     private final List<Problem> doubts = new ArrayList<>();
 
@@ -55,25 +55,32 @@ final class Engine {
         return loading.load(environment, files);
     }
 
-    /** Loads what will be planned next, and connects meanwhile. */
+    /** A cluster that is read already, and where the ledger stood before that. */
+    private record Connecting(Optional<String> ledgerHead, Ahead cluster) {}
+
+    /** Loads what will be planned next; connects and begins to read the cluster meanwhile. */
     Loaded loadAndConnect(String environment, SourceFiles files) {
         try {
-            return loading.load(
-                    environment, files, known -> ahead = Optional.of(Ahead.begin(() -> Opened.of(open(known)))));
+            return loading.load(environment, files, known -> connecting = Optional.of(connect(known)));
         } catch (RuntimeException e) {
-            ahead.ifPresent(Ahead::close);
-            ahead = Optional.empty();
+            connecting.map(Connecting::cluster).ifPresent(Ahead::close);
+            connecting = Optional.empty();
             throw e;
         }
     }
 
+    private Connecting connect(Environment environment) {
+        var head = ledger(environment.name()).flatMap(GitLedger::head);
+        return new Connecting(head, Ahead.begin(() -> Opened.of(open(environment), registry)));
+    }
+
     /** Reads the cluster with a principal that need not write. */
     Planned plan(Loaded loaded, Set<ResourceId> targets) {
-        var connecting = ahead;
-        ahead = Optional.empty();
-        try (var opened = connecting.map(Ahead::take).orElseGet(() -> Opened.of(open(loaded)))) {
-            var cluster = opened.cluster();
-            return planning().plan(request(loaded, targets, cluster.view().id()), cluster);
+        var begun = connecting.orElseGet(() -> connect(loaded.state().environment()));
+        connecting = Optional.empty();
+        try (var opened = begun.cluster().take()) {
+            var clusterId = opened.cluster().view().id();
+            return planning().plan(request(loaded, targets, clusterId, begun.ledgerHead()), opened.survey());
         }
     }
 
@@ -103,9 +110,14 @@ final class Engine {
 
     /** @param clusterId of the cluster as it was met: what was applied to another one is no baseline for it */
     PlanRequest request(Loaded loaded, Set<ResourceId> targets, String clusterId) {
+        var head = ledger(loaded.state().environment().name()).flatMap(GitLedger::head);
+        return request(loaded, targets, clusterId, head);
+    }
+
+    /** @param head taken before the entries and the cluster are read: what is recorded in between makes the plan stale */
+    private PlanRequest request(Loaded loaded, Set<ResourceId> targets, String clusterId, Optional<String> head) {
         var environment = loaded.state().environment();
         var ledger = ledger(environment.name());
-        var head = ledger.flatMap(GitLedger::head); // before the entries: what comes in between makes the plan stale
         return new PlanRequest(
                 environment.name(),
                 environment.clusterId(),

@@ -52,8 +52,14 @@ public final class Planning {
      *     names nothing
      */
     public Planned plan(PlanRequest request, Cluster cluster) {
+        return plan(request, Survey.later(cluster));
+    }
+
+    /** The same with a cluster that is being read already, which serves for one plan. */
+    public Planned plan(PlanRequest request, Survey survey) {
+        var cluster = survey.cluster();
         var notes = new ArrayList<Problem>();
-        var first = read(request, cluster, notes);
+        var first = read(request, survey, notes);
         var byKind = new LinkedHashMap<ResourceKind<?, ?>, List<Difference>>();
         for (var kind : registry.kinds()) {
             byKind.put(kind, compare(kind, first));
@@ -101,14 +107,15 @@ public final class Planning {
      * @throws Failure as {@link #plan}
      */
     public World observe(PlanRequest request, Cluster cluster) {
-        return read(request, cluster, new ArrayList<>());
+        return read(request, Survey.later(cluster), new ArrayList<>());
     }
 
-    private Snapshot read(PlanRequest request, Cluster cluster, List<Problem> notes) {
+    private Snapshot read(PlanRequest request, Survey survey, List<Problem> notes) {
+        var cluster = survey.cluster();
         requireCluster(request, cluster);
         var readings = new LinkedHashMap<String, Reading<?>>();
         for (var kind : registry.kinds()) {
-            var reading = read(kind, request, cluster);
+            var reading = read(kind, request, survey);
             readings.put(kind.key().name(), reading);
             notes.addAll(reading.notes());
             if (!reading.inventory().complete()) {
@@ -141,11 +148,10 @@ public final class Planning {
         });
     }
 
-    private static <D, O> Reading<O> read(ResourceKind<D, O> kind, PlanRequest request, Cluster cluster) {
-        return kind.read(
-                new Scope<>(
-                        request.desired().of(kind.key()), request.baselines().of(kind.key())),
-                cluster);
+    private static <D, O> Reading<O> read(ResourceKind<D, O> kind, PlanRequest request, Survey survey) {
+        return survey.take(kind)
+                .finish(new Scope<>(
+                        request.desired().of(kind.key()), request.baselines().of(kind.key())));
     }
 
     private static <D, O> List<Difference> compare(ResourceKind<D, O> kind, Snapshot world) {

@@ -24,6 +24,14 @@ public interface ResourceKind<D, O> {
     Reading<O> read(Scope<D> scope, Cluster cluster);
 
     /**
+     * Reads whatever can be read before it is known what is declared, so that it can be done while state files are read. Called on
+     * any thread. A kind that has much of it overrides this.
+     */
+    default Begun<D, O> begin(Cluster cluster) {
+        return scope -> read(scope, cluster);
+    }
+
+    /**
      * Every difference of one resource, whatever becomes of it; empty when there is none. Pure: the same arguments give the
      * same answer, and it never looks at an id that is neither the triple's nor in the world.
      */

@@ -8,6 +8,7 @@ import io.castellan.model.Difference;
 import io.castellan.model.Observed;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Triple;
+import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.ClusterView;
 import io.castellan.resource.KindKey;
@@ -41,21 +42,22 @@ final class AclKind implements ResourceKind<AclRule, AclRule> {
 
     @Override
     public Reading<AclRule> read(Scope<AclRule> scope, Cluster cluster) {
+        return begin(cluster).finish(scope);
+    }
+
+    @Override
+    public Begun<AclRule, AclRule> begin(Cluster cluster) {
         var access = cluster.access(KafkaAccess.class);
         var reads = access.reads();
-        return LiveRules.read(reads)
-                .fold(
-                        found -> seen(scope, found, access, reads),
-                        () -> all(
-                                scope,
-                                Observed.missing(),
-                                ClusterView.Inventory.proved(),
-                                Circumstances.withoutAuthorizer()),
-                        why -> all(
-                                scope,
-                                Observed.unreadable(why + "; it needs Describe on the cluster"),
-                                ClusterView.Inventory.unproved(why),
-                                new Circumstances(true, Optional.empty(), Known.UNKNOWN, Known.UNKNOWN)));
+        var live = LiveRules.read(reads);
+        return scope -> live.fold(
+                found -> seen(scope, found, access, reads),
+                () -> all(scope, Observed.missing(), ClusterView.Inventory.proved(), Circumstances.withoutAuthorizer()),
+                why -> all(
+                        scope,
+                        Observed.unreadable(why + "; it needs Describe on the cluster"),
+                        ClusterView.Inventory.unproved(why),
+                        new Circumstances(true, Optional.empty(), Known.UNKNOWN, Known.UNKNOWN)));
     }
 
     private static Reading<AclRule> all(

@@ -6,6 +6,7 @@ import io.castellan.model.Fact;
 import io.castellan.model.Observed;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Triple;
+import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.Reading;
@@ -34,9 +35,13 @@ final class BrokersKind implements ResourceKind<KeyedSpec, KeyedState> {
 
     @Override
     public Reading<KeyedState> read(Scope<KeyedSpec> scope, Cluster cluster) {
-        return Reading.complete(Map.of(
-                BrokerRoom.ALL,
-                LiveBrokers.ofAll(cluster.access(KafkaAccess.class).reads())));
+        return begin(cluster).finish(scope);
+    }
+
+    @Override
+    public Begun<KeyedSpec, KeyedState> begin(Cluster cluster) {
+        var live = LiveBrokers.ofAll(cluster.access(KafkaAccess.class).reads());
+        return scope -> Reading.complete(Map.of(BrokerRoom.ALL, live));
     }
 
     @Override

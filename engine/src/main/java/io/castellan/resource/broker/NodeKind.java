@@ -12,6 +12,7 @@ import io.castellan.model.Provenance;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Triple;
 import io.castellan.model.Verb;
+import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.Reading;
@@ -43,12 +44,19 @@ final class NodeKind implements ResourceKind<NodeSpec, NodeState> {
 
     @Override
     public Reading<NodeState> read(Scope<NodeSpec> scope, Cluster cluster) {
+        return begin(cluster).finish(scope);
+    }
+
+    @Override
+    public Begun<NodeSpec, NodeState> begin(Cluster cluster) {
         var ids = cluster.view().brokers().stream().map(broker -> broker.id()).toList();
-        var observed = new TreeMap<ResourceId, Observed<NodeState>>();
-        scope.named().forEach(id -> observed.put(id, silent(id, scope)));
-        LiveBrokers.nodes(cluster.access(KafkaAccess.class).reads(), ids)
-                .forEach((id, node) -> observed.put(BrokerRoom.NODE.id(String.valueOf(id)), node));
-        return Reading.complete(observed);
+        var live = LiveBrokers.nodes(cluster.access(KafkaAccess.class).reads(), ids);
+        return scope -> {
+            var observed = new TreeMap<ResourceId, Observed<NodeState>>();
+            scope.named().forEach(id -> observed.put(id, silent(id, scope)));
+            live.forEach((id, node) -> observed.put(BrokerRoom.NODE.id(String.valueOf(id)), node));
+            return Reading.complete(observed);
+        };
     }
 
     /** A declared broker that is not there cannot be asked. */

@@ -14,6 +14,7 @@ import io.castellan.model.ResourceId;
 import io.castellan.model.Triple;
 import io.castellan.model.Value;
 import io.castellan.model.Verb;
+import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.Reading;
@@ -50,21 +51,32 @@ final class FeatureKind implements ResourceKind<FeatureSpec, FeatureState> {
 
     @Override
     public Reading<FeatureState> read(Scope<FeatureSpec> scope, Cluster cluster) {
-        var brokers = scope.named().isEmpty() ? List.<Integer>of() : FeatureExecutor.brokers(cluster);
+        return begin(cluster).finish(scope);
+    }
+
+    @Override
+    public Begun<FeatureSpec, FeatureState> begin(Cluster cluster) {
+        var reads = cluster.access(KafkaAccess.class).reads();
+        var finalised = reads.features();
+        return scope -> {
+            var brokers = scope.named().isEmpty() ? List.<Integer>of() : FeatureExecutor.brokers(cluster);
+            return seen(scope, LiveFeatures.read(reads, finalised, brokers));
+        };
+    }
+
+    private static Reading<FeatureState> seen(Scope<FeatureSpec> scope, Observed<Map<String, FeatureState>> live) {
         var observed = new TreeMap<ResourceId, Observed<FeatureState>>();
-        LiveFeatures.read(cluster.access(KafkaAccess.class).reads(), brokers)
-                .fold(
-                        features -> {
-                            scope.named().forEach(id -> observed.put(id, Observed.missing()));
-                            features.forEach(
-                                    (name, state) -> observed.put(FeatureRoom.KEY.id(name), Observed.present(state)));
-                            return observed;
-                        },
-                        () -> observed,
-                        why -> {
-                            scope.named().forEach(id -> observed.put(id, Observed.unreadable(why)));
-                            return observed;
-                        });
+        live.fold(
+                features -> {
+                    scope.named().forEach(id -> observed.put(id, Observed.missing()));
+                    features.forEach((name, state) -> observed.put(FeatureRoom.KEY.id(name), Observed.present(state)));
+                    return observed;
+                },
+                () -> observed,
+                why -> {
+                    scope.named().forEach(id -> observed.put(id, Observed.unreadable(why)));
+                    return observed;
+                });
         return Reading.complete(observed);
     }
 

@@ -15,7 +15,12 @@ final class LiveFeatures {
 
     /** By name; every feature that is finalised or that a broker knows. Unreadable when nobody answers. */
     static Observed<Map<String, FeatureState>> read(KafkaReads reads, Collection<Integer> brokers) {
-        var finalised = reads.features();
+        return read(reads, reads.features(), brokers);
+    }
+
+    /** The same where the cluster was asked before. */
+    static Observed<Map<String, FeatureState>> read(
+            KafkaReads reads, Observed<FeatureMetadata> finalised, Collection<Integer> brokers) {
         return finalised.fold(
                 cluster -> Observed.present(states(
                         cluster,

@@ -7,6 +7,7 @@ import io.castellan.model.Disposition;
 import io.castellan.model.Risk;
 import io.castellan.model.Triple;
 import io.castellan.model.Value;
+import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.Reading;
@@ -43,12 +44,18 @@ final class GroupKind implements ResourceKind<KeyedSpec, KeyedState> {
         return false;
     }
 
-    /** Groups, and what one broker says of all groups; brokers of one cluster are expected to agree. */
     @Override
     public Reading<KeyedState> read(Scope<KeyedSpec> scope, Cluster cluster) {
+        return begin(cluster).finish(scope);
+    }
+
+    /** Groups, and what one broker says of all groups; brokers of one cluster are expected to agree. */
+    @Override
+    public Begun<KeyedSpec, KeyedState> begin(Cluster cluster) {
         var reads = cluster.access(KafkaAccess.class).reads();
-        return GroupRoom.LIVE.read(
-                reads, scope.named(), scope.named().isEmpty() ? Map.of() : ofBrokers(reads, cluster));
+        var listed = GroupRoom.LIVE.list(reads);
+        return scope -> GroupRoom.LIVE.read(
+                reads, listed, scope.named(), scope.named().isEmpty() ? Map.of() : ofBrokers(reads, cluster));
     }
 
     private static Map<String, Value> ofBrokers(KafkaReads reads, Cluster cluster) {

@@ -33,10 +33,18 @@ public record LiveConfigs(
     /** Stands for a value that Kafka does not give back. */
     public static final String HIDDEN = "(hidden)";
 
+    /** Those that have settings at all. */
+    public Observed<Collection<ConfigResource>> list(KafkaReads reads) {
+        return reads.configResources(Set.of(type));
+    }
+
     /** Those that are named, and every other that has settings. */
-    public Reading<KeyedState> read(KafkaReads reads, Set<ResourceId> named, Map<String, Value> about) {
+    public Reading<KeyedState> read(
+            KafkaReads reads,
+            Observed<Collection<ConfigResource>> listed,
+            Set<ResourceId> named,
+            Map<String, Value> about) {
         var ids = new TreeSet<>(named);
-        var listed = reads.configResources(Set.of(type));
         listed.found().ifPresent(resources -> resources.forEach(resource -> ids.add(kind.id(resource.name()))));
         var observed = new TreeMap<>(of(reads, ids));
         // what has no settings of its own is nobody's business

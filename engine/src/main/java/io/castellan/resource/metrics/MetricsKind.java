@@ -4,6 +4,7 @@ import io.castellan.kafka.KafkaAccess;
 import io.castellan.model.Difference;
 import io.castellan.model.Risk;
 import io.castellan.model.Triple;
+import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.Reading;
@@ -38,7 +39,14 @@ final class MetricsKind implements ResourceKind<KeyedSpec, KeyedState> {
 
     @Override
     public Reading<KeyedState> read(Scope<KeyedSpec> scope, Cluster cluster) {
-        return MetricsRoom.LIVE.read(cluster.access(KafkaAccess.class).reads(), scope.named(), Map.of());
+        return begin(cluster).finish(scope);
+    }
+
+    @Override
+    public Begun<KeyedSpec, KeyedState> begin(Cluster cluster) {
+        var reads = cluster.access(KafkaAccess.class).reads();
+        var listed = MetricsRoom.LIVE.list(reads);
+        return scope -> MetricsRoom.LIVE.read(reads, listed, scope.named(), Map.of());
     }
 
     @Override

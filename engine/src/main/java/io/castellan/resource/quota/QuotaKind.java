@@ -9,6 +9,7 @@ import io.castellan.model.ResourceId;
 import io.castellan.model.Risk;
 import io.castellan.model.Triple;
 import io.castellan.model.Value;
+import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.ClusterView;
 import io.castellan.resource.KindKey;
@@ -48,19 +49,28 @@ final class QuotaKind implements ResourceKind<KeyedSpec, KeyedState> {
 
     @Override
     public Reading<KeyedState> read(Scope<KeyedSpec> scope, Cluster cluster) {
+        return begin(cluster).finish(scope);
+    }
+
+    @Override
+    public Begun<KeyedSpec, KeyedState> begin(Cluster cluster) {
+        var live = live(cluster.access(KafkaAccess.class).reads());
+        return scope -> seen(scope, live);
+    }
+
+    private static Reading<KeyedState> seen(Scope<KeyedSpec> scope, Observed<Map<ResourceId, KeyedState>> live) {
         var observed = new TreeMap<ResourceId, Observed<KeyedState>>();
-        return live(cluster.access(KafkaAccess.class).reads())
-                .fold(
-                        quotas -> {
-                            scope.named().forEach(id -> observed.put(id, Observed.missing()));
-                            quotas.forEach((id, state) -> observed.put(id, Observed.present(state)));
-                            return Reading.complete(observed);
-                        },
-                        () -> Reading.complete(observed),
-                        why -> {
-                            scope.named().forEach(id -> observed.put(id, Observed.unreadable(why)));
-                            return new Reading<>(observed, ClusterView.Inventory.unproved(why), List.of());
-                        });
+        return live.fold(
+                quotas -> {
+                    scope.named().forEach(id -> observed.put(id, Observed.missing()));
+                    quotas.forEach((id, state) -> observed.put(id, Observed.present(state)));
+                    return Reading.complete(observed);
+                },
+                () -> Reading.complete(observed),
+                why -> {
+                    scope.named().forEach(id -> observed.put(id, Observed.unreadable(why)));
+                    return new Reading<>(observed, ClusterView.Inventory.unproved(why), List.of());
+                });
     }
 
     /** Every entity that has limits. */

@@ -25,14 +25,14 @@ import org.apache.kafka.common.config.ConfigResource;
 final class LiveTopics {
     private final KafkaReads reads;
     private final Repeated repeated = new Repeated();
+    private final InheritedSettings inherited = new InheritedSettings(repeated);
 
     LiveTopics(KafkaReads reads) {
         this.reads = reads;
     }
 
-    /** Everything that is seen of the topics, with the values that they inherit. */
+    /** Everything that is seen of the topics, with the values that they and those read before inherit. */
     Map<String, Observed<TopicState>> read(Collection<String> names) {
-        var inherited = new InheritedSettings(repeated);
         var shapes = shapes(names);
         var overrides = overrides(present(shapes), inherited);
         askForHidden(overrides, inherited);

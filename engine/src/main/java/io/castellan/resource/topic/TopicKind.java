@@ -1,11 +1,13 @@
 package io.castellan.resource.topic;
 
 import io.castellan.kafka.KafkaAccess;
+import io.castellan.kafka.KafkaReads;
 import io.castellan.model.Difference;
 import io.castellan.model.Fact;
 import io.castellan.model.Observed;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Triple;
+import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.Reading;
@@ -37,15 +39,42 @@ final class TopicKind implements ResourceKind<TopicSpec, TopicState> {
     @Override
     public Reading<TopicState> read(Scope<TopicSpec> scope, Cluster cluster) {
         var reads = cluster.access(KafkaAccess.class).reads();
+        var names = new TreeSet<>(listed(reads));
+        scope.named().forEach(id -> names.add(id.name()));
+        return reading(scope, new LiveTopics(reads).read(names), cluster);
+    }
+
+    /** Those that are declared and were not in the list follow: the same as above, with two requests more where there are some. */
+    @Override
+    public Begun<TopicSpec, TopicState> begin(Cluster cluster) {
+        var reads = cluster.access(KafkaAccess.class).reads();
+        var live = new LiveTopics(reads);
+        var topics = live.read(listed(reads));
+        return scope -> {
+            var others = scope.named().stream()
+                    .map(ResourceId::name)
+                    .filter(name -> !topics.containsKey(name))
+                    .toList();
+            topics.putAll(live.read(others));
+            return reading(scope, topics, cluster);
+        };
+    }
+
+    private static List<String> listed(KafkaReads reads) {
+        return reads.listTopics().stream().map(TopicListing::name).sorted().toList();
+    }
+
+    private static Reading<TopicState> reading(
+            Scope<TopicSpec> scope, Map<String, Observed<TopicState>> topics, Cluster cluster) {
         var named = scope.named();
-        var names = new TreeSet<String>();
-        named.forEach(id -> names.add(id.name()));
-        reads.listTopics().stream().map(TopicListing::name).forEach(names::add);
         var observed = new HashMap<ResourceId, Observed<TopicState>>();
-        new LiveTopics(reads).read(names).forEach((name, topic) -> observed.put(TopicRoom.KEY.id(name), topic));
-        // gone between the list and the description
-        observed.entrySet()
-                .removeIf(entry -> entry.getValue().equals(Observed.missing()) && !named.contains(entry.getKey()));
+        topics.forEach((name, topic) -> {
+            var id = TopicRoom.KEY.id(name);
+            boolean gone = topic.equals(Observed.missing()); // between the list and the description
+            if (!gone || named.contains(id)) {
+                observed.put(id, topic);
+            }
+        });
         return new Reading<>(observed, cluster.view().inventory(), List.of());
     }
 

@@ -10,6 +10,7 @@ import io.castellan.model.Observed;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Triple;
 import io.castellan.model.Value;
+import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.ClusterView;
 import io.castellan.resource.KindKey;
@@ -44,21 +45,31 @@ final class UserKind implements ResourceKind<UserSpec, UserState> {
 
     @Override
     public Reading<UserState> read(Scope<UserSpec> scope, Cluster cluster) {
+        return begin(cluster).finish(scope);
+    }
+
+    @Override
+    public Begun<UserSpec, UserState> begin(Cluster cluster) {
         var access = cluster.access(KafkaAccess.class);
+        var live = live(access.reads());
+        return scope -> seen(scope, live, access);
+    }
+
+    private static Reading<UserState> seen(
+            Scope<UserSpec> scope, Observed<Map<ResourceId, UserState>> live, KafkaAccess access) {
         var observed = new TreeMap<ResourceId, Observed<UserState>>();
         scope.named().forEach(id -> observed.put(id, Observed.missing()));
         var about = scope.named().isEmpty() ? Map.<String, Value>of() : about(Principals.read(access));
-        return live(access.reads())
-                .fold(
-                        users -> {
-                            users.forEach((id, state) -> observed.put(id, Observed.present(state)));
-                            return new Reading<>(observed, ClusterView.Inventory.proved(), notes(scope), about);
-                        },
-                        () -> new Reading<>(observed, ClusterView.Inventory.proved(), notes(scope), about),
-                        why -> {
-                            observed.replaceAll((id, before) -> Observed.unreadable(why));
-                            return new Reading<>(observed, ClusterView.Inventory.unproved(why), List.of(), about);
-                        });
+        return live.fold(
+                users -> {
+                    users.forEach((id, state) -> observed.put(id, Observed.present(state)));
+                    return new Reading<>(observed, ClusterView.Inventory.proved(), notes(scope), about);
+                },
+                () -> new Reading<>(observed, ClusterView.Inventory.proved(), notes(scope), about),
+                why -> {
+                    observed.replaceAll((id, before) -> Observed.unreadable(why));
+                    return new Reading<>(observed, ClusterView.Inventory.unproved(why), List.of(), about);
+                });
     }
 
     private static Map<String, Value> about(Principals principals) {
