@@ -4,30 +4,32 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Parses JSON to a tree, strictly: no name twice, one value, bounded in size and depth. Works on the token stream,
+ * Parses JSON, strictly: no name twice, one value, bounded in size and depth. Works on the token stream,
  * because the object mapper takes a tenth of a second to start.
  */
-final class JsonTree {
+final class JsonDocument {
     static final int MAX_BYTES = 256 * 1024 * 1024;
     private static final int MAX_DEPTH = 64;
     private static final int MAX_STRING = 8 * 1024 * 1024;
     private static final int MAX_NUMBER = 40;
+    private static final int USUAL_FIELDS = 12;
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(MAX_STRING)
@@ -35,10 +37,17 @@ final class JsonTree {
                     .build())
             .build();
 
-    private JsonTree() {}
+    private final String file;
+    private final JsonParser parser;
+    private String[] lastNames = {};
+
+    private JsonDocument(String file, JsonParser parser) {
+        this.file = file;
+        this.parser = parser;
+    }
 
     /** @throws Failure with {@link JsonCodes} */
-    static JsonNode parse(String file, byte[] content) {
+    static JsonValue parse(String file, byte[] content) {
         if (content.length > MAX_BYTES) {
             throw new Failure(
                     ExitCode.INPUT,
@@ -53,48 +62,74 @@ final class JsonTree {
         }
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), content)) {
             parser.nextToken();
-            var node = value(parser);
+            var value = new JsonDocument(file, parser).value();
             if (parser.nextToken() != null) {
                 throw syntax(file, parser, "something follows the end of the document");
             }
-            return node;
+            return value;
         } catch (JacksonException e) {
             throw syntax(file, e);
         }
     }
 
-    private static JsonNode value(JsonParser parser) {
+    private JsonValue value() {
         var token = parser.currentToken();
         if (token == null) {
-            return NODES.missingNode();
+            return JsonValue.MISSING;
         }
         return switch (token) {
-            case START_OBJECT -> {
-                var object = NODES.objectNode();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    var name = parser.currentName();
-                    parser.nextToken();
-                    object.set(name, value(parser));
-                }
-                yield object;
-            }
-            case START_ARRAY -> {
-                var array = NODES.arrayNode();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    array.add(value(parser));
-                }
-                yield array;
-            }
-            case VALUE_STRING -> NODES.stringNode(parser.getString());
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            case VALUE_STRING -> new JsonValue.Text(parser.getString());
             case VALUE_NUMBER_INT ->
                 parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? NODES.numberNode(parser.getBigIntegerValue())
-                        : NODES.numberNode(parser.getLongValue());
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
-            case VALUE_TRUE -> NODES.booleanNode(true);
-            case VALUE_FALSE -> NODES.booleanNode(false);
-            default -> NODES.nullNode();
+                        ? new JsonValue.OtherNumber(new BigDecimal(parser.getBigIntegerValue()))
+                        : new JsonValue.Whole(parser.getLongValue());
+            case VALUE_NUMBER_FLOAT -> new JsonValue.OtherNumber(parser.getDecimalValue());
+            case VALUE_TRUE -> new JsonValue.Truth(true);
+            case VALUE_FALSE -> new JsonValue.Truth(false);
+            default -> JsonValue.NULL;
         };
+    }
+
+    private JsonValue array() {
+        var items = new ArrayList<JsonValue>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value());
+        }
+        return new JsonValue.Items(items);
+    }
+
+    private JsonValue object() {
+        var names = new ArrayList<String>(USUAL_FIELDS);
+        var values = new ArrayList<JsonValue>(USUAL_FIELDS);
+        var many = new HashSet<String>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            var name = parser.currentName();
+            boolean again = names.size() < USUAL_FIELDS ? names.contains(name) : isAmong(many, names, name);
+            if (again) {
+                throw syntax(file, parser, "not valid JSON: Duplicate Object property \"" + name + "\"");
+            }
+            parser.nextToken();
+            names.add(name);
+            values.add(value());
+        }
+        return new JsonValue.Fields(shared(names), values.toArray(JsonValue[]::new));
+    }
+
+    private static boolean isAmong(Set<String> many, List<String> names, String name) {
+        if (many.isEmpty()) {
+            many.addAll(names);
+        }
+        return !many.add(name);
+    }
+
+    /** The objects of a list mostly have the same names. */
+    private String[] shared(List<String> names) {
+        if (!names.equals(Arrays.asList(lastNames))) {
+            lastNames = names.toArray(String[]::new);
+        }
+        return lastNames;
     }
 
     private static Failure syntax(String file, JsonParser parser, String message) {

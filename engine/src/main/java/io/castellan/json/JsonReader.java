@@ -5,20 +5,21 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
+import io.castellan.json.JsonValue.Fields;
 import io.castellan.model.Format;
 import io.castellan.model.Value;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of one JSON object. Whatever is not as expected ends with a {@link Failure} of {@link
@@ -27,28 +28,32 @@ import tools.jackson.databind.JsonNode;
 public final class JsonReader {
     private final String file;
     private final String pointer;
-    private final JsonNode node;
+    private final Fields fields;
 
-    private JsonReader(String file, String pointer, JsonNode node) {
+    private JsonReader(String file, String pointer, JsonValue value) {
         this.file = file;
         this.pointer = pointer;
-        this.node = node;
-        if (!node.isObject()) {
-            throw failure(JsonCodes.FIELD, pointer, "must be an object");
+        this.fields = found(value.asFields(), () -> failure(JsonCodes.FIELD, pointer, "must be an object"));
+    }
+
+    private static <T> T found(@Nullable T value, Supplier<Failure> otherwise) {
+        if (value == null) {
+            throw otherwise.get();
         }
+        return value;
     }
 
     /** @param file as it shall appear in messages */
     public static JsonReader read(String file, byte[] content) {
-        return new JsonReader(file, "", JsonTree.parse(file, content));
+        return new JsonReader(file, "", JsonDocument.parse(file, content));
     }
 
     /** The same, of one format only. */
     public static JsonReader read(String file, byte[] content, Format format) {
         var reader = read(file, content);
-        var found = reader.node.path("format").asString("");
-        if (!found.equals(format.text())) {
-            var message = found.isEmpty() ? "the file names no format" : "the format '" + found + "' is not known here";
+        var found = reader.fields.get("format").asText();
+        if (!format.text().equals(found)) {
+            var message = found == null ? "the file names no format" : "the format '" + found + "' is not known here";
             throw reader.failure(JsonCodes.UNKNOWN_FORMAT, "", message + ", expected " + format.text());
         }
         return reader;
@@ -56,62 +61,52 @@ public final class JsonReader {
 
     /** Refuses every other name. */
     public JsonReader only(String... names) {
-        var unknown = new HashSet<>(node.propertyNames());
-        Arrays.asList(names).forEach(unknown::remove);
-        unknown.stream().sorted().findFirst().ifPresent(name -> {
-            throw failure(JsonCodes.FIELD, pointer + "/" + name, "is not known; valid are " + String.join(", ", names));
-        });
+        var known = Arrays.asList(names);
+        if (!known.containsAll(fields.names())) {
+            fields.names().stream().filter(name -> !known.contains(name)).sorted().findFirst().ifPresent(name -> {
+                throw failure(
+                        JsonCodes.FIELD, pointer + "/" + name, "is not known; valid are " + String.join(", ", names));
+            });
+        }
         return this;
     }
 
     public boolean has(String name) {
-        return node.has(name);
+        return fields.names().contains(name);
     }
 
     public Set<String> names() {
-        return Set.copyOf(node.propertyNames());
+        return Set.copyOf(fields.names());
     }
 
     public String text(String name) {
-        var found = node.path(name);
-        if (!found.isString()) {
-            throw bad(name, "must be text");
-        }
-        return found.asString();
+        return found(fields.get(name).asText(), () -> bad(name, "must be text"));
     }
 
     public Optional<String> optionalText(String name) {
-        return node.has(name) ? Optional.of(text(name)) : Optional.empty();
+        return has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
     public long whole(String name) {
-        var found = node.path(name);
-        if (!found.isIntegralNumber() || !found.canConvertToLong()) {
-            throw bad(name, "must be a whole number");
-        }
-        return found.asLong();
+        return found(fields.get(name).asWhole(), () -> bad(name, "must be a whole number"));
     }
 
     public boolean truth(String name) {
-        var found = node.path(name);
-        if (!found.isBoolean()) {
-            throw bad(name, "must be true or false");
-        }
-        return found.asBoolean();
+        return found(fields.get(name).asTruth(), () -> bad(name, "must be true or false"));
     }
 
     public Instant instant(String name) {
-        return convert(name, Instant::parse);
+        return convert(name, Instants::parse);
     }
 
     /** The text of a field as something else, which may refuse it with an {@link IllegalArgumentException}. */
     public <T> T convert(String name, Function<String, T> conversion) {
-        return converted(pointer + "/" + name, text(name), conversion);
+        return converted(() -> pointer + "/" + name, text(name), conversion);
     }
 
     /** The same for a field that may be missing. */
     public <T> Optional<T> optional(String name, Function<String, T> conversion) {
-        return node.has(name) ? Optional.of(convert(name, conversion)) : Optional.empty();
+        return has(name) ? Optional.of(convert(name, conversion)) : Optional.empty();
     }
 
     /** The constant that is written with this word. */
@@ -136,71 +131,76 @@ public final class JsonReader {
         return IntStream.range(0, list.size())
                 .mapToObj(i -> {
                     var at = pointer + "/" + name + "/" + i;
-                    if (!list.path(i).isString()) {
-                        throw failure(JsonCodes.FIELD, at, "must be text");
-                    }
-                    return converted(at, list.path(i).asString(), conversion);
+                    var text = found(list.get(i).asText(), () -> failure(JsonCodes.FIELD, at, "must be text"));
+                    return converted(() -> at, text, conversion);
                 })
                 .toList();
     }
 
     public JsonReader object(String name) {
-        return new JsonReader(file, pointer + "/" + name, node.path(name));
+        return new JsonReader(file, pointer + "/" + name, fields.get(name));
     }
 
     public Optional<JsonReader> optionalObject(String name) {
-        return node.has(name) ? Optional.of(object(name)) : Optional.empty();
+        return has(name) ? Optional.of(object(name)) : Optional.empty();
     }
 
     public List<JsonReader> objects(String name) {
         var list = array(name);
         return IntStream.range(0, list.size())
-                .mapToObj(i -> new JsonReader(file, pointer + "/" + name + "/" + i, list.path(i)))
+                .mapToObj(i -> new JsonReader(file, pointer + "/" + name + "/" + i, list.get(i)))
                 .toList();
     }
 
-    private JsonNode array(String name) {
-        var found = node.path(name);
-        if (!found.isArray()) {
-            throw bad(name, "must be a list");
-        }
-        return found;
+    private List<JsonValue> array(String name) {
+        return found(fields.get(name).asItems(), () -> bad(name, "must be a list"));
     }
 
     /** The inverse of {@link JsonWriter#put(String, Value)}; a missing field is refused. */
     public Value value(String name) {
-        if (!node.has(name)) {
+        if (!has(name)) {
             throw bad(name, "is missing");
         }
-        return value(pointer + "/" + name, node.path(name));
+        return value(pointer + "/" + name, fields.get(name));
     }
 
-    private Value value(String at, JsonNode found) {
-        return switch (found.getNodeType()) {
-            case STRING -> Value.text(found.asString());
-            case NULL -> Value.unset();
-            case ARRAY ->
-                new Value.Items(IntStream.range(0, found.size())
-                        .mapToObj(i -> value(at + "/" + i, found.path(i)))
-                        .toList());
-            case OBJECT -> entries(at, found);
-            case NUMBER -> {
-                if (!found.isIntegralNumber() || !found.canConvertToLong()) {
-                    throw failure(JsonCodes.FIELD, at, "must be a whole number, or text");
-                }
-                yield Value.whole(found.asLong());
-            }
-            default -> throw failure(JsonCodes.FIELD, at, "must be text, a whole number, a list, an object or null");
-        };
+    private Value value(String at, JsonValue found) {
+        var text = found.asText();
+        if (text != null) {
+            return Value.text(text);
+        }
+        var whole = found.asWhole();
+        if (whole != null) {
+            return Value.whole(whole);
+        }
+        var items = found.asItems();
+        if (items != null) {
+            return new Value.Items(IntStream.range(0, items.size())
+                    .mapToObj(i -> value(at + "/" + i, items.get(i)))
+                    .toList());
+        }
+        var entries = found.asFields();
+        if (entries != null) {
+            return entries(at, entries);
+        }
+        if (found == JsonValue.NULL) {
+            return Value.unset();
+        }
+        throw failure(
+                JsonCodes.FIELD,
+                at,
+                found.asOtherNumber() != null
+                        ? "must be a whole number, or text"
+                        : "must be text, a whole number, a list, an object or null");
     }
 
-    private Value entries(String at, JsonNode found) {
-        var secret = found.path(JsonWriter.SECRET);
-        if (secret.isString() && found.size() == 1) {
-            return new Value.SecretRef(secret.asString());
+    private Value entries(String at, Fields found) {
+        var secret = found.get(JsonWriter.SECRET).asText();
+        if (secret != null && found.names().size() == 1) {
+            return new Value.SecretRef(secret);
         }
         var entries = new TreeMap<String, Value>();
-        for (var field : found.properties()) {
+        for (var field : found.entries()) {
             var name = field.getKey();
             boolean doubled = name.startsWith(JsonWriter.OURS + JsonWriter.OURS);
             if (name.startsWith(JsonWriter.OURS) && !doubled) {
@@ -211,11 +211,11 @@ public final class JsonReader {
         return Value.entries(entries);
     }
 
-    private <T> T converted(String at, String text, Function<String, T> conversion) {
+    private <T> T converted(Supplier<String> at, String text, Function<String, T> conversion) {
         try {
             return conversion.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw failure(JsonCodes.FIELD, at, "cannot be '" + text + "'");
+            throw failure(JsonCodes.FIELD, at.get(), "cannot be '" + text + "'");
         }
     }
 
