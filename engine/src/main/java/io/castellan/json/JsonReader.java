@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReader {
     private final String file;
-    private final String pointer;
+    private final Supplier<String> pointer; // put together for messages only
     private final Fields fields;
 
-    private JsonReader(String file, String pointer, JsonValue value) {
+    private JsonReader(String file, Supplier<String> pointer, JsonValue value) {
         this.file = file;
         this.pointer = pointer;
-        this.fields = found(value.asFields(), () -> failure(JsonCodes.FIELD, pointer, "must be an object"));
+        this.fields = found(value.asFields(), () -> failure(JsonCodes.FIELD, pointer.get(), "must be an object"));
     }
 
     private static <T> T found(@Nullable T value, Supplier<Failure> otherwise) {
@@ -45,7 +45,7 @@ public final class JsonReader {
 
     /** @param file as it shall appear in messages */
     public static JsonReader read(String file, byte[] content) {
-        return new JsonReader(file, "", JsonDocument.parse(file, content));
+        return new JsonReader(file, () -> "", JsonDocument.parse(file, content));
     }
 
     /** The same, of one format only. */
@@ -63,10 +63,13 @@ public final class JsonReader {
     public JsonReader only(String... names) {
         var known = Arrays.asList(names);
         if (!known.containsAll(fields.names())) {
-            fields.names().stream().filter(name -> !known.contains(name)).sorted().findFirst().ifPresent(name -> {
-                throw failure(
-                        JsonCodes.FIELD, pointer + "/" + name, "is not known; valid are " + String.join(", ", names));
-            });
+            fields.names().stream()
+                    .filter(name -> !known.contains(name))
+                    .sorted()
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw failure(JsonCodes.FIELD, at(name), "is not known; valid are " + String.join(", ", names));
+                    });
         }
         return this;
     }
@@ -101,7 +104,7 @@ public final class JsonReader {
 
     /** The text of a field as something else, which may refuse it with an {@link IllegalArgumentException}. */
     public <T> T convert(String name, Function<String, T> conversion) {
-        return converted(() -> pointer + "/" + name, text(name), conversion);
+        return converted(() -> at(name), text(name), conversion);
     }
 
     /** The same for a field that may be missing. */
@@ -112,13 +115,15 @@ public final class JsonReader {
     /** The constant that is written with this word. */
     public <E extends Enum<E>> E word(String name, E[] constants, Function<E, String> word) {
         var text = text(name);
-        return Arrays.stream(constants)
-                .filter(constant -> word.apply(constant).equals(text))
-                .findFirst()
-                .orElseThrow(() -> bad(
-                        name,
-                        "is '" + text + "', valid are "
-                                + Arrays.stream(constants).map(word).collect(Collectors.joining(", "))));
+        for (var constant : constants) {
+            if (word.apply(constant).equals(text)) {
+                return constant;
+            }
+        }
+        throw bad(
+                name,
+                "is '" + text + "', valid are "
+                        + Arrays.stream(constants).map(word).collect(Collectors.joining(", ")));
     }
 
     public List<String> texts(String name) {
@@ -130,15 +135,15 @@ public final class JsonReader {
         var list = array(name);
         return IntStream.range(0, list.size())
                 .mapToObj(i -> {
-                    var at = pointer + "/" + name + "/" + i;
-                    var text = found(list.get(i).asText(), () -> failure(JsonCodes.FIELD, at, "must be text"));
-                    return converted(() -> at, text, conversion);
+                    Supplier<String> at = () -> at(name) + "/" + i;
+                    var text = found(list.get(i).asText(), () -> failure(JsonCodes.FIELD, at.get(), "must be text"));
+                    return converted(at, text, conversion);
                 })
                 .toList();
     }
 
     public JsonReader object(String name) {
-        return new JsonReader(file, pointer + "/" + name, fields.get(name));
+        return new JsonReader(file, () -> at(name), fields.get(name));
     }
 
     public Optional<JsonReader> optionalObject(String name) {
@@ -148,7 +153,7 @@ public final class JsonReader {
     public List<JsonReader> objects(String name) {
         var list = array(name);
         return IntStream.range(0, list.size())
-                .mapToObj(i -> new JsonReader(file, pointer + "/" + name + "/" + i, list.get(i)))
+                .mapToObj(i -> new JsonReader(file, () -> at(name) + "/" + i, list.get(i)))
                 .toList();
     }
 
@@ -161,7 +166,7 @@ public final class JsonReader {
         if (!has(name)) {
             throw bad(name, "is missing");
         }
-        return value(pointer + "/" + name, fields.get(name));
+        return value(at(name), fields.get(name));
     }
 
     private Value value(String at, JsonValue found) {
@@ -221,7 +226,11 @@ public final class JsonReader {
 
     /** For what only the reader of a format can see to be wrong. */
     public Failure bad(String name, String message) {
-        return failure(JsonCodes.FIELD, pointer + "/" + name, message);
+        return failure(JsonCodes.FIELD, at(name), message);
+    }
+
+    private String at(String name) {
+        return pointer.get() + "/" + name;
     }
 
     Failure failure(Code code, String at, String message) {
@@ -230,6 +239,6 @@ public final class JsonReader {
     }
 
     String pointer() {
-        return pointer;
+        return pointer.get();
     }
 }

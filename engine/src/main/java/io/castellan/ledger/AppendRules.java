@@ -8,6 +8,7 @@ import io.castellan.model.Intent;
 import io.castellan.model.Intent.IntendedChange;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome;
+import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.Plan;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -105,9 +106,28 @@ final class AppendRules {
 
     /** Whether every change of the outcome is one of the intent, and none stands twice. */
     static boolean fits(Intent intent, Outcome outcome) {
+        if (sameInOrder(intent.changes(), outcome.changes())) {
+            return true;
+        }
         var known = new HashSet<>(intent.changes());
         return outcome.changes().stream()
                 .allMatch(change -> known.remove(new IntendedChange(change.id(), change.digest())));
+    }
+
+    /** The usual case, which is quickly seen, however much it is: the outcome lists what the intent lists, each once. */
+    private static boolean sameInOrder(List<IntendedChange> intended, List<ChangeOutcome> ended) {
+        if (intended.size() != ended.size()) {
+            return false;
+        }
+        for (int i = 0; i < ended.size(); i++) {
+            var one = intended.get(i);
+            var other = ended.get(i);
+            boolean twice = i > 0 && one.equals(intended.get(i - 1)); // they are sorted
+            if (twice || !one.id().equals(other.id()) || !one.digest().equals(other.digest())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String name(LedgerEntry entry) {

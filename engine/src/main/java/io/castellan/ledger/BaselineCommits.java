@@ -3,18 +3,19 @@ package io.castellan.ledger;
 import io.castellan.model.Intent.IntendedChange;
 import io.castellan.model.Intent.LeftOut;
 import io.castellan.model.LedgerEntry;
+import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.ResourceId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Which state holds the declaration with which a resource was last applied successfully, and which states were tried since.
@@ -79,10 +80,12 @@ public final class BaselineCommits {
         if (!entry.isOpen()) {
             settle(entry, pending);
         }
-        entry.intent().changes().stream()
-                .map(IntendedChange::id)
-                .filter(pending::contains)
-                .forEach(id -> tried(id, AppliedState.of(entry)));
+        if (!pending.isEmpty()) {
+            entry.intent().changes().stream()
+                    .map(IntendedChange::id)
+                    .filter(pending::contains)
+                    .forEach(id -> tried(id, AppliedState.of(entry)));
+        }
     }
 
     private void settle(LedgerEntry entry, Set<ResourceId> pending) {
@@ -105,19 +108,25 @@ public final class BaselineCommits {
 
     /** Resources with a difference that the entry did not, or not provably, bring to its end. */
     private static Set<ResourceId> pending(LedgerEntry entry) {
-        var good = entry.outcome()
-                .map(outcome -> outcome.changes().stream()
-                        .filter(change -> change.result().good())
-                        .map(ChangeOutcome::id)
-                        .collect(Collectors.toSet()))
-                .orElse(Set.of());
         var pending = new TreeSet<ResourceId>();
-        entry.intent().changes().stream()
-                .map(IntendedChange::id)
-                .filter(id -> !good.contains(id))
-                .forEach(pending::add);
+        var good = entry.outcome().map(BaselineCommits::good).orElse(List.of());
+        // each change of an outcome is another one of the intent
+        if (good.size() < entry.intent().changes().size()) {
+            var ids = new HashSet<>(good);
+            entry.intent().changes().stream()
+                    .map(IntendedChange::id)
+                    .filter(id -> !ids.contains(id))
+                    .forEach(pending::add);
+        }
         entry.intent().leftOut().stream().map(LeftOut::id).forEach(pending::add);
         return pending;
+    }
+
+    private static List<ResourceId> good(Outcome outcome) {
+        return outcome.changes().stream()
+                .filter(change -> change.result().good())
+                .map(ChangeOutcome::id)
+                .toList();
     }
 
     /** The same files tried again say nothing new: the first time the most overrides were in force. */
@@ -142,6 +151,11 @@ public final class BaselineCommits {
     /** The states tried since, oldest first. */
     public List<AppliedState> attempted(ResourceId id) {
         return List.copyOf(attempts.getOrDefault(id, List.of()));
+    }
+
+    /** The one state that is the baseline of every resource, where nothing is left of another one. */
+    Optional<AppliedState> onlyOne() {
+        return exceptions.isEmpty() && attempts.isEmpty() ? whole : Optional.empty();
     }
 
     /** Every state that some baseline needs, oldest first. */

@@ -16,6 +16,10 @@ public final class BaselineLoader {
     }
 
     public Baselines load(BaselineCommits commits) {
+        return commits.onlyOne().map(state -> Baselines.of(states.apply(state))).orElseGet(() -> loadEach(commits));
+    }
+
+    private Baselines loadEach(BaselineCommits commits) {
         var applied = new ArrayList<Declared<?>>();
         var attempted = new ArrayList<Declarations>();
         for (var state : commits.needed()) {

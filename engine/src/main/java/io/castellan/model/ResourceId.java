@@ -29,7 +29,10 @@ public record ResourceId(String kind, String name) implements Comparable<Resourc
     /** By kind, then name. Written out, since plans of many resources spend most of their time here. */
     @Override
     public int compareTo(ResourceId other) {
-        int byKind = kind.compareTo(other.kind);
+        if (this == other) {
+            return 0;
+        }
+        int byKind = kind.equals(other.kind) ? 0 : kind.compareTo(other.kind);
         return byKind != 0 ? byKind : name.compareTo(other.name);
     }
 

@@ -5,6 +5,8 @@ import io.castellan.model.Protection;
 import io.castellan.model.ResourceId;
 import io.castellan.resource.Baselines;
 import io.castellan.resource.Declarations;
+import io.castellan.resource.KindKey;
+import io.castellan.resource.Scope;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,11 @@ public record PlanRequest(
         Objects.requireNonNull(baselines, "baselines");
         Objects.requireNonNull(origin, "origin");
         targets = Set.copyOf(targets);
+    }
+
+    /** What a kind has to look at. */
+    <D> Scope<D> scope(KindKey<D, ?> kind) {
+        return new Scope<>(desired.of(kind), baselines.of(kind));
     }
 
     /** Whether a resource is to be planned. */

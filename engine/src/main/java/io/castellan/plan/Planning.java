@@ -28,7 +28,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,9 +112,10 @@ public final class Planning {
     private Snapshot read(PlanRequest request, Survey survey, List<Problem> notes) {
         var cluster = survey.cluster();
         requireCluster(request, cluster);
+        var scopes = new HashMap<String, Scope<?>>();
         var readings = new LinkedHashMap<String, Reading<?>>();
         for (var kind : registry.kinds()) {
-            var reading = read(kind, request, survey);
+            var reading = read(kind, request, survey, scopes);
             readings.put(kind.key().name(), reading);
             notes.addAll(reading.notes());
             if (!reading.inventory().complete()) {
@@ -125,7 +125,7 @@ public final class Planning {
                                 + reading.inventory().why()));
             }
         }
-        return new Snapshot(clock.instant(), cluster.view(), request, readings, Map.of());
+        return new Snapshot(clock.instant(), cluster.view(), request, scopes, readings, Map.of());
     }
 
     /** The steps that realise these changes, in the order in which they run. Pure. */
@@ -148,36 +148,39 @@ public final class Planning {
         });
     }
 
-    private static <D, O> Reading<O> read(ResourceKind<D, O> kind, PlanRequest request, Survey survey) {
-        return survey.take(kind)
-                .finish(new Scope<>(
-                        request.desired().of(kind.key()), request.baselines().of(kind.key())));
+    private static <D, O> Reading<O> read(
+            ResourceKind<D, O> kind, PlanRequest request, Survey survey, Map<String, Scope<?>> scopes) {
+        var scope = request.scope(kind.key());
+        scopes.put(kind.key().name(), scope);
+        return survey.take(kind).finish(scope);
     }
 
     private static <D, O> List<Difference> compare(ResourceKind<D, O> kind, Snapshot world) {
-        // begins with what is in order already, which makes sorting cheap
-        var ids = new LinkedHashSet<>(world.desired(kind.key()).keySet());
-        ids.addAll(world.baseline(kind.key()).keySet());
-        ids.addAll(world.observed(kind.key()).keySet());
-        return ids.stream()
-                .sorted()
-                .flatMap(id -> compare(kind, id, world).stream())
-                .toList();
+        var found = new ArrayList<Difference>();
+        new SideBySide<>(world.scope(kind.key()), world.observed(kind.key()))
+                .forEach(triple -> found.addAll(compare(kind, triple, world)));
+        return found;
     }
 
     private static <D, O> List<Difference> compare(ResourceKind<D, O> kind, ResourceId id, Snapshot world) {
-        var observed = world.observed(kind.key()).getOrDefault(id, Observed.missing());
-        var triple = new Triple<D, O>(
-                id,
-                Optional.ofNullable(world.desired(kind.key()).get(id)),
-                world.baseline(kind.key()).getOrDefault(id, Baseline.none()),
-                observed);
-        return observed.fold(
-                state -> kind.compare(triple, world),
-                () -> kind.compare(triple, world),
-                why -> triple.desired().isEmpty() && triple.baseline().isEmpty()
-                        ? List.of()
-                        : List.of(unreadable(triple, why)));
+        return compare(
+                kind,
+                new Triple<D, O>(
+                        id,
+                        Optional.ofNullable(world.desired(kind.key()).get(id)),
+                        world.baseline(kind.key()).getOrDefault(id, Baseline.none()),
+                        world.observed(kind.key()).getOrDefault(id, Observed.missing())),
+                world);
+    }
+
+    private static <D, O> List<Difference> compare(ResourceKind<D, O> kind, Triple<D, O> triple, Snapshot world) {
+        return triple.observed()
+                .fold(
+                        state -> kind.compare(triple, world),
+                        () -> kind.compare(triple, world),
+                        why -> triple.desired().isEmpty() && triple.baseline().isEmpty()
+                                ? List.of()
+                                : List.of(unreadable(triple, why)));
     }
 
     private static Difference unreadable(Triple<?, ?> triple, String why) {

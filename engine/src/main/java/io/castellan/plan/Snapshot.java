@@ -10,6 +10,7 @@ import io.castellan.model.Value;
 import io.castellan.resource.ClusterView;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.Reading;
+import io.castellan.resource.Scope;
 import io.castellan.resource.World;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,26 +19,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The world as it was read once. Declarations and baselines are typed once per kind, so that asking is cheap. */
+/** The world as it was read once. */
 final class Snapshot implements World {
     private final Instant now;
     private final ClusterView cluster;
     private final PlanRequest request;
     private final Map<String, Reading<?>> readings;
     private final Map<ResourceId, List<Fact>> facts;
-    private final Map<String, Map<ResourceId, ? extends Declared<?>>> desired = new HashMap<>();
-    private final Map<String, Map<ResourceId, ? extends Baseline<?>>> baselines = new HashMap<>();
+    private final Map<String, Scope<?>> scopes;
     private final Map<Class<?>, Collection<?>> observedViews = new HashMap<>();
 
     Snapshot(
             Instant now,
             ClusterView cluster,
             PlanRequest request,
+            Map<String, Scope<?>> scopes,
             Map<String, Reading<?>> readings,
             Map<ResourceId, List<Fact>> facts) {
         this.now = now;
         this.cluster = cluster;
         this.request = request;
+        this.scopes = Map.copyOf(scopes);
         this.readings = Map.copyOf(readings);
         this.facts = Map.copyOf(facts);
     }
@@ -50,7 +52,7 @@ final class Snapshot implements World {
     }
 
     Snapshot with(Map<ResourceId, List<Fact>> measured) {
-        return new Snapshot(now, cluster, request, readings, measured);
+        return new Snapshot(now, cluster, request, scopes, readings, measured);
     }
 
     @Override
@@ -69,17 +71,20 @@ final class Snapshot implements World {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // filled for this key's types only, see Declarations#of
     public <D> Map<ResourceId, Declared<D>> desired(KindKey<D, ?> kind) {
-        return (Map<ResourceId, Declared<D>>)
-                desired.computeIfAbsent(kind.name(), name -> request.desired().of(kind));
+        return scope(kind).desired();
     }
 
     @Override
-    @SuppressWarnings("unchecked") // filled for this key's types only, see Baselines#of
     public <D> Map<ResourceId, Baseline<D>> baseline(KindKey<D, ?> kind) {
-        return (Map<ResourceId, Baseline<D>>) baselines.computeIfAbsent(
-                kind.name(), name -> request.baselines().of(kind));
+        return scope(kind).baseline();
+    }
+
+    /** Of a kind that nobody registered, nothing is known. */
+    @SuppressWarnings("unchecked") // made for this key's types, see PlanRequest#scope
+    <D> Scope<D> scope(KindKey<D, ?> kind) {
+        var scope = (Scope<D>) scopes.get(kind.name());
+        return scope == null ? new Scope<>(Map.of(), Map.of()) : scope;
     }
 
     @Override

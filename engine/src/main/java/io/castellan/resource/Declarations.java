@@ -8,12 +8,14 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Everything that is declared, of all kinds. Immutable. */
 public final class Declarations {
     private static final Declarations NONE = new Declarations(Map.of());
 
     private final Map<ResourceId, Declared<?>> byId;
+    private final Map<String, Map<ResourceId, ? extends Declared<?>>> ofKind = new ConcurrentHashMap<>();
 
     private Declarations(Map<ResourceId, Declared<?>> byId) {
         this.byId = Collections.unmodifiableMap(byId);
@@ -42,8 +44,13 @@ public final class Declarations {
      *
      * @throws ClassCastException if a declaration under this kind's name is of another type: a defect of its section
      */
-    @SuppressWarnings("unchecked") // each one is asked for its type
+    @SuppressWarnings("unchecked") // gathered for this key's types only
     public <D> Map<ResourceId, Declared<D>> of(KindKey<D, ?> kind) {
+        return (Map<ResourceId, Declared<D>>) ofKind.computeIfAbsent(kind.name(), name -> gather(kind));
+    }
+
+    @SuppressWarnings("unchecked") // each one is asked for its type
+    private <D> Map<ResourceId, Declared<D>> gather(KindKey<D, ?> kind) {
         var map = new LinkedHashMap<ResourceId, Declared<D>>(); // filled in order, without comparing names again
         byId.forEach((id, declared) -> {
             if (id.kind().equals(kind.name())) {
@@ -54,7 +61,7 @@ public final class Declarations {
                 map.put(id, (Declared<D>) declared);
             }
         });
-        return map;
+        return Collections.unmodifiableMap(map);
     }
 
     public Map<ResourceId, Declared<?>> all() {

@@ -4,16 +4,17 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.model.Observed;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Value;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * What was seen of one kind.
  *
- * @param observed every declared or baselined resource in scope, and every other that is visible
+ * @param observed every declared or baselined resource in scope, and every other that is visible; in the order of their ids
  * @param inventory whether all of this kind are visible; where not, nothing can be said of others or of shares
  * @param notes what the reader of the plan must know
  * @param about what else of the cluster decides over this kind as a whole, by name
@@ -24,7 +25,7 @@ public record Reading<O>(
         List<Problem> notes,
         Map<String, Value> about) {
     public Reading {
-        observed = Collections.unmodifiableMap(new TreeMap<>(observed));
+        observed = Collections.unmodifiableMap(inOrder(observed));
         Objects.requireNonNull(inventory, "inventory");
         notes = List.copyOf(notes);
         about = Map.copyOf(about);
@@ -32,6 +33,15 @@ public record Reading<O>(
 
     public Reading(Map<ResourceId, Observed<O>> observed, ClusterView.Inventory inventory, List<Problem> notes) {
         this(observed, inventory, notes, Map.of());
+    }
+
+    /** What is in order already, as mostly, is not compared again. */
+    private static <O> Map<ResourceId, Observed<O>> inOrder(Map<ResourceId, Observed<O>> observed) {
+        var entries = new ArrayList<>(observed.entrySet());
+        entries.sort(Map.Entry.comparingByKey());
+        var ordered = new LinkedHashMap<ResourceId, Observed<O>>(entries.size() * 4 / 3 + 1);
+        entries.forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+        return ordered;
     }
 
     public static <O> Reading<O> complete(Map<ResourceId, Observed<O>> observed) {

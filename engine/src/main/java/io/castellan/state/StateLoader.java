@@ -41,6 +41,7 @@ public final class StateLoader {
 
     private final Registry registry;
     private final SchemaCheck schemas;
+    private volatile Optional<Whole> lastWhole = Optional.empty();
     private volatile LastRead last = new LastRead("", new byte[0], Map.of());
 
     public StateLoader(Registry registry, SchemaCheck schemas) {
@@ -62,9 +63,25 @@ public final class StateLoader {
     /**
      * The same.
      *
-     * @param known told the environment before its state files are read, unless something is wrong with it
+     * @param known told the environment before its state files are read, unless something is wrong with it, or nothing has to be
+     *     read since these are the files of the state before
      */
     public Optional<State> load(
+            String folder, SourceFiles files, Instant now, Problems problems, Consumer<Environment> known) {
+        var before = lastWhole;
+        if (before.filter(whole -> whole.isOf(folder, files)).isPresent()) {
+            problems.addAll(before.get().problems());
+            return Optional.of(before.get().state());
+        }
+        var found = new Problems();
+        var state = read(folder, files, now, found, known);
+        problems.addAll(found.sorted());
+        lastWhole = state.filter(read -> read.environment().overrides().isEmpty())
+                .map(read -> new Whole(folder, files.files(), read, found.sorted()));
+        return state;
+    }
+
+    private Optional<State> read(
             String folder, SourceFiles files, Instant now, Problems problems, Consumer<Environment> known) {
         var environmentFile = folder + "/" + ENVIRONMENT_FILE;
         var environmentContent = Optional.ofNullable(files.files().get(environmentFile));
@@ -116,6 +133,17 @@ public final class StateLoader {
             (one, other) -> one.declared().id().compareTo(other.declared().id());
 
     private record Found(Section section, Declared<?> declared) {}
+
+    /** A state that depends on nothing but its files: no override begins or ends. */
+    private record Whole(String folder, Map<String, byte[]> files, State state, List<Problem> problems) {
+        boolean isOf(String other, SourceFiles others) {
+            return folder.equals(other)
+                    && files.keySet().equals(others.files().keySet())
+                    && files.entrySet().stream()
+                            .allMatch(file -> Arrays.equals(
+                                    file.getValue(), others.files().get(file.getKey())));
+        }
+    }
 
     /** What a file declares in the environment that it was read for, and what is wrong with it. */
     private record FileRead(String path, byte[] content, List<Found> found, List<Problem> problems) {}

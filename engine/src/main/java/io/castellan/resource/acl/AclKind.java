@@ -18,6 +18,8 @@ import io.castellan.resource.Scope;
 import io.castellan.resource.World;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,16 +74,16 @@ final class AclKind implements ResourceKind<AclRule, AclRule> {
 
     private static Reading<AclRule> seen(
             Scope<AclRule> scope, LiveRules.Found found, KafkaAccess access, KafkaReads reads) {
-        // a rule that is declared and live is kept once, with its id
-        var known = new HashMap<AclRule, ResourceId>();
-        scope.desired().forEach((id, declared) -> known.put(declared.spec(), id));
-        var observed = new HashMap<ResourceId, Observed<AclRule>>(found.rules().size() * 2);
-        for (var rule : found.rules()) {
-            var id = known.get(rule);
-            observed.put(id == null ? rule.id() : id, Observed.present(rule));
-        }
+        var observed =
+                new LinkedHashMap<ResourceId, Observed<AclRule>>(found.rules().size() * 2);
+        var others = new LinkedHashSet<>(found.rules());
         Observed<AclRule> missing = Observed.missing();
-        scope.desired().keySet().forEach(id -> observed.putIfAbsent(id, missing));
+        // a rule that is declared and live is kept once, with its id
+        scope.desired().forEach((id, declared) -> {
+            var rule = declared.spec();
+            observed.put(id, others.remove(rule) ? Observed.present(rule) : missing);
+        });
+        others.forEach(rule -> observed.put(rule.id(), Observed.present(rule)));
         scope.baseline().keySet().forEach(id -> observed.putIfAbsent(id, missing));
         var notes = new ArrayList<Problem>();
         if (found.strange() > 0) {

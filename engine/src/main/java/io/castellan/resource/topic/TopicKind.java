@@ -15,10 +15,12 @@ import io.castellan.resource.ResourceKind;
 import io.castellan.resource.Scope;
 import io.castellan.resource.World;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.TopicListing;
 
 /** The kind {@code topic}. */
@@ -51,10 +53,10 @@ final class TopicKind implements ResourceKind<TopicSpec, TopicState> {
         var live = new LiveTopics(reads);
         var topics = live.read(listed(reads));
         return scope -> {
-            var others = scope.named().stream()
+            var others = Stream.concat(scope.desired().keySet().stream(), scope.baseline().keySet().stream())
                     .map(ResourceId::name)
                     .filter(name -> !topics.containsKey(name))
-                    .toList();
+                    .collect(Collectors.toCollection(TreeSet::new));
             topics.putAll(live.read(others));
             return reading(scope, topics, cluster);
         };
@@ -66,13 +68,14 @@ final class TopicKind implements ResourceKind<TopicSpec, TopicState> {
 
     private static Reading<TopicState> reading(
             Scope<TopicSpec> scope, Map<String, Observed<TopicState>> topics, Cluster cluster) {
-        var named = scope.named();
-        var observed = new HashMap<ResourceId, Observed<TopicState>>();
+        var observed = new LinkedHashMap<ResourceId, Observed<TopicState>>();
+        Observed<TopicState> missing = Observed.missing();
+        scope.desired().keySet().forEach(id -> observed.put(id, topics.getOrDefault(id.name(), missing)));
+        scope.baseline().keySet().forEach(id -> observed.putIfAbsent(id, topics.getOrDefault(id.name(), missing)));
         topics.forEach((name, topic) -> {
-            var id = TopicRoom.KEY.id(name);
-            boolean gone = topic.equals(Observed.missing()); // between the list and the description
-            if (!gone || named.contains(id)) {
-                observed.put(id, topic);
+            boolean gone = topic.equals(missing); // between the list and the description
+            if (!gone) {
+                observed.putIfAbsent(TopicRoom.KEY.id(name), topic);
             }
         });
         return new Reading<>(observed, cluster.view().inventory(), List.of());
