@@ -59,6 +59,9 @@ final class ApplyCommand implements Subcommand {
     @Mixin
     private EnvironmentsOption where = new EnvironmentsOption();
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Option(
             names = "--commit",
             paramLabel = "REV",
@@ -96,12 +99,13 @@ final class ApplyCommand implements Subcommand {
     @Override
     public ExitCode run() {
         Loading.prepare();
-        try (var workspace = where.open(session)) {
-            workspace.choose(List.of(environment), Optional.ofNullable(commit).map(workspace.git()::resolve));
+        try (var workspace = trust.open(session, where)) {
+            workspace.choose(List.of(environment), Optional.ofNullable(commit).map(workspace::resolve));
             var engine = new Engine(session, workspace);
             var loaded = plan == null && !dirty
                     ? engine.loadAndConnect(environment, files(workspace))
                     : engine.load(environment, files(workspace));
+            workspace.requireNotOlder(environment, loaded.files().origin().commit());
             if (loaded.files().origin().dirty() && !loaded.state().environment().isSandbox()) {
                 throw new Failure(
                         ExitCode.INPUT,
@@ -112,7 +116,7 @@ final class ApplyCommand implements Subcommand {
                                 .withHint("commit the files, then apply the commit"));
             }
             Optional<Plan> agreed = plan == null ? ask(engine, loaded) : Optional.of(read(plan));
-            return agreed.map(one -> apply(engine, loaded, one)).orElse(ExitCode.OK);
+            return agreed.map(one -> apply(engine, workspace, loaded, one)).orElse(ExitCode.OK);
         }
     }
 
@@ -122,7 +126,7 @@ final class ApplyCommand implements Subcommand {
             return workspace.snapshot(environment, session.clock().instant());
         }
         if (commit != null) {
-            return workspace.filesAt(environment, workspace.git().resolve(commit));
+            return workspace.filesAt(environment, workspace.resolve(commit));
         }
         var differing = workspace.dirty(environment);
         if (!differing.isEmpty()) {
@@ -136,7 +140,7 @@ final class ApplyCommand implements Subcommand {
                                                     .collect(Collectors.joining(", ")))
                             .withHint("commit them, or name a commit with --commit"));
         }
-        return workspace.filesAt(environment, workspace.git().resolve("HEAD"));
+        return workspace.filesAt(environment, workspace.resolve("HEAD"));
     }
 
     private Plan read(Path file) {
@@ -178,7 +182,7 @@ final class ApplyCommand implements Subcommand {
         return agreed;
     }
 
-    private ExitCode apply(Engine engine, Loading.Loaded loaded, Plan agreed) {
+    private ExitCode apply(Engine engine, Workspace workspace, Loading.Loaded loaded, Plan agreed) {
         var progress = new ApplyProgress(session);
         var origin = loaded.files().origin();
         try (var access = engine.open(loaded);
@@ -189,6 +193,8 @@ final class ApplyCommand implements Subcommand {
                         executor(),
                         (holder, patience) -> progress.progress(
                                 "waiting up to " + patience.toSeconds() + " s for the cluster's lock: " + holder))) {
+            workspace.catchUp(environment); // while waiting for the lock, others may have applied something newer
+            workspace.requireNotOlder(environment, origin.commit());
             var apply = new Apply(
                     engine.registry(),
                     engine.planning(),

@@ -14,6 +14,6 @@ final class CommitOption {
 
     /** The full id of the commit. */
     Optional<String> resolve(Workspace workspace) {
-        return Optional.ofNullable(commit).map(revision -> workspace.git().resolve(revision));
+        return Optional.ofNullable(commit).map(revision -> workspace.resolve(revision));
     }
 }

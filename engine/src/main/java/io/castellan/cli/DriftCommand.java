@@ -52,6 +52,9 @@ final class DriftCommand implements Subcommand {
     private EnvironmentsOption where = new EnvironmentsOption();
 
     @Mixin
+    private TrustOption trust = new TrustOption();
+
+    @Mixin
     private CommitOption commit = new CommitOption();
 
     /** How drift is printed. */
@@ -72,7 +75,7 @@ final class DriftCommand implements Subcommand {
         if (all != environments.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Name environments, or write --all");
         }
-        try (var workspace = where.open(session)) {
+        try (var workspace = trust.open(session, where)) {
             var at = commit.resolve(workspace);
             var drifts = look(workspace, workspace.choose(environments, at), at);
             switch (format) {

@@ -131,7 +131,7 @@ final class Engine {
 
     /** The record of an environment; empty where the environments lie in no repository. */
     Optional<GitLedger> ledger(String environment) {
-        return workspace.repository().map(git -> new GitLedger(git, environment));
+        return workspace.ledger(environment);
     }
 
     private Baselines baselines(String environment, GitLedger ledger, String clusterId) {

@@ -32,6 +32,9 @@ final class PlanCommand implements Subcommand {
     private EnvironmentsOption where = new EnvironmentsOption();
 
     @Mixin
+    private TrustOption trust = new TrustOption();
+
+    @Mixin
     private CommitOption commit = new CommitOption();
 
     @Mixin
@@ -58,8 +61,9 @@ final class PlanCommand implements Subcommand {
     @Override
     public ExitCode run() {
         Loading.prepare();
-        try (var workspace = where.open(session)) {
+        try (var workspace = trust.open(session, where)) {
             var at = commit.resolve(workspace);
+            workspace.requireNotOlder(environment, at);
             workspace.choose(List.of(environment), at);
             var engine = new Engine(session, workspace);
             var loaded = engine.loadAndConnect(environment, workspace.files(environment, at));

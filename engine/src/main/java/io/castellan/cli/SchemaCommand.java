@@ -23,6 +23,7 @@ final class SchemaCommand implements Subcommand {
         state,
         environment,
         policy,
+        trust,
         plan,
         result,
         drift,
@@ -31,7 +32,7 @@ final class SchemaCommand implements Subcommand {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", description = "state, environment, policy, plan, result, drift or problems.")
+    @Parameters(paramLabel = "NAME", description = "state, environment, policy, trust, plan, result, drift or problems.")
     private Name name = Name.state;
 
     SchemaCommand(Session session) {

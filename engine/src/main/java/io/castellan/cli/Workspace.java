@@ -5,9 +5,12 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.git.DirtyFile;
 import io.castellan.git.GitRepository;
+import io.castellan.ledger.GitLedger;
 import io.castellan.model.Origin;
 import io.castellan.model.SourceFiles;
 import io.castellan.state.FolderFiles;
+import io.castellan.trust.TrustCodes;
+import io.castellan.trust.TrustedRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,10 +23,21 @@ import java.util.function.Predicate;
  *
  * @param root the folder that paths in messages start from: the parent of the environments folder
  * @param folder the name of the environments folder
+ * @param trusted where commits and records are taken from, instead of the repository that the folder lies in
  */
-record Workspace(Path root, String folder, Optional<GitRepository> repository) implements AutoCloseable {
+record Workspace(Path root, String folder, Optional<GitRepository> repository, Optional<TrustedRepository> trusted)
+        implements AutoCloseable {
     private static final String DEFAULT_FOLDER = "environments";
     private static final Predicate<String> STATE_FILES = path -> path.endsWith(".yaml") || path.endsWith(".yml");
+
+    Workspace(Path root, String folder, Optional<GitRepository> repository) {
+        this(root, folder, repository, Optional.empty());
+    }
+
+    /** The same folder, whose commits and records are those of a repository that is trusted. Closes both. */
+    Workspace under(TrustedRepository trust) {
+        return new Workspace(root, folder, repository, Optional.of(trust));
+    }
 
     /**
      * @param given the environments folder as the user named it; empty to look for one here and above
@@ -58,7 +72,7 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository) i
 
     /** Names of the environments, ordered. */
     List<String> environments(Optional<String> commit) {
-        return commit.map(id -> git().folders(id, repositoryPath(folder)))
+        return commit.map(id -> commits().folders(id, repositoryPath(folder)))
                 .orElseGet(() -> FolderFiles.folders(root.resolve(folder)));
     }
 
@@ -93,7 +107,49 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository) i
 
     /** @param wanted which of the state files, by their path below the root */
     SourceFiles filesAt(String environment, String commit, Predicate<String> wanted) {
-        return git().files(commit, rootInRepository(), folder + "/" + environment, STATE_FILES.and(wanted));
+        return commits().files(commit, rootInRepository(), folder + "/" + environment, STATE_FILES.and(wanted));
+    }
+
+    /** Where commits are read. */
+    private GitRepository commits() {
+        return trusted.map(TrustedRepository::repository).orElseGet(this::git);
+    }
+
+    /**
+     * The full id of a commit that may be applied: under a trust, one that the protected branch stood at. That branch's name means
+     * what it is over there, whatever the clone calls so.
+     */
+    String resolve(String revision) {
+        return trusted.map(trust -> held(trust, revision)).orElseGet(() -> git().resolve(revision));
+    }
+
+    private String held(TrustedRepository trust, String revision) {
+        var branch = trust.branch();
+        if (List.of(branch.name(), "origin/" + branch.name(), "refs/heads/" + branch.name())
+                .contains(revision)) {
+            return branch.tip();
+        }
+        var commit = repository
+                .flatMap(git -> git.find(revision))
+                .orElseGet(() -> trust.repository().resolve(revision));
+        trust.requireHeld(commit);
+        return commit;
+    }
+
+    /** @throws Failure REFUSED if, under a trust, something newer was applied to the environment */
+    void requireNotOlder(String environment, Optional<String> commit) {
+        trusted.ifPresent(trust -> commit.ifPresent(id -> trust.requireNotOlder(environment, id)));
+    }
+
+    /** The record of an environment; empty where there is no repository. */
+    Optional<GitLedger> ledger(String environment) {
+        return trusted.map(trust -> trust.ledger(environment))
+                .or(() -> repository.map(git -> new GitLedger(git, environment)));
+    }
+
+    /** Looks what happened since, where others may have recorded something; and adds what could not be added before. */
+    void catchUp(String environment) {
+        trusted.ifPresent(trust -> trust.catchUp(environment));
     }
 
     private SourceFiles onDisk(String environment) {
@@ -121,6 +177,15 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository) i
 
     /** The work tree's files of an environment, kept as a commit on no branch. */
     SourceFiles snapshot(String environment, Instant at) {
+        if (trusted.isPresent()) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                                    TrustCodes.NO_COMMIT,
+                                    "under a trust only commits of the protected branch are applied")
+                            .withHint(
+                                    "leave out --dirty, or leave out --trust and CASTELLAN_TRUST for a sandbox of your own"));
+        }
         return git().snapshot(rootInRepository(), folder + "/" + environment, onDisk(environment), at);
     }
 
@@ -133,7 +198,7 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository) i
     }
 
     private String rootInRepository() {
-        return git().pathOf(root).orElse("");
+        return repository.flatMap(git -> git.pathOf(root)).orElse("");
     }
 
     String repositoryPath(String path) {
@@ -148,6 +213,7 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository) i
 
     @Override
     public void close() {
+        trusted.ifPresent(TrustedRepository::close);
         repository.ifPresent(GitRepository::close);
     }
 }

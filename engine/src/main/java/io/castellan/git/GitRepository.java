@@ -163,6 +163,19 @@ public final class GitRepository implements AutoCloseable {
         }
     }
 
+    /** The same, empty where no such commit is here. */
+    public Optional<String> find(String revision) {
+        try {
+            return Optional.of(resolve(revision));
+        } catch (Failure failure) {
+            if (failure.exitCode() == ExitCode.INPUT
+                    && failure.problems().get(0).code().equals(GitCodes.NO_SUCH_REVISION)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
     private Failure unknown(String revision) {
         boolean unborn = revision.equals(Constants.HEAD);
         var problem = unborn

@@ -25,6 +25,8 @@ public final class SchemaValidator {
     public static final String ENVIRONMENT = "environment";
     /** The schema of {@code castellan.yaml}. */
     public static final String POLICY = "policy";
+    /** The schema of trust files. */
+    public static final String TRUST = "trust";
 
     private record Compiled(Schema schema, JsonNode json) {}
 
@@ -45,7 +47,7 @@ public final class SchemaValidator {
     /**
      * Reports every place where the node is not what the schema describes, except where an error is reported already.
      *
-     * @param schema {@link #STATE}, {@link #ENVIRONMENT}, {@link #POLICY}
+     * @param schema {@link #STATE}, {@link #ENVIRONMENT}, {@link #POLICY}, {@link #TRUST}
      * @param problems what reading the node found, and where to report
      */
     public void validate(String schema, Node node, Problems problems) {

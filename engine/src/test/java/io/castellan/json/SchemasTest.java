@@ -207,6 +207,9 @@ class SchemasTest {
         if (keys.stream().anyMatch(Set.of("pipeline", "people", "groups", "access")::contains)) {
             return SchemaValidator.POLICY;
         }
+        if (keys.contains("repository")) {
+            return SchemaValidator.TRUST;
+        }
         var sections = SchemaValidator.load(SchemaValidator.STATE).path("properties");
         return keys.stream().noneMatch(sections::has) ? SchemaValidator.ENVIRONMENT : SchemaValidator.STATE;
     }

@@ -1,0 +1,62 @@
+package io.castellan.cli;
+
+import io.castellan.git.RemoteSettings;
+import io.castellan.trust.TrustFile;
+import io.castellan.trust.TrustedRepository;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What to believe without asking the repository. */
+final class TrustOption {
+    static final String VARIABLE = "CASTELLAN_TRUST";
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description = {
+                "Take commits and records from the repository and branch that this file names, fetched now,",
+                "and record there; by default the file that " + VARIABLE + " names. See docs/reference/trust.md."
+            })
+    private @Nullable Path file;
+
+    /** The workspace, under the trust if there is one. */
+    Workspace open(Session session, EnvironmentsOption where) {
+        var named = named(session);
+        var workspace = where.open(session);
+        if (named.isEmpty()) {
+            return workspace;
+        }
+        try {
+            var trust = TrustFile.read(
+                    session.directory().resolve(named.get()), named.get().toString());
+            return workspace.under(TrustedRepository.open(trust, caches(session.environment()), settings(session)));
+        } catch (RuntimeException | Error e) {
+            workspace.close();
+            throw e;
+        }
+    }
+
+    private Optional<Path> named(Session session) {
+        return Optional.ofNullable(file)
+                .or(() -> Optional.ofNullable(session.environment().get(VARIABLE))
+                        .filter(text -> !text.isBlank())
+                        .map(Path::of));
+    }
+
+    private static RemoteSettings settings(Session session) {
+        return new RemoteSettings(RemoteSettings.PATIENCE, session.environment(), new Random(), session.err()::println);
+    }
+
+    /** Beside what else is cached for the user. */
+    private static Path caches(Map<String, String> environment) {
+        var cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+        var base = cache.isBlank()
+                ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache")
+                : Path.of(cache);
+        return base.resolve("castellan").resolve("git");
+    }
+}

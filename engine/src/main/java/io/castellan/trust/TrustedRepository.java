@@ -1,0 +1,163 @@
+package io.castellan.trust;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.git.GitRepository;
+import io.castellan.git.ProtectedBranch;
+import io.castellan.git.RemoteCopy;
+import io.castellan.git.RemoteSettings;
+import io.castellan.ledger.GitLedger;
+import io.castellan.model.Intent.StateCommit;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.Outcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The repository that a trust names, as it is over there: its protected branch and its ledgers. Every method throws {@link Failure}:
+ * UNREACHABLE if the repository does not answer, REFUSED if it is not what it must be. Not thread-safe.
+ */
+public final class TrustedRepository implements AutoCloseable {
+    private static final int SHOWN = 12;
+
+    private final Trust trust;
+    private final RemoteCopy copy;
+    private ProtectedBranch branch;
+
+    private TrustedRepository(Trust trust, RemoteCopy copy) {
+        this.trust = trust;
+        this.copy = copy;
+        this.branch = fetched();
+    }
+
+    /**
+     * Fetches the branch and all ledgers.
+     *
+     * @param caches the folder for copies of repositories
+     */
+    public static TrustedRepository open(Trust trust, Path caches, RemoteSettings settings) {
+        var copy = RemoteCopy.open(
+                caches, trust.repository(), List.of(trust.branch(), GitLedger.BRANCHES + "*"), settings);
+        try {
+            return new TrustedRepository(trust, copy);
+        } catch (RuntimeException | Error e) {
+            copy.close();
+            throw e;
+        }
+    }
+
+    private ProtectedBranch fetched() {
+        copy.fetch();
+        var now = copy.branch(trust.branch());
+        if (!now.holds(trust.policy())) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                                    TrustCodes.POLICY_ELSEWHERE,
+                                    "the branch " + trust.branch() + " of " + trust.repository()
+                                            + " never was at commit " + abbreviated(trust.policy())
+                                            + ", from which on the trust file believes it")
+                            .withHint(
+                                    "either the trust file names another commit or branch than it should, or the history was replaced"));
+        }
+        return now;
+    }
+
+    /** The protected branch, as fetched last. */
+    public ProtectedBranch branch() {
+        return branch;
+    }
+
+    public Trust trust() {
+        return trust;
+    }
+
+    /** For reading what the branch and the ledgers hold. */
+    public GitRepository repository() {
+        return copy.repository();
+    }
+
+    /** The record of an environment, as fetched last; what is added to it is pushed. */
+    public GitLedger ledger(String environment) {
+        return new GitLedger(copy, environment);
+    }
+
+    /** Looks again, and pushes what could not be pushed before to this environment's ledger. */
+    public void catchUp(String environment) {
+        branch = fetched();
+        ledger(environment).catchUp();
+    }
+
+    /** @throws Failure REFUSED unless the branch is, or once was, at this commit */
+    public void requireHeld(String commit) {
+        if (!branch.holds(commit)) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                                    TrustCodes.NOT_THE_BRANCH,
+                                    "commit " + abbreviated(commit) + " is not one that " + branch.name() + " of "
+                                            + trust.repository() + " ever stood at")
+                            .withHint(
+                                    "merge it and push " + branch.name()
+                                            + " first; of a merge, the merged commits themselves do not count. 'castellan ci' shows what it would change"));
+        }
+    }
+
+    /** @throws Failure REFUSED if something newer, or something on another line, was applied to the environment last */
+    public void requireNotOlder(String environment, String commit) {
+        last(ledger(environment).entries()).ifPresent(entry -> {
+            var applied = entry.intent().state().commit();
+            if (!branch.descends(commit, applied)) {
+                throw new Failure(
+                        ExitCode.REFUSED,
+                        branch.descends(applied, commit) ? rollback(entry, commit) : unrelated(entry, commit));
+            }
+        });
+    }
+
+    /** The newest apply that may have changed something. */
+    private static Optional<LedgerEntry> last(List<LedgerEntry> entries) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            var entry = entries.get(i);
+            var nothing = entry.outcome()
+                    .filter(outcome -> outcome.result() == Outcome.Result.NOTHING)
+                    .isPresent();
+            if (!nothing && !entry.intent().state().dirty()) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Problem rollback(LedgerEntry entry, String commit) {
+        return Problem.error(
+                        TrustCodes.ROLLBACK,
+                        "commit " + abbreviated(commit) + " is older than what was applied last, " + name(entry)
+                                + ": that would be a rollback, and bring back what was revoked since")
+                .withHint("apply a newer commit; to go back, revert on the protected branch and apply that");
+    }
+
+    private static Problem unrelated(LedgerEntry entry, String commit) {
+        return Problem.error(
+                        TrustCodes.UNRELATED,
+                        "commit " + abbreviated(commit) + " does not come after what was applied last, " + name(entry))
+                .withHint("merge what was applied into the protected branch, then apply that");
+    }
+
+    private static String name(LedgerEntry entry) {
+        StateCommit state = entry.intent().state();
+        return "commit " + abbreviated(state.commit()) + " by apply #"
+                + entry.intent().sequence();
+    }
+
+    private static String abbreviated(String commit) {
+        return commit.substring(0, Math.min(SHOWN, commit.length()));
+    }
+
+    @Override
+    public void close() {
+        copy.close();
+    }
+}
