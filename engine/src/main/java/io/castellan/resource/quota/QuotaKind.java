@@ -89,7 +89,11 @@ final class QuotaKind implements ResourceKind<KeyedSpec, KeyedState> {
         return states;
     }
 
-    private static String canonical(String key, Double limit) {
+    /** Older brokers take NaN and infinity, which 4.4 refuses and nobody can declare: they are called what they are. */
+    static String canonical(String key, Double limit) {
+        if (!Double.isFinite(limit)) {
+            return limit.toString();
+        }
         var plain = BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString();
         return Catalogue.quota()
                 .find(key)

@@ -2,6 +2,7 @@ package io.castellan.resource.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.castellan.json.PlanFormat;
 import io.castellan.model.Baseline;
 import io.castellan.model.Change;
 import io.castellan.model.Difference;
@@ -14,8 +15,10 @@ import io.castellan.model.Target;
 import io.castellan.model.Triple;
 import io.castellan.model.UnmanagedPolicy;
 import io.castellan.model.Verb;
+import io.castellan.resource.ClusterView;
 import io.castellan.resource.keyed.KeyedState;
 import io.castellan.resource.keyed.KeyedSteps;
+import io.castellan.testing.PretendedKind;
 import io.castellan.testing.PretendedWorld;
 import io.castellan.testing.StateText;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is declared of a quota, what was, and what is live. */
 class QuotaKindTest {
@@ -164,6 +168,35 @@ class QuotaKindTest {
                 .satisfies(one -> assertThat(one.facts())
                         .extracting(fact -> fact.value().display())
                         .containsExactly("9223372036854775807"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+    void aLimitThatIsNoNumberIsShownAndReplaced(double limit) {
+        var live = QuotaKind.canonical("request_percentage", limit);
+
+        assertThat(desired("request_percentage: 50").live(Map.of("request_percentage", live)))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(texts(one)).containsExactly("request_percentage: " + limit + " → 50");
+                    assertThat(one.disposition().isPlanned()).isTrue();
+                    assertThat(one.worstRisk())
+                            .as("nobody knows which way it moves")
+                            .isEqualTo(RiskClass.DISRUPTIVE);
+                });
+        var state = new KeyedState(Map.of("request_percentage", live));
+        var plan = new PretendedKind<>(kind, Map.of(A, state), ClusterView.Inventory.proved())
+                .plan(
+                        QuotaRoom.room(),
+                        StateText.good(QuotaRoom.room(), "quotas: [{user: a, request_percentage: 50}]"),
+                        List.of(),
+                        world.protection());
+        assertThat(PlanFormat.read("plan.json", PlanFormat.write(plan))).isEqualTo(plan);
+        assertThat(KeyedSteps.standing(plan.steps().get(0), state.settings())).isEqualTo(StepState.PENDING);
+        world.observed(A, Observed.present(state));
+        assertThat(new QuotaCaptor().capture(world, Optional.empty()))
+                .as("cannot be declared")
+                .isEmpty();
     }
 
     @Test
