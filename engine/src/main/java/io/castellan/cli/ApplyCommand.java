@@ -49,6 +49,8 @@ import picocli.CommandLine.Parameters;
             "  castellan apply dev --target topic/orders    one resource"
         })
 final class ApplyCommand implements Subcommand {
+    static final String FORGET = "--forget-unreadable-baseline";
+
     private final Session session;
     private final LockSettings lock;
     private final ApplyListener witness;
@@ -84,6 +86,13 @@ final class ApplyCommand implements Subcommand {
 
     @Option(names = "--dirty", description = "Apply the files on disk though no commit holds them. Sandboxes only.")
     private boolean dirty;
+
+    @Option(
+            names = FORGET,
+            description =
+                    "Apply though what was applied last cannot be read completely any more. What that made and nothing"
+                            + " declares now is never shown as withdrawn again, and stays.")
+    private boolean forget;
 
     ApplyCommand(Session session) {
         this(session, LockSettings.defaults(), new ApplyListener() {});
@@ -151,6 +160,7 @@ final class ApplyCommand implements Subcommand {
     private Optional<Plan> ask(Engine engine, Loading.Loaded loaded) {
         var made = engine.withWarnings(engine.plan(loaded, targets.ids()).plan(), loaded);
         new PlanOutput(session).print(made, ReportFormat.text);
+        requireBaseline(engine);
         if (!made.refused().isEmpty()) {
             throw new Failure(
                     ExitCode.REFUSED,
@@ -161,6 +171,12 @@ final class ApplyCommand implements Subcommand {
             return Optional.of(made);
         }
         return confirmed(made) ? Optional.of(made) : Optional.empty();
+    }
+
+    private void requireBaseline(Engine engine) {
+        if (!forget) {
+            engine.requireWholeBaseline();
+        }
     }
 
     private boolean confirmed(Plan made) {
@@ -215,6 +231,7 @@ final class ApplyCommand implements Subcommand {
                     new Intent.Executor(executor(), "local"),
                     Authority.none(),
                     Engine.tool());
+            requireBaseline(engine);
             return tell(apply.run(request, cluster, hold), agreed);
         }
     }

@@ -2,6 +2,8 @@ package io.castellan.cli;
 
 import io.castellan.cli.Ahead.Opened;
 import io.castellan.cli.Loading.Loaded;
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.environment.Environment;
 import io.castellan.environment.Secrets;
@@ -138,6 +140,22 @@ final class Engine {
         doubts.clear();
         return new BaselineLoader(state -> loading.declaredAt(environment, state, doubts::add))
                 .load(BaselineCommits.of(ledger.entries(), clusterId));
+    }
+
+    /**
+     * Of the request that was made last.
+     *
+     * @throws Failure REFUSED if what was applied before cannot be read completely, so that an apply would forget what it made
+     */
+    void requireWholeBaseline() {
+        if (!doubts.isEmpty()) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    doubts.stream()
+                            .map(doubt ->
+                                    Problem.error(doubt.code(), doubt.message()).withHint(doubt.hint()))
+                            .toList());
+        }
     }
 
     /** The plan with what the reader must know of its state files and of its baseline. */

@@ -125,8 +125,10 @@ final class Loading {
                         CliCodes.BASELINE_IN_PART,
                         "what apply #" + applied.sequence() + " declared can no longer be read completely ("
                                 + first.message()
-                                + "), so what it made and nothing declares now may not be shown as withdrawn")
-                .withHint("compare with 'castellan validate --commit "
-                        + applied.state().commit() + "', and look for what stayed among the unmanaged");
+                                + "), so what it made and nothing declares now may not be shown as withdrawn,"
+                                + " and an apply, which would forget it, refuses")
+                .withHint("see 'castellan validate --commit " + applied.state().commit()
+                        + "', look for what stayed among the unmanaged, declare it or remove it by hand, then apply with "
+                        + ApplyCommand.FORGET);
     }
 }
