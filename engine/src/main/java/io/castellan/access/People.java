@@ -16,12 +16,23 @@ public final class People {
     private final Map<String, Person> persons = new TreeMap<>();
     private final Map<String, SortedSet<String>> groups = new TreeMap<>();
     private final Map<Identity, Person> byIdentity = new HashMap<>();
+    private final Set<Identity> hosts;
 
     /**
      * @param groups names of persons by group; a group holds no groups
      * @throws IllegalArgumentException for an identity of two persons, or a group with somebody who is not among the persons
      */
     public People(Collection<Person> persons, Map<String, ? extends Collection<String>> groups) {
+        this(persons, groups, Set.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param hosts addresses under which hosts of Git commit what persons wrote
+     */
+    public People(Collection<Person> persons, Map<String, ? extends Collection<String>> groups, Set<Identity> hosts) {
+        this.hosts = Set.copyOf(hosts);
         for (var person : persons) {
             this.persons.put(person.name(), person);
             for (var identity : person.identities()) {
@@ -47,6 +58,14 @@ public final class People {
         }
         var person = byIdentity.get(identity);
         return person == null ? new Actor.Stranger(identity) : new Actor.Known(person, identity);
+    }
+
+    /**
+     * Whether a host of Git commits under this identity. As a committer it is nobody to keep apart from anybody; as an author it is
+     * a stranger like others.
+     */
+    public boolean isHost(Identity identity) {
+        return hosts.contains(identity);
     }
 
     /** The identity of a person that differs from this one only in the case of letters, which is not the same. */
@@ -84,7 +103,10 @@ public final class People {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof People people && persons.equals(people.persons) && groups.equals(people.groups);
+        return other instanceof People people
+                && persons.equals(people.persons)
+                && groups.equals(people.groups)
+                && hosts.equals(people.hosts);
     }
 
     @Override

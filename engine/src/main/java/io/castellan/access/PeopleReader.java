@@ -7,6 +7,7 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.model.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +69,20 @@ final class PeopleReader {
             }
             groups.put(group.text(), known);
         }
-        return new Read(new People(persons, groups), doubtful);
+        return new Read(new People(persons, groups, hosts(root)), doubtful);
+    }
+
+    private Set<Identity> hosts(Node.Mapping root) {
+        var hosts = new HashSet<Identity>();
+        root.get("hosts")
+                .flatMap(Node::asMapping)
+                .ifPresent(node -> scalars(node, "emails").forEach(written -> {
+                    var identity = Identity.email(written.text());
+                    if (isWellFormed(identity, "emails", written) && isNew(identity, "hosts", written)) {
+                        hosts.add(identity);
+                    }
+                }));
+        return hosts;
     }
 
     private static Problem unknownMember(Node.Scalar member, Set<String> groups, Set<String> persons) {

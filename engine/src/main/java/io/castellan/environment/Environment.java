@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The content of environment.yaml.
@@ -24,6 +25,10 @@ public record Environment(
         List<TimedOverride> overrides,
         Protection protection,
         Node.Mapping root) {
+    /** The sections that decide which cluster this is and what protects it: never taken from a proposed commit. */
+    public static final Set<String> CONTROL_SECTIONS =
+            Set.of("cluster", "driver", "promotion", "protection", "unmanaged");
+
     public Environment {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(clusterId, "clusterId");
@@ -33,6 +38,12 @@ public record Environment(
         overrides = List.copyOf(overrides);
         Objects.requireNonNull(protection, "protection");
         Objects.requireNonNull(root, "root");
+    }
+
+    /** The same environment with the control sections of another version of it. */
+    public Environment controlledBy(Environment other) {
+        return new Environment(
+                name, other.clusterId, other.address, variables, defaults, overrides, other.protection, root);
     }
 
     public boolean isSandbox() {

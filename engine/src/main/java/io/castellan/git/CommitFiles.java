@@ -94,6 +94,23 @@ final class CommitFiles {
         }
     }
 
+    Optional<byte[]> file(String path) {
+        try (var reader = git.newObjectReader();
+                var walk = new RevWalk(reader)) {
+            var root = walk.parseCommit(ObjectId.fromString(commit)).getTree();
+            try (var found = TreeWalk.forPath(reader, path, root)) {
+                if (found == null || found.isSubtree()) {
+                    return Optional.empty();
+                }
+                var files = new Collected();
+                files.take(path, found, reader, any -> true);
+                return Optional.ofNullable(files.complete().get(path));
+            }
+        } catch (IOException e) {
+            throw GitFailures.reading(path + " of commit " + abbreviated(), e);
+        }
+    }
+
     private String shown(String folder) {
         return (folder.isEmpty() ? "the root" : folder) + " of commit " + abbreviated();
     }

@@ -248,6 +248,15 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
+     * The content of one file in a commit; empty where the commit has no such file, or something else there.
+     *
+     * @throws Failure INPUT if it is larger than a file of an environment may be
+     */
+    public Optional<byte[]> file(String commit, String path) {
+        return new CommitFiles(git, commit).file(path);
+    }
+
+    /**
      * The commits that changed a folder, newest first. A side branch of which nothing is left in the result is not among them.
      *
      * @param since neither it nor what came before it

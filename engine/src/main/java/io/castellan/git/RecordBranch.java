@@ -89,6 +89,11 @@ public final class RecordBranch {
         return advance.tip();
     }
 
+    /** Whether the branch, now at the tip, ever stood at this commit, which need not exist. */
+    public boolean stoodAt(String tip, String commit) {
+        return new History(git).onFirstParents(tip, commit);
+    }
+
     /** The blobs of a commit: ids by path, ordered. */
     public Map<String, String> blobs(String commit) {
         try (var reader = git.newObjectReader();

@@ -83,6 +83,12 @@ public final class GitLedger implements Ledger {
         return entries(branch.tip());
     }
 
+    @Override
+    public Optional<Long> entriesAt(String head) {
+        return branch.tip().filter(tip -> branch.stoodAt(tip, head)).map(tip ->
+                (long) Events.of(name, branch.blobs(head)).size());
+    }
+
     private List<LedgerEntry> entries(Optional<String> tip) {
         return new Entries(events(tip));
     }

@@ -21,6 +21,14 @@ public interface Ledger {
      */
     List<LedgerEntry> entries();
 
+    /**
+     * The number of entries that the ledger had at a commit, an open one among them.
+     *
+     * @param head a full id, from wherever
+     * @return empty where this ledger never stood there
+     */
+    Optional<Long> entriesAt(String head);
+
     /** The plan that was recorded with an entry. */
     Plan plan(LedgerEntry entry);
 

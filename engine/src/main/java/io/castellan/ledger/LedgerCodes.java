@@ -13,6 +13,7 @@ public final class LedgerCodes {
     public static final Code UNREADABLE = new Code("LEDGER", 7);
     public static final Code CONTRADICTION = new Code("LEDGER", 8);
     public static final Code OUTCOME_KEPT = new Code("LEDGER", 9);
+    public static final Code NO_APPROVAL = new Code("LEDGER", 10);
 
     private LedgerCodes() {}
 }

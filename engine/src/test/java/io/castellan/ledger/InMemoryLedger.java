@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class InMemoryLedger implements Ledger {
     private final List<LedgerEntry> entries = new ArrayList<>();
     private final Map<Long, Plan> plans = new HashMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
     private final AppendRules rules;
     private int events;
 
@@ -29,6 +30,11 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public List<LedgerEntry> entries() {
         return List.copyOf(entries);
+    }
+
+    @Override
+    public Optional<Long> entriesAt(String head) {
+        return Optional.ofNullable(counts.get(head));
     }
 
     @Override
@@ -56,5 +62,6 @@ public final class InMemoryLedger implements Ledger {
         var before = head();
         events++;
         rules.appended(before, head().orElseThrow());
+        counts.put(head().orElseThrow(), (long) entries.size());
     }
 }

@@ -1,0 +1,298 @@
+package io.castellan.access;
+
+import io.castellan.access.Judgement.Standing;
+import io.castellan.diagnostics.Code;
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.Approval.Verdict;
+import io.castellan.model.Change;
+import io.castellan.model.Plan;
+import io.castellan.model.ResourceId;
+import io.castellan.model.Warrant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Holds a plan against the policy in force: who wrote it, who approved it, who wants to execute it, and when. Pure.
+ *
+ * <p>An approval counts for a change if it covers the change, was given for this environment and cluster by a person who may approve
+ * there, is neither expired nor from the future, names a head of this very ledger after which nothing touched the resource, and
+ * its giver is neither an author nor the executor, as far as the policy keeps them apart. Of several verdicts of one person on a
+ * change the latest holds, and a rejection holds however many others approve.
+ */
+public final class Judge {
+    /** The longest that an approval counts, whatever it says. */
+    public static final Duration LONGEST = Duration.ofDays(30);
+    /** How far the clock of whoever approves may be ahead of ours. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
+    private static final int NAMED = 5;
+
+    private final Policy policy;
+    private final String policyCommit;
+
+    /** @param policyCommit the commit that the policy was read from, as it is recorded */
+    public Judge(Policy policy, String policyCommit) {
+        this.policy = policy;
+        this.policyCommit = policyCommit;
+    }
+
+    /**
+     * What is judged.
+     *
+     * @param plan of which the planned changes count
+     * @param authors of each planned change; who is not named has none, as for what somebody changed on the cluster by hand
+     * @param executor empty where nobody executes yet
+     * @param votes whose signatures are good
+     * @param now decides what is expired and what is frozen
+     */
+    public record Case(
+            Plan plan,
+            Map<ResourceId, List<Actor>> authors,
+            Optional<Actor> executor,
+            List<Vote> votes,
+            LedgerPosition ledger,
+            Instant now) {
+        public Case {
+            Objects.requireNonNull(plan, "plan");
+            authors = Map.copyOf(authors);
+            Objects.requireNonNull(executor, "executor");
+            votes = List.copyOf(votes);
+            Objects.requireNonNull(ledger, "ledger");
+            Objects.requireNonNull(now, "now");
+        }
+
+        private List<Actor> authorsOf(Change change) {
+            return authors.getOrDefault(change.id(), List.of());
+        }
+
+        private String environment() {
+            return plan.target().environment();
+        }
+    }
+
+    public Judgement judge(Case one) {
+        var notes = new ArrayList<Problem>();
+        var counting = counting(one, notes);
+        var standings = new ArrayList<Standing>();
+        var used = new LinkedHashSet<Vote>();
+        policy.access(one.environment())
+                .ifPresent(access -> one.plan()
+                        .planned()
+                        .forEach(change -> standings.add(standing(access, one, change, counting, used))));
+        var refusals = new ArrayList<Problem>();
+        one.executor().ifPresent(executor -> mayExecute(one, executor, refusals));
+        frozen(one).ifPresent(refusals::add);
+        refusals.addAll(ofAuthors(one));
+        refusals.addAll(rejected(standings));
+        refusals.addAll(notApproved(standings));
+        return new Judgement(standings, refusals, notes, warrant(one, used));
+    }
+
+    /** Whether somebody may go on with an apply that was begun. */
+    public Optional<Problem> mayExecute(Actor executor, String environment) {
+        return policy.rights()
+                .may(executor, Right.EXECUTE, environment)
+                .fold(given -> Optional.empty(), withheld -> Optional.of(withheld.why()));
+    }
+
+    private void mayExecute(Case one, Actor executor, List<Problem> refusals) {
+        mayExecute(executor, one.environment()).ifPresent(refusals::add);
+        policy.access(one.environment()).ifPresent(access -> {
+            var conflicts = new TreeMap<String, List<Change>>();
+            one.plan()
+                    .planned()
+                    .forEach(change -> one.authorsOf(change)
+                            .forEach(author -> access.separate()
+                                    .between(Separation.AUTHOR_EXECUTOR, author, executor)
+                                    .ifPresent(conflict -> conflicts
+                                            .computeIfAbsent(conflict.why(), why -> new ArrayList<>())
+                                            .add(change))));
+            conflicts.forEach((why, changes) -> refusals.add(
+                    problem(AuthorityCodes.AUTHOR_EXECUTES, changes, why, "have somebody else execute it")));
+        });
+    }
+
+    private Optional<Problem> frozen(Case one) {
+        return policy.access(one.environment())
+                .flatMap(access -> access.freeze().at(one.now()))
+                .filter(window -> !one.plan().planned().isEmpty())
+                .map(window -> Problem.error(
+                                AuthorityCodes.FROZEN, one.environment() + " is frozen " + window.display())
+                        .withHint("apply afterwards"));
+    }
+
+    /** Who wrote what must have the right to write there. */
+    private List<Problem> ofAuthors(Case one) {
+        var without = new LinkedHashMap<Actor, List<Change>>();
+        var reasons = new LinkedHashMap<Actor, Problem>();
+        for (var change : one.plan().planned()) {
+            for (var author : one.authorsOf(change)) {
+                policy.rights()
+                        .may(author, Right.WRITE, one.environment())
+                        .fold(given -> Optional.<Problem>empty(), withheld -> Optional.of(withheld.why()))
+                        .ifPresent(why -> {
+                            reasons.put(author, why);
+                            without.computeIfAbsent(author, key -> new ArrayList<>())
+                                    .add(change);
+                        });
+            }
+        }
+        return without.entrySet().stream()
+                .map(entry -> {
+                    var why = Objects.requireNonNull(reasons.get(entry.getKey()));
+                    return problem(AuthorityCodes.AUTHOR_MAY_NOT_WRITE, entry.getValue(), why.message(), why.hint());
+                })
+                .toList();
+    }
+
+    private Standing standing(
+            EnvironmentAccess access, Case one, Change change, List<Counted> counting, Collection<Vote> used) {
+        var authors = one.authorsOf(change);
+        var latest = new TreeMap<String, Vote>();
+        for (var candidate : counting) {
+            if (candidate.vote().approval().covers(change)
+                    && !one.ledger().touchedSince(change.id(), candidate.entries())) {
+                latest.merge(candidate.vote().voter().name(), candidate.vote(), Judge::later);
+            }
+        }
+        var rejecters = latest.values().stream()
+                .filter(vote -> vote.approval().verdict() == Verdict.REJECT)
+                .map(vote -> vote.voter().name())
+                .toList();
+        var approving = latest.values().stream()
+                .filter(vote -> vote.approval().verdict() == Verdict.APPROVE)
+                .toList();
+        var approvers = approving.stream()
+                .filter(vote -> isApart(access.separate(), authors, vote.voter(), one.executor()))
+                .toList();
+        used.addAll(approvers);
+        return new Standing(
+                change,
+                access.approvals()
+                        .required(
+                                change.difference().risks(),
+                                change.difference().provenance().cause()),
+                authors,
+                approvers.stream().map(vote -> vote.voter().name()).sorted().toList(),
+                rejecters.stream().sorted().toList());
+    }
+
+    private static boolean isApart(Separations rules, List<Actor> authors, Actor approver, Optional<Actor> executor) {
+        return authors.stream()
+                        .noneMatch(author -> rules.between(Separation.AUTHOR_APPROVER, author, approver)
+                                .isPresent())
+                && executor.flatMap(other -> rules.between(Separation.APPROVER_EXECUTOR, approver, other))
+                        .isEmpty();
+    }
+
+    private static Vote later(Vote one, Vote other) {
+        return one.approval().at().isAfter(other.approval().at()) ? one : other;
+    }
+
+    /** A vote that counts as far as its resources were not touched since. */
+    private record Counted(Vote vote, long entries) {}
+
+    private List<Counted> counting(Case one, List<Problem> notes) {
+        var counting = new ArrayList<Counted>();
+        one.votes().stream()
+                .sorted(Comparator.comparing(vote -> vote.approval().digest()))
+                .forEach(vote -> {
+                    var entries = one.ledger().seen(vote.approval().ledgerHead());
+                    var why = whyNot(one, vote, entries);
+                    if (why.isEmpty()) {
+                        counting.add(new Counted(vote, entries.orElseThrow()));
+                    } else {
+                        notes.add(Problem.warning(
+                                AuthorityCodes.NOT_COUNTED,
+                                "the approval of '" + vote.voter().name() + "' of "
+                                        + vote.approval().at() + " does not count: " + why.get()));
+                    }
+                });
+        return counting;
+    }
+
+    private Optional<String> whyNot(Case one, Vote vote, Optional<Long> entries) {
+        var approval = vote.approval();
+        if (!approval.target().equals(one.plan().target())) {
+            return Optional.of("it is for " + approval.target().environment() + " on cluster "
+                    + approval.target().clusterId());
+        }
+        if (approval.at().isAfter(one.now().plus(CLOCKS_APART))) {
+            return Optional.of("it is from the future");
+        }
+        if (!approval.expires().isAfter(one.now())) {
+            return Optional.of("it expired at " + approval.expires());
+        }
+        if (!approval.at().plus(LONGEST).isAfter(one.now())) {
+            return Optional.of("it is older than " + LONGEST.toDays() + " days");
+        }
+        if (entries.isEmpty()) {
+            return Optional.of("it names a ledger head that is not of this ledger");
+        }
+        return policy.rights()
+                .may(vote.voter(), Right.APPROVE, one.environment())
+                .fold(
+                        given -> Optional.empty(),
+                        withheld -> Optional.of(withheld.why().message()));
+    }
+
+    private static List<Problem> rejected(List<Standing> standings) {
+        return grouped(
+                standings.stream().filter(one -> !one.rejecters().isEmpty()).toList(),
+                AuthorityCodes.REJECTED,
+                one -> "rejected by " + String.join(", ", one.rejecters()),
+                "talk to who rejected it; a later approval of the same person takes the rejection back");
+    }
+
+    private static List<Problem> notApproved(List<Standing> standings) {
+        return grouped(
+                standings.stream().filter(one -> one.missing().isPresent()).toList(),
+                AuthorityCodes.NOT_APPROVED,
+                one -> one.missing().orElseThrow(),
+                "have it approved with 'castellan approve'; 'castellan approvals' tells who did and who may");
+    }
+
+    private static List<Problem> grouped(
+            List<Standing> standings, Code code, Function<Standing, String> what, String hint) {
+        return standings.stream()
+                .collect(Collectors.groupingBy(
+                        what, TreeMap::new, Collectors.mapping(Standing::change, Collectors.toList())))
+                .entrySet()
+                .stream()
+                .map(group -> problem(code, group.getValue(), group.getKey(), hint))
+                .toList();
+    }
+
+    private static Problem problem(Code code, List<Change> changes, String what, String hint) {
+        var ids = changes.stream().map(change -> change.id().toString()).toList();
+        var named = ids.size() <= NAMED
+                ? String.join(", ", ids)
+                : String.join(", ", ids.subList(0, NAMED)) + " and " + (ids.size() - NAMED) + " more";
+        return Problem.error(code, named + ": " + what).withHint(hint);
+    }
+
+    private Warrant warrant(Case one, Collection<Vote> used) {
+        var authors = new TreeSet<String>();
+        one.plan().planned().forEach(change -> one.authorsOf(change).forEach(author -> authors.add(author.name())));
+        return new Warrant(
+                Optional.of(policyCommit),
+                List.copyOf(authors),
+                used.stream()
+                        .map(vote ->
+                                new Warrant.Counted(vote.signed(), vote.voter().name(), vote.source()))
+                        .toList());
+    }
+}

@@ -1,0 +1,58 @@
+package io.castellan.access;
+
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.Change;
+import io.castellan.model.Warrant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the policy says of a plan.
+ *
+ * @param standings of each planned change, in the plan's order
+ * @param refusals why it may not be executed; empty where it may
+ * @param notes which approvals did not count, and why
+ * @param warrant what would be recorded
+ */
+public record Judgement(List<Standing> standings, List<Problem> refusals, List<Problem> notes, Warrant warrant) {
+    public Judgement {
+        standings = List.copyOf(standings);
+        refusals = List.copyOf(refusals);
+        notes = List.copyOf(notes);
+        Objects.requireNonNull(warrant, "warrant");
+    }
+
+    /**
+     * How far a change is approved.
+     *
+     * @param needed how many persons must approve it
+     * @param authors who wrote it, each once
+     * @param approvers names of the persons whose approvals count, ordered
+     * @param rejecters names of the persons who reject it, ordered
+     */
+    public record Standing(
+            Change change, Requirement needed, List<Actor> authors, List<String> approvers, List<String> rejecters) {
+        public Standing {
+            Objects.requireNonNull(change, "change");
+            Objects.requireNonNull(needed, "needed");
+            authors = List.copyOf(authors);
+            approvers = List.copyOf(approvers);
+            rejecters = List.copyOf(rejecters);
+        }
+
+        public boolean approved() {
+            return rejecters.isEmpty() && approvers.size() >= needed.approvals();
+        }
+
+        /** What is missing, as a clause; empty where nothing is. */
+        Optional<String> missing() {
+            return approved() || !rejecters.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("needs " + needed.approvals()
+                            + (needed.approvals() == 1 ? " approval (" : " approvals (")
+                            + String.join(", ", needed.because()) + ") and has "
+                            + (approvers.isEmpty() ? "none" : String.join(", ", approvers)));
+        }
+    }
+}

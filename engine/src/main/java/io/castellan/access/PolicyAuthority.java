@@ -1,0 +1,89 @@
+package io.castellan.access;
+
+import io.castellan.access.Authors.Written;
+import io.castellan.diagnostics.Problem;
+import io.castellan.gate.Authority;
+import io.castellan.ledger.Ledger;
+import io.castellan.model.Intent;
+import io.castellan.model.Plan;
+import io.castellan.model.Warrant;
+import io.castellan.model.Warrant.Counted;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Lets an apply run as the policy in force allows it. */
+public final class PolicyAuthority implements Authority {
+    private final PolicyVersion version;
+    private final Actor executor;
+    private final Function<Plan, Written> authors;
+    private final List<Vote> votes;
+    private final List<Counted> control;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Consumer<Problem> notes;
+
+    /**
+     * @param version in force
+     * @param authors who wrote the planned changes
+     * @param votes whose signatures are good
+     * @param control the approvals by which this version came into force just now; none if it was before
+     * @param notes hears which approvals did not count
+     */
+    public PolicyAuthority(
+            PolicyVersion version,
+            Actor executor,
+            Function<Plan, Written> authors,
+            List<Vote> votes,
+            List<Counted> control,
+            Ledger ledger,
+            Clock clock,
+            Consumer<Problem> notes) {
+        this.version = version;
+        this.executor = executor;
+        this.authors = authors;
+        this.votes = List.copyOf(votes);
+        this.control = List.copyOf(control);
+        this.ledger = ledger;
+        this.clock = clock;
+        this.notes = notes;
+    }
+
+    @Override
+    public Warrant grant(Plan executed, Consumer<Problem> refusals) {
+        var written = authors.apply(executed);
+        written.refusals().forEach(refusals);
+        var judgement = judge(executed, written, Optional.of(executor));
+        judgement.notes().forEach(notes);
+        judgement.refusals().forEach(refusals);
+        var counted = new ArrayList<>(control);
+        judgement.warrant().approvals().stream()
+                .filter(one -> !counted.contains(one))
+                .forEach(counted::add);
+        return new Warrant(judgement.warrant().policy(), judgement.warrant().authors(), counted);
+    }
+
+    /** What the policy says of a plan that nobody executes yet. */
+    public Judgement judge(Plan plan) {
+        return judge(plan, authors.apply(plan), Optional.empty());
+    }
+
+    private Judgement judge(Plan plan, Written written, Optional<Actor> who) {
+        return version.judge()
+                .judge(new Judge.Case(
+                        plan,
+                        written.authors(),
+                        who,
+                        votes,
+                        new LedgerPosition(ledger::entriesAt, ledger.entries()),
+                        clock.instant()));
+    }
+
+    @Override
+    public void resume(Intent begun, Consumer<Problem> refusals) {
+        version.judge().mayExecute(executor, begun.target().environment()).ifPresent(refusals);
+    }
+}

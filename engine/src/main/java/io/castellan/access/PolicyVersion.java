@@ -1,0 +1,66 @@
+package io.castellan.access;
+
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.Approval.Signed;
+import io.castellan.signature.AllowedSigners;
+import io.castellan.signature.Signer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The policy as of one commit, with the keys that it trusts.
+ *
+ * @param commit full id
+ * @param signers of the file {@code allowed_signers} beside it; without the file nobody's signature counts
+ */
+public record PolicyVersion(String commit, Policy policy, AllowedSigners signers) {
+    /** What an approval is signed for: a signature made for anything else, a commit for example, approves nothing. */
+    public static final String APPROVAL_NAMESPACE = "castellan-approval";
+
+    public PolicyVersion {
+        Objects.requireNonNull(commit, "commit");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(signers, "signers");
+    }
+
+    public Judge judge() {
+        return new Judge(policy, commit);
+    }
+
+    /** The person whose key signed. A key of nobody, or of several persons, is a stranger's. */
+    public Actor who(Signer signer) {
+        var owners = policy.people().persons().stream()
+                .flatMap(person -> person.identities().stream()
+                        .filter(identity -> identity.kind() == Identity.Kind.KEY && signer.is(identity.text()))
+                        .limit(1)
+                        .map(identity -> new Actor.Known(person, identity)))
+                .toList();
+        return owners.size() == 1
+                ? owners.get(0)
+                : new Actor.Stranger(new Identity(signer.key().fingerprint()));
+    }
+
+    /**
+     * An approval whose signature is good by a key that counts now.
+     *
+     * @param now the time of counting, at which the key must be valid
+     * @param notes hears why not
+     */
+    public Optional<Vote> vote(Signed signed, Instant now, Consumer<Problem> notes) {
+        return signers.verify(
+                        signed.approval().signedBytes(),
+                        signed.signature().getBytes(StandardCharsets.UTF_8),
+                        APPROVAL_NAMESPACE,
+                        now)
+                .fold(signer -> Optional.of(new Vote(who(signer), signed, "ssh")), refusal -> {
+                    notes.accept(Problem.warning(
+                            AuthorityCodes.NOT_COUNTED,
+                            "the approval " + signed.approval().digest().abbreviated() + " of "
+                                    + signed.approval().at() + " does not count: " + refusal.message()));
+                    return Optional.empty();
+                });
+    }
+}
