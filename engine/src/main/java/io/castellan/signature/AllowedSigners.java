@@ -21,6 +21,9 @@ public final class AllowedSigners {
     /** A larger file is not read. */
     public static final int MOST_BYTES = 1024 * 1024;
 
+    /** Enough for the largest key and a hundred principals. */
+    private static final int MOST_LINE_BYTES = 8 * 1024;
+
     private final String file;
     private final List<TrustLine> lines;
     private final Map<SshPublicKey, List<TrustLine>> byKey = new HashMap<>();
@@ -64,15 +67,24 @@ public final class AllowedSigners {
     }
 
     private static Optional<TrustLine> line(String file, int number, ByteBuffer bytes, Problems problems) {
-        try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-            return new SignerLine(new Place(file, number, 1), text, problems).read();
-        } catch (CharacterCodingException e) {
-            problems.add(Problem.warning(
-                            SignatureCodes.BAD_LINE, new Place(file, number, 1), "the line is skipped: not UTF-8")
-                    .withHint("save the file as UTF-8"));
+        var start = new Place(file, number, 1);
+        if (bytes.remaining() > MOST_LINE_BYTES) {
+            problems.add(skipped(
+                    start, "it has more than " + MOST_LINE_BYTES + " bytes", "give the principals several lines"));
             return Optional.empty();
         }
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            return new SignerLine(start, text, problems).read();
+        } catch (CharacterCodingException e) {
+            problems.add(skipped(start, "it is not UTF-8", "save the file as UTF-8"));
+            return Optional.empty();
+        }
+    }
+
+    private static Problem skipped(Place at, String why, String hint) {
+        return Problem.warning(SignatureCodes.BAD_LINE, at, "the line is skipped: " + why)
+                .withHint(hint);
     }
 
     private void reportKeysListedTwice(Problems problems) {

@@ -144,6 +144,7 @@ class AllowedSignersTest {
     void aBadLineIsReportedWithItsPlaceAndTheOthersCount() {
         var bad = List.of(
                 "key/admin",
+                "key/admin " + ADMIN.line() + " " + "x".repeat(8192),
                 "key/admin namespaces=\"git\"",
                 "key/admin ssh-ed25519",
                 "\"key/admin " + ADMIN.line(),

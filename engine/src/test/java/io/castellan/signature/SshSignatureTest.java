@@ -227,6 +227,18 @@ class SshSignatureTest {
     }
 
     @Test
+    void manyShortLinesAreNoTrouble() {
+        var armored = SoftwareKey.of(EDWARDS).sign(MESSAGE, PURPOSE);
+        var end = "\n-----END SSH SIGNATURE-----\n";
+        var lines = "A\n".repeat(SshSignature.MOST_BYTES / 2 - 500);
+
+        assertThat(why(armored.replace(end, "\n" + lines + end.strip()))).isEqualTo(Reason.MALFORMED);
+        var narrow = body(armored).replace("\n", "").replaceAll(".", "$0\n");
+        assertThat(why("-----BEGIN SSH SIGNATURE-----\n" + narrow + end.stripLeading()))
+                .isNull();
+    }
+
+    @Test
     void refusesOtherVersionsHashesAndAFilledReservedField() {
         var key = SoftwareKey.of(EDWARDS);
         var good = key.signature(key.blob(), MESSAGE, PURPOSE, "sha512", "", TOUCHED);
@@ -328,6 +340,19 @@ class SshSignatureTest {
         }
         var inner = join(string(NIST_256), string(join(one, one)));
         assertThat(why(armor(envelope(key, PURPOSE, "", "sha512", inner)))).isEqualTo(Reason.DOES_NOT_MATCH);
+    }
+
+    @Test
+    void refusesValuesOfAnotherLength() {
+        for (var type : List.of(EDWARDS, RSA)) {
+            var key = SoftwareKey.of(type);
+            for (int length : List.of(0, 63, 65, 255, 257)) {
+                var inner = join(string(type.equals(RSA) ? "rsa-sha2-512" : type), string(new byte[length]));
+                assertThat(why(armor(envelope(key, PURPOSE, "", "sha512", inner))))
+                        .as("%s with %d bytes", type, length)
+                        .isEqualTo(Reason.MALFORMED);
+            }
+        }
     }
 
     @Test
