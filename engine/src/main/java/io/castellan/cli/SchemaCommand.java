@@ -32,7 +32,9 @@ final class SchemaCommand implements Subcommand {
 
     private final Session session;
 
-    @Parameters(paramLabel = "NAME", description = "state, environment, policy, trust, plan, result, drift or problems.")
+    @Parameters(
+            paramLabel = "NAME",
+            description = "state, environment, policy, trust, plan, result, drift or problems.")
     private Name name = Name.state;
 
     SchemaCommand(Session session) {

@@ -368,6 +368,24 @@ class JudgeTest {
     }
 
     @Test
+    void theLatestVerdictOfAPersonHoldsInWhateverOrderTheyAreFound() {
+        var change = planned(change("a", RiskClass.SAFE), ADMIN);
+        for (int seconds = 1; seconds < 20; seconds++) {
+            votes.clear();
+            votes("key/reviewer", verdict(approval(change), Verdict.REJECT, NOW.minusSeconds(100 + seconds)));
+            votes("key/reviewer", verdict(approval(change), Verdict.APPROVE, NOW.minusSeconds(seconds)));
+            assertThat(judge().refusals()).as("approved %d s ago", seconds).isEmpty();
+
+            votes.clear();
+            votes("key/reviewer", verdict(approval(change), Verdict.APPROVE, NOW.minusSeconds(100 + seconds)));
+            votes("key/reviewer", verdict(approval(change), Verdict.REJECT, NOW.minusSeconds(seconds)));
+            assertThat(codes(judge().refusals()))
+                    .as("rejected %d s ago", seconds)
+                    .containsExactly("CAS-AUTH-002");
+        }
+    }
+
+    @Test
     void aFigureMayMoveUnderItsCeilingAndNotAboveIt() {
         var seen = change("a", RiskClass.DESTRUCTIVE, Cause.DECLARATION, 1000);
         votes("key/reviewer", approval(seen));
