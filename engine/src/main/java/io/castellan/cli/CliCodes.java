@@ -18,6 +18,8 @@ final class CliCodes {
     static final Code BAD_NAME = new Code("CLI", 13);
     static final Code EXISTS = new Code("CLI", 14);
     static final Code BASELINE_IN_PART = new Code("CLI", 15);
+    static final Code POLICY_OVERLOOKED = new Code("CLI", 16);
+    static final Code NO_POLICY = new Code("CLI", 17);
 
     private CliCodes() {}
 }

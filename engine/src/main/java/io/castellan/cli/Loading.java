@@ -1,6 +1,8 @@
 package io.castellan.cli;
 
 import io.castellan.access.DeclarationHistory;
+import io.castellan.access.Policy;
+import io.castellan.access.PolicyReader;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
@@ -16,6 +18,8 @@ import io.castellan.state.StateLoader;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -49,32 +53,57 @@ final class Loading {
     /** @param known told the environment before its state files are read, unless something is wrong with it */
     Loaded load(String environment, SourceFiles files, Consumer<Environment> known) {
         var problems = new Problems();
-        var state = check(environment, files, problems, known);
+        var state = check(
+                environment,
+                files,
+                problems,
+                () -> workspace.policy(commitOf(files)).isPresent(),
+                known);
         problems.throwIfErrors(ExitCode.INPUT);
         return new Loaded(state.orElseThrow(), files, problems.sorted());
     }
 
-    /** Reads as far as possible and reports everything. */
-    Optional<State> check(String environment, SourceFiles files, Problems problems) {
-        return check(environment, files, problems, known -> {});
+    /**
+     * Reads as far as possible and reports everything.
+     *
+     * @param withPolicy whether there is one beside the environments, whatever it says
+     */
+    Optional<State> check(String environment, SourceFiles files, boolean withPolicy, Problems problems) {
+        return check(environment, files, problems, () -> withPolicy, known -> {});
+    }
+
+    /**
+     * The policy beside the environments.
+     *
+     * @param commit where to read it; on disk if empty
+     * @return empty where there is none, or where it is wrong, which is reported
+     */
+    Optional<Policy> policy(Optional<String> commit, Problems problems) {
+        return workspace
+                .policy(commit)
+                .flatMap(text -> new PolicyReader(SCHEMAS::validate)
+                        .read(Policy.FILE, text, Set.copyOf(workspace.environments(commit)), problems));
+    }
+
+    private static Optional<String> commitOf(SourceFiles files) {
+        return files.origin().commit().filter(id -> !files.origin().dirty());
     }
 
     private Optional<State> check(
-            String environment, SourceFiles files, Problems problems, Consumer<Environment> known) {
+            String environment,
+            SourceFiles files,
+            Problems problems,
+            BooleanSupplier withPolicy,
+            Consumer<Environment> known) {
         var state = loader.load(workspace.folder() + "/" + environment, files, clock.instant(), problems, known);
         state.filter(read -> read.environment().clusterId().isEmpty()
                         && !read.environment().isSandbox()
-                        && workspace
-                                        .environments(files.origin()
-                                                .commit()
-                                                .filter(id -> !files.origin().dirty()))
-                                        .size()
-                                > 1)
+                        && (workspace.environments(commitOf(files)).size() > 1 || withPolicy.getAsBoolean()))
                 .ifPresent(read -> problems.add(Problem.error(
                                 CliCodes.CLUSTER_ID_MISSING,
                                 read.environment().root().at(),
-                                "with more than one environment, each says which cluster it is; '" + environment
-                                        + "' has no cluster.id")
+                                "with a policy or more than one environment, each says which cluster it is; '"
+                                        + environment + "' has no cluster.id")
                         .withHint("add 'cluster: {id: …}'; 'kafka-cluster.sh cluster-id' tells it")));
         return state;
     }

@@ -1,5 +1,7 @@
 package io.castellan.cli;
 
+import io.castellan.access.Policy;
+import io.castellan.access.PolicyCheck;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** Checks state files without any cluster. */
 @Command(
         name = "validate",
-        description = "Check the state files of environments. Offline; finds all problems at once.",
+        description = "Check the state files of environments, and the policy. Offline; finds all problems at once.",
         footer = {
             "",
             "Examples:",
@@ -65,13 +67,19 @@ final class ValidateCommand implements Subcommand {
             var problems = new Problems();
             var texts = new HashMap<String, byte[]>();
             var counts = new ArrayList<String>();
+            var policyText = workspace.policy(at);
+            policyText.ifPresent(text -> texts.put(Policy.FILE, text));
+            var policy = loading.policy(at, problems);
             for (var environment : chosen) {
                 var files = workspace.files(environment, at);
                 texts.putAll(files.files());
-                loading.check(environment, files, problems)
-                        .ifPresent(state -> counts.add(environment + ": "
-                                + state.declarations().all().size() + " resources in "
-                                + files.files().size() + " files"));
+                loading.check(environment, files, policyText.isPresent(), problems)
+                        .ifPresent(state -> {
+                            policy.ifPresent(allowed -> problems.addAll(PolicyCheck.check(allowed, state)));
+                            counts.add(environment + ": "
+                                    + state.declarations().all().size() + " resources in "
+                                    + files.files().size() + " files");
+                        });
             }
             return tell(problems, texts, counts, workspace);
         }

@@ -1,7 +1,9 @@
 package io.castellan.cli;
 
+import io.castellan.access.Policy;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.git.DirtyFile;
 import io.castellan.git.GitRepository;
@@ -28,6 +30,7 @@ import java.util.function.Predicate;
 record Workspace(Path root, String folder, Optional<GitRepository> repository, Optional<TrustedRepository> trusted)
         implements AutoCloseable {
     private static final String DEFAULT_FOLDER = "environments";
+    private static final String OVERLOOKED_POLICY = "castellan.yml";
     private static final Predicate<String> STATE_FILES = path -> path.endsWith(".yaml") || path.endsWith(".yml");
 
     Workspace(Path root, String folder, Optional<GitRepository> repository) {
@@ -150,6 +153,29 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository, O
     /** Looks what happened since, where others may have recorded something; and adds what could not be added before. */
     void catchUp(String environment) {
         trusted.ifPresent(trust -> trust.catchUp(environment));
+    }
+
+    /**
+     * The text of the policy as it is on disk, or in a commit.
+     *
+     * @throws Failure INPUT for something of that name that is no file, or for a name that would be overlooked
+     */
+    Optional<byte[]> policy(Optional<String> commit) {
+        var policy = file(Policy.FILE, commit);
+        if (policy.isEmpty() && file(OVERLOOKED_POLICY, commit).isPresent()) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(
+                                    CliCodes.POLICY_OVERLOOKED,
+                                    Place.whole(OVERLOOKED_POLICY),
+                                    "the policy is read from " + Policy.FILE + ", so this file has no effect")
+                            .withHint("give it that name"));
+        }
+        return policy;
+    }
+
+    private Optional<byte[]> file(String name, Optional<String> commit) {
+        return commit.map(id -> git().file(id, repositoryPath(name))).orElseGet(() -> FolderFiles.file(root, name));
     }
 
     private SourceFiles onDisk(String environment) {

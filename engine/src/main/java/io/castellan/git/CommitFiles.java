@@ -96,18 +96,24 @@ final class CommitFiles {
 
     Optional<byte[]> file(String path) {
         try (var reader = git.newObjectReader();
-                var walk = new RevWalk(reader)) {
-            var root = walk.parseCommit(ObjectId.fromString(commit)).getTree();
-            try (var found = TreeWalk.forPath(reader, path, root)) {
-                if (found == null || found.isSubtree()) {
-                    return Optional.empty();
-                }
-                var files = new Collected();
-                files.take(path, found, reader, any -> true);
-                return Optional.ofNullable(files.complete().get(path));
+                var commits = new RevWalk(reader);
+                var found = TreeWalk.forPath(
+                        reader,
+                        path,
+                        commits.parseCommit(ObjectId.fromString(commit)).getTree())) {
+            if (found == null) {
+                return Optional.empty();
             }
+            var file = new Collected();
+            if (found.isSubtree()) {
+                file.problems.add(Problem.error(GitCodes.NOT_A_FILE, Place.whole(path), "is a folder, not a file")
+                        .withHint("give the folder another name"));
+            } else {
+                file.take(path, found, reader, any -> true);
+            }
+            return Optional.ofNullable(file.complete().get(path));
         } catch (IOException e) {
-            throw GitFailures.reading(path + " of commit " + abbreviated(), e);
+            throw GitFailures.reading(shown(path), e);
         }
     }
 

@@ -28,6 +28,7 @@ public final class GitCodes {
     public static final Code CACHE = new Code("GIT", 22);
     public static final Code KEPT_TOO_LATE = new Code("GIT", 23);
     public static final Code TAG_RENAMED = new Code("GIT", 24);
+    public static final Code NOT_A_FILE = new Code("GIT", 25);
 
     private GitCodes() {}
 }

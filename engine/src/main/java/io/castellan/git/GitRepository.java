@@ -236,6 +236,16 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
+     * One file in a commit; no work tree is touched. A symbolic link, a submodule or a folder of that name is refused, and so is a file
+     * larger than {@link SourceFiles#MAX_FILE_BYTES}.
+     *
+     * @return empty where the commit has nothing of that name
+     */
+    public Optional<byte[]> file(String commit, String path) {
+        return new CommitFiles(git, commit).file(path);
+    }
+
+    /**
      * The files of an environment in a commit; no work tree is touched. The limits of {@link SourceFiles} hold; symbolic links and
      * submodules are refused, whatever their name.
      *
@@ -245,15 +255,6 @@ public final class GitRepository implements AutoCloseable {
      */
     public SourceFiles files(String commit, String root, String folder, Predicate<String> wanted) {
         return new CommitFiles(git, commit).read(root, folder, wanted, remote());
-    }
-
-    /**
-     * The content of one file in a commit; empty where the commit has no such file, or something else there.
-     *
-     * @throws Failure INPUT if it is larger than a file of an environment may be
-     */
-    public Optional<byte[]> file(String commit, String path) {
-        return new CommitFiles(git, commit).file(path);
     }
 
     /**

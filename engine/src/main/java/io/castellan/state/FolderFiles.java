@@ -12,10 +12,12 @@ import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -74,6 +76,33 @@ public final class FolderFiles {
         reader.walk(start);
         reader.problems.throwIfErrors(ExitCode.INPUT);
         return new SourceFiles(reader.files, Origin.folder());
+    }
+
+    /**
+     * One file. A symbolic link, a folder or anything else that is no file is refused, and so is a file larger than
+     * {@link SourceFiles#MAX_FILE_BYTES}.
+     *
+     * @param name in the folder
+     * @return empty where the folder has nothing of that name
+     * @throws Failure INPUT with what is wrong
+     */
+    public static Optional<byte[]> file(Path folder, String name) {
+        var reader = new FolderFiles(folder, any -> true);
+        var file = folder.resolve(name);
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isDirectory()) {
+                reader.problems.add(Problem.error(FileCodes.NOT_A_FILE, Place.whole(name), "is a folder, not a file"));
+            } else {
+                reader.take(file, attributes);
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            reader.problems.add(reader.unreadable(file, e));
+        }
+        reader.problems.throwIfErrors(ExitCode.INPUT);
+        return Optional.ofNullable(reader.files.get(name));
     }
 
     private void walk(Path folder) {

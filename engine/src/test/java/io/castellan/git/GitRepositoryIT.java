@@ -194,6 +194,23 @@ class GitRepositoryIT {
     }
 
     @Test
+    void oneFileOfACommitIsReadAndWhatOnlyHasItsNameIsRefused() throws IOException {
+        var git = RealGit.init(top()).write("sub/castellan.yaml", "policy").write("folder/inner.yaml", "");
+        Files.createSymbolicLink(top().resolve("link.yaml"), Path.of("sub/castellan.yaml"));
+        var commit = git.commit("one");
+        git.write("sub/castellan.yaml", "changed");
+
+        try (var repository = GitRepository.discover(top()).orElseThrow()) {
+            assertThat(repository.file(commit, "sub/castellan.yaml"))
+                    .hasValueSatisfying(text -> assertThat(text).asString().isEqualTo("policy"));
+            assertThat(repository.file(commit, "castellan.yaml")).isEmpty();
+            assertThat(repository.file(commit, "nothing/castellan.yaml")).isEmpty();
+            assertThat(codes(() -> repository.file(commit, "folder"))).containsExactly(GitCodes.NOT_A_FILE);
+            assertThat(codes(() -> repository.file(commit, "link.yaml"))).containsExactly(GitCodes.SYMBOLIC_LINK);
+        }
+    }
+
+    @Test
     void refusesLinksAndSubmodulesAllAtOnce() throws IOException {
         var git = RealGit.init(top()).write("environments/prod/a.yaml", "1");
         Files.createSymbolicLink(top().resolve("environments/prod/out.yaml"), Path.of("../../../outside.yaml"));

@@ -57,6 +57,27 @@ class FolderFilesTest {
     }
 
     @Test
+    void oneFileIsReadAndWhatOnlyHasItsNameIsRefused() throws IOException {
+        write("castellan.yaml", "policy");
+        write("folder/inner.yaml", "");
+        Files.createSymbolicLink(root.resolve("link.yaml"), root.resolve("castellan.yaml"));
+        Files.createSymbolicLink(root.resolve("dangling.yaml"), Path.of("nowhere"));
+
+        assertThat(FolderFiles.file(root, "castellan.yaml"))
+                .hasValueSatisfying(text -> assertThat(text).asString().isEqualTo("policy"));
+        assertThat(FolderFiles.file(root, "nothing.yaml")).isEmpty();
+        assertThat(fileCodes("folder")).containsExactly(FileCodes.NOT_A_FILE);
+        assertThat(fileCodes("link.yaml")).containsExactly(FileCodes.SYMBOLIC_LINK);
+        assertThat(fileCodes("dangling.yaml")).containsExactly(FileCodes.SYMBOLIC_LINK);
+    }
+
+    private List<Code> fileCodes(String name) {
+        var failure = catchThrowableOfType(Failure.class, () -> FolderFiles.file(root, name));
+        assertThat(failure.exitCode()).isEqualTo(ExitCode.INPUT);
+        return failure.problems().stream().map(Problem::code).toList();
+    }
+
+    @Test
     void namesTheFoldersThatThereAre() throws IOException {
         write("environments/prod/a.yaml", "");
         assertThat(codes("environments/prd")).containsExactly(FileCodes.NO_SUCH_FOLDER);
