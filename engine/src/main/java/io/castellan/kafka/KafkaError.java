@@ -3,6 +3,7 @@ package io.castellan.kafka;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.ResourceNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
@@ -12,9 +13,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * What Kafka said, or why it said nothing.
  *
  * @param type the exception's class, Kafka's public name of the error
- * @param message Kafka's own words
+ * @param message Kafka's own words, the same whenever the same went wrong
  */
 public record KafkaError(Class<? extends Throwable> type, String message) {
+    /** How brokers name the request that they refuse: by its connection and session, so differently every time. */
+    private static final Pattern REQUEST = Pattern.compile("Request Request\\(.*\\) needs ", Pattern.DOTALL);
+
     public KafkaError {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(message, "message");
@@ -23,7 +27,9 @@ public record KafkaError(Class<? extends Throwable> type, String message) {
     static KafkaError of(Throwable thrown) {
         var cause = causeOf(thrown);
         var message = cause.getMessage();
-        return new KafkaError(cause.getClass(), message == null ? "" : message);
+        return new KafkaError(
+                cause.getClass(),
+                message == null ? "" : REQUEST.matcher(message).replaceFirst("the request needs "));
     }
 
     /** What went wrong, without the wrapping of futures. */
