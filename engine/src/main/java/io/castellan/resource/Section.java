@@ -13,6 +13,11 @@ public interface Section {
     /** The key in the YAML. */
     String key();
 
+    /** How its declarations stand in the text. */
+    default Layout layout() {
+        return Layout.ENTRIES;
+    }
+
     /** Where the key may stand. */
     default Home home() {
         return Home.STATE;

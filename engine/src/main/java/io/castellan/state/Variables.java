@@ -6,15 +6,12 @@ import io.castellan.model.Node;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Fills {@code ${name}} in values. Names of resources and settings are never filled, so that a promoted file always speaks of the
  * same resources. References to secrets ({@code ${env:NAME}}) stay as they are.
  */
 final class Variables {
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9_.-]*)}");
-
     private final Map<String, Node.Scalar> values;
     private final Problems problems;
 
@@ -66,14 +63,14 @@ final class Variables {
         if (scalar.text().indexOf("${") < 0) {
             return scalar;
         }
-        var whole = REFERENCE.matcher(scalar.text());
+        var whole = VariableReferences.PATTERN.matcher(scalar.text());
         if (whole.matches()) {
             var value = values.get(whole.group(1));
             if (value != null) {
                 return new Node.Scalar(value.text(), value.type(), scalar.span());
             }
         }
-        var matcher = REFERENCE.matcher(scalar.text());
+        var matcher = VariableReferences.PATTERN.matcher(scalar.text());
         var text = matcher.replaceAll(match -> {
             var value = values.get(match.group(1));
             if (value == null) {

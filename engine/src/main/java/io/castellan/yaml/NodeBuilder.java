@@ -50,7 +50,8 @@ final class NodeBuilder {
     private final Iterator<Event> events;
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private final Set<Anchor> open = new HashSet<>();
-    private int aliases;
+    private final List<Node.Span> anchored = new ArrayList<>();
+    private final List<Node.Span> aliases = new ArrayList<>();
     private int nodes;
     private int reported;
     private Optional<Mark> last = Optional.empty();
@@ -62,7 +63,11 @@ final class NodeBuilder {
         this.events = new Parse(SETTINGS).parseString(source.parsed()).iterator();
     }
 
-    Node.Mapping read() {
+    YamlPage page() {
+        return new YamlPage(read(), anchored, aliases);
+    }
+
+    private Node.Mapping read() {
         next();
         var start = next();
         if (start.getEventId() == Event.ID.StreamEnd) {
@@ -132,6 +137,7 @@ final class NodeBuilder {
         anchor.ifPresent(name -> {
             open.remove(name);
             anchors.put(name, new Anchored(built, nodes - before + 1));
+            anchored.add(built.span());
         });
         return built;
     }
@@ -260,7 +266,8 @@ final class NodeBuilder {
             throw new Unreadable(
                     problem(YamlCodes.RECURSIVE_ALIAS, place, "'*" + name + "' stands within what it refers to", ""));
         }
-        if (++aliases > MAX_ALIASES) {
+        aliases.add(marks.span(event));
+        if (aliases.size() > MAX_ALIASES) {
             throw new Unreadable(problem(
                     YamlCodes.TOO_MUCH,
                     place,

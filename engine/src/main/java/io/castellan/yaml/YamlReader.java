@@ -2,6 +2,7 @@ package io.castellan.yaml;
 
 import io.castellan.diagnostics.Problems;
 import io.castellan.model.Node;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,10 +26,18 @@ public final class YamlReader {
      * the     file could not be read to its end.
      */
     public static Optional<Node> read(String file, byte[] content, Problems problems) {
+        return page(file, content, problems).map(YamlPage::root);
+    }
+
+    /** The same, with what one needs to know to change the text of the file. */
+    public static Optional<YamlPage> page(String file, byte[] content, Problems problems) {
         try {
             var source = SourceText.decode(file, content);
             var plain = PlainReader.read(source);
-            return Optional.of(plain.isPresent() ? plain.get() : new NodeBuilder(source, problems).read());
+            return Optional.of(
+                    plain.isPresent()
+                            ? new YamlPage(plain.get(), List.of(), List.of())
+                            : new NodeBuilder(source, problems).page());
         } catch (Unreadable unreadable) {
             problems.add(unreadable.problem());
             return Optional.empty();

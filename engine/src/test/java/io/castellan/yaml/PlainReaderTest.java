@@ -108,7 +108,7 @@ class PlainReaderTest {
             var problems = new Problems();
             Node parsed = null;
             try {
-                parsed = new NodeBuilder(source.get(), problems).read();
+                parsed = new NodeBuilder(source.get(), problems).page().root();
             } catch (Unreadable unreadable) {
                 problems.add(unreadable.problem());
             }

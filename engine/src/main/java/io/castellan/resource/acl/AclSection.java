@@ -6,6 +6,7 @@ import io.castellan.model.Cause;
 import io.castellan.model.Declared;
 import io.castellan.model.Node;
 import io.castellan.model.Provenance;
+import io.castellan.resource.Layout;
 import io.castellan.resource.Section;
 import io.castellan.resource.SectionContext;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ final class AclSection implements Section {
     @Override
     public String key() {
         return KEY;
+    }
+
+    @Override
+    public Layout layout() {
+        return Layout.GROUPED_ITEMS;
     }
 
     @Override

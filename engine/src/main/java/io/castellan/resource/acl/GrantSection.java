@@ -6,6 +6,7 @@ import io.castellan.model.Declared;
 import io.castellan.model.Digest;
 import io.castellan.model.Node;
 import io.castellan.model.Provenance;
+import io.castellan.resource.Layout;
 import io.castellan.resource.Section;
 import io.castellan.resource.SectionContext;
 import java.util.ArrayList;
@@ -24,6 +25,11 @@ final class GrantSection implements Section {
     @Override
     public String key() {
         return KEY;
+    }
+
+    @Override
+    public Layout layout() {
+        return Layout.GROUPED_ENTRIES;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.castellan.model.Cause;
 import io.castellan.model.Declared;
 import io.castellan.model.Node;
 import io.castellan.model.Provenance;
+import io.castellan.resource.Layout;
 import io.castellan.resource.Section;
 import io.castellan.resource.SectionContext;
 import io.castellan.resource.catalogue.Catalogue;
@@ -29,6 +30,11 @@ final class QuotaSection implements Section {
     @Override
     public String key() {
         return "quotas";
+    }
+
+    @Override
+    public Layout layout() {
+        return Layout.items("user", "clientId", "ip");
     }
 
     @Override

@@ -1,0 +1,96 @@
+package io.castellan.promote;
+
+import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Problems;
+import io.castellan.model.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What the files of the target must say after a move: what was selected as in the source, all else as before. */
+final class Expectation {
+    private record Said(String path, Value what) {}
+
+    private final Map<UnitId, Map<Said, Integer>> units;
+    private final Map<Said, Integer> rest;
+
+    private Expectation(Map<UnitId, Map<Said, Integer>> units, Map<Said, Integer> rest) {
+        this.units = units;
+        this.rest = rest;
+    }
+
+    static Expectation of(Units before, List<Move> moves) {
+        var expected = said(before);
+        for (var move : moves) {
+            move.target().ifPresent(target -> expected.add(target.id(), said(target, target.page()), -1));
+        }
+        for (var move : moves) {
+            var page = move.target().or(move::source).orElseThrow().page();
+            move.source().ifPresent(source -> expected.add(source.id(), said(source, page), 1));
+        }
+        return expected;
+    }
+
+    private static Expectation said(Units units) {
+        var said = new Expectation(new HashMap<>(), new HashMap<>());
+        units.all().forEach(one -> said.add(one.id(), said(one, one.page()), 1));
+        units.pages()
+                .values()
+                .forEach(page -> units.block(page).slots().forEach(section -> {
+                    var inside = section.inside();
+                    if (inside.isEmpty() || inside.get().style() == Block.Style.MALFORMED) {
+                        said.keep(page, section.name(), section);
+                    } else {
+                        inside.get().slots().stream()
+                                .filter(slot -> slot.inside()
+                                        .filter(block -> block.style() == Block.Style.MALFORMED)
+                                        .isPresent())
+                                .forEach(owner -> said.keep(page, section.name(), owner));
+                    }
+                }));
+        return said;
+    }
+
+    private static Said said(Occurrence one, Page page) {
+        return new Said(page.path(), Likeness.of(one.value()));
+    }
+
+    private void add(UnitId id, Said said, int count) {
+        units.computeIfAbsent(id, none -> new HashMap<>()).merge(said, count, Integer::sum);
+    }
+
+    private void keep(Page page, String section, Slot slot) {
+        var named = Value.entries(Map.of(
+                "section", Value.text(section), "name", Value.text(slot.name()), "is", Likeness.of(slot.value())));
+        rest.merge(new Said(page.path(), named), 1, Integer::sum);
+    }
+
+    /** Reports what the files say otherwise. */
+    void check(Units after, Problems problems) {
+        var found = said(after);
+        var all = new TreeSet<>(units.keySet());
+        all.addAll(found.units.keySet());
+        for (var id : all) {
+            if (!known(units, id).equals(known(found.units, id))) {
+                differs("'" + id + "' would not be as it should be", problems);
+            }
+        }
+        if (!rest.equals(found.rest)) {
+            differs("something else in a file would change", problems);
+        }
+    }
+
+    private static Map<Said, Integer> known(Map<UnitId, Map<Said, Integer>> units, UnitId id) {
+        var known = new HashMap<>(units.getOrDefault(id, Map.of()));
+        known.values().removeIf(count -> count == 0);
+        return known;
+    }
+
+    private static void differs(String what, Problems problems) {
+        problems.add(Problem.error(
+                        MoveCodes.RESULT_DIFFERS,
+                        "the text that the target would get does not say what was selected: " + what)
+                .withHint("move it by hand, and check it with 'castellan validate'"));
+    }
+}
