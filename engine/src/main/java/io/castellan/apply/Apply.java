@@ -25,7 +25,9 @@ import io.castellan.model.StepState;
 import io.castellan.model.Value;
 import io.castellan.plan.Planned;
 import io.castellan.plan.Planning;
+import io.castellan.plan.Survey;
 import io.castellan.resource.Cluster;
+import io.castellan.resource.LostHoldException;
 import io.castellan.resource.Pause;
 import io.castellan.resource.Registry;
 import java.time.Clock;
@@ -39,8 +41,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Executes an agreed plan. In this order: plan again under the lock, hold it against the agreement, ask the gates, record the
- * intent, run the steps, record the outcome.
+ * Executes an agreed plan. In this order: plan under the lock, hold that against the agreement, ask the gates, record the intent,
+ * run the steps, record the outcome.
  */
 public final class Apply {
     private final Registry registry;
@@ -84,26 +86,34 @@ public final class Apply {
      * @throws Failure where nothing was changed: REFUSED, STALE, UNREACHABLE
      */
     public ApplyReport run(ApplyRequest request, Cluster cluster, Hold hold) {
+        return run(request, Survey.later(cluster), hold);
+    }
+
+    /** The same with a cluster that is being read already, since the hold was acquired. */
+    public ApplyReport run(ApplyRequest request, Survey survey, Hold hold) {
         var notes = new ArrayList<Problem>();
-        var anew = planning.plan(request.plan(), cluster);
-        Agreement.requireSameTarget(request.agreed(), anew.plan()); // a wrong file ends no apply that could go on
+        var cluster = survey.cluster();
+        var anew = planning.plan(request.plan(), survey);
+        var agreed = request.consent().to(anew.plan());
+        Agreement.requireSameTarget(agreed, anew.plan()); // a wrong file ends no apply that could go on
         var open = ledger.open();
         if (open.isPresent()) {
             var begun = ledger.plan(open.get());
-            var why = whyNotResumable(open.get(), begun.planned(), anew.plan(), request);
+            var why = whyNotResumable(open.get(), begun.planned(), anew.plan(), agreed, request);
             if (why.isEmpty()) {
                 requireMayResume(request.authority(), open.get());
                 return resume(open.get(), begun.planned(), anew, cluster, hold);
             }
             notes.add(abandon(open.get(), why.get(), begun, cluster));
         }
-        return fresh(request, anew, cluster, hold, notes);
+        return fresh(request, agreed, anew, cluster, hold, notes);
     }
 
-    private ApplyReport fresh(ApplyRequest request, Planned anew, Cluster cluster, Hold hold, List<Problem> notes) {
+    private ApplyReport fresh(
+            ApplyRequest request, Plan agreed, Planned anew, Cluster cluster, Hold hold, List<Problem> notes) {
         var plan = anew.plan();
         requireNothingRefused(plan);
-        var agreement = Agreement.between(request.agreed(), plan, request.plan()::covers);
+        var agreement = Agreement.between(agreed, plan, request.plan()::covers);
         agreement
                 .notAgreed()
                 .forEach(change -> notes.add(Problem.warning(
@@ -117,7 +127,8 @@ public final class Apply {
                                 + (request.plan().covers(id)
                                         ? "it is deferred now, see the plan"
                                         : "--target leaves it out"))));
-        var executed = planOf(plan, agreement.execute(), planning.steps(agreement.execute(), anew.world()));
+        var executed = planOf(plan, agreement.execute(), steps(agreement.execute(), anew));
+        hold.proveSoon(); // the trials take longer than that
         var refusals = new ArrayList<>(obstacles(executed, cluster));
         refusals.addAll(gates.check(new GateContext(Moment.BEFORE_APPLY, executed, List.of(), cluster)));
         var warrant = request.authority().grant(executed, refusals::add);
@@ -146,11 +157,28 @@ public final class Apply {
                     notes,
                     false);
         }
-        hold.prove();
+        requireHeld(hold);
         listener.reached(Point.BEFORE_INTENT, List.of());
+        hold.proveSoon(); // for the first batch
         ledger.append(intent, executed);
         listener.reached(Point.AFTER_INTENT, List.of());
         return execute(intent.sequence(), executed, cluster, hold, notes, false);
+    }
+
+    private List<Step> steps(List<Change> executed, Planned anew) {
+        return executed.equals(anew.plan().planned()) ? anew.plan().steps() : planning.steps(executed, anew.world());
+    }
+
+    private static void requireHeld(Hold hold) {
+        try {
+            hold.prove();
+        } catch (LostHoldException e) {
+            throw new Failure(
+                    ExitCode.UNREACHABLE,
+                    Problem.error(ApplyCodes.LOST_HOLD, String.valueOf(e.getMessage()))
+                            .withHint(
+                                    "nothing was changed; another apply may be at work: look at it, then apply again"));
+        }
     }
 
     private List<Problem> obstacles(Plan plan, Cluster cluster) {
@@ -210,12 +238,13 @@ public final class Apply {
         return execute(entry.intent().sequence(), plan, cluster, hold, notes, true);
     }
 
-    private Optional<String> whyNotResumable(LedgerEntry entry, List<Change> begun, Plan anew, ApplyRequest request) {
+    private Optional<String> whyNotResumable(
+            LedgerEntry entry, List<Change> begun, Plan anew, Plan agreed, ApplyRequest request) {
         var intent = entry.intent();
         if (!intent.state().commit().equals(request.state().commit())) {
             return Optional.of("it was for commit " + abbreviated(intent.state().commit()));
         }
-        if (!intent.target().equals(request.agreed().target())) {
+        if (!intent.target().equals(agreed.target())) {
             return Optional.of("it was for another cluster");
         }
         if (!intent.targets().equals(request.plan().targets().stream().sorted().toList())) {
@@ -225,7 +254,7 @@ public final class Apply {
         if (age.compareTo(settings.resumeWithin()) > 0) {
             return Optional.of("it is older than " + settings.resumeWithin().toMinutes() + " minutes");
         }
-        return LeftBehind.agreed(begun, anew, request.agreed())
+        return LeftBehind.agreed(begun, anew, agreed)
                 ? Optional.empty()
                 : Optional.of("what is left of it is not in the plan that was agreed to now");
     }

@@ -12,6 +12,9 @@ public interface Hold extends AutoCloseable {
      */
     Budget prove();
 
+    /** Says that {@link #prove} will be called shortly, so that it can begin while there is other work. */
+    default void proveSoon() {}
+
     /** Lets go, so that the next one need not wait for a session to end. */
     @Override
     void close();

@@ -5,19 +5,21 @@ import io.castellan.apply.ApplyListener;
 import io.castellan.apply.ApplyReport;
 import io.castellan.apply.ApplyRequest;
 import io.castellan.apply.ApplySettings;
+import io.castellan.apply.Consent;
 import io.castellan.apply.StepResult;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.environment.Environment;
 import io.castellan.gate.Authority;
 import io.castellan.gate.Gates;
-import io.castellan.kafka.KafkaCluster;
 import io.castellan.kafka.lock.LockSettings;
 import io.castellan.model.Intent;
 import io.castellan.model.Plan;
 import io.castellan.model.SourceFiles;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
+import io.castellan.model.Target;
 import io.castellan.report.ApplyResult;
 import io.castellan.report.ResultText;
 import io.castellan.report.Style;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -110,23 +113,32 @@ final class ApplyCommand implements Subcommand {
         Loading.prepare();
         try (var workspace = trust.open(session, where)) {
             workspace.choose(List.of(environment), Optional.ofNullable(commit).map(workspace::resolve));
+            var agreed = Optional.ofNullable(plan).map(this::read);
             var engine = new Engine(session, workspace);
-            var loaded = plan == null && !dirty
-                    ? engine.loadAndConnect(environment, files(workspace))
-                    : engine.load(environment, files(workspace));
-            workspace.requireNotOlder(environment, loaded.files().origin().commit());
-            if (loaded.files().origin().dirty() && !loaded.state().environment().isSandbox()) {
-                throw new Failure(
-                        ExitCode.INPUT,
-                        Problem.error(
-                                        CliCodes.DIRTY_ONLY_SANDBOX,
-                                        "--dirty is for sandboxes; '" + environment
-                                                + "' is a cluster that somebody relies on")
-                                .withHint("commit the files, then apply the commit"));
+            var files = files(workspace);
+            workspace.requireNotOlder(environment, files.origin().commit());
+            var ready = engine.load(environment, files, known -> reach(engine, files, known));
+            try (var contact = ready.reached().take()) {
+                return agreed.map(Consent::given)
+                        .or(() -> consent(engine, ready.loaded(), contact))
+                        .map(consent -> apply(engine, workspace, ready.loaded(), contact, consent))
+                        .orElse(ExitCode.OK);
             }
-            Optional<Plan> agreed = plan == null ? ask(engine, loaded) : Optional.of(read(plan));
-            return agreed.map(one -> apply(engine, workspace, loaded, one)).orElse(ExitCode.OK);
         }
+    }
+
+    /** Whoever is asked first is shown a plan that needs no lock; otherwise the one plan is made under it. */
+    private Supplier<Contact> reach(Engine engine, SourceFiles files, Environment known) {
+        if (files.origin().dirty() && !known.isSandbox()) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(
+                                    CliCodes.DIRTY_ONLY_SANDBOX,
+                                    "--dirty is for sandboxes; '" + environment
+                                            + "' is a cluster that somebody relies on")
+                            .withHint("commit the files, then apply the commit"));
+        }
+        return yes || plan != null ? engine.writing(known, lock, executor()) : engine.reading(known);
     }
 
     /** What is applied is a commit; a work tree that differs from it is not silently ignored. */
@@ -156,10 +168,18 @@ final class ApplyCommand implements Subcommand {
         return new PlanOutput(session).read(file);
     }
 
-    /** Shows the plan and asks; empty if there is nothing to do or the answer is no. */
-    private Optional<Plan> ask(Engine engine, Loading.Loaded loaded) {
-        var made = engine.withWarnings(engine.plan(loaded, targets.ids()).plan(), loaded);
-        new PlanOutput(session).print(made, ReportFormat.text);
+    /** Empty where somebody was asked and said no. */
+    private Optional<Consent> consent(Engine engine, Loading.Loaded loaded, Contact contact) {
+        if (yes) {
+            return Optional.of(anew -> show(engine, loaded, anew));
+        }
+        var made =
+                show(engine, loaded, engine.plan(loaded, targets.ids(), contact).plan());
+        return made.planned().isEmpty() || confirmed(made) ? Optional.of(Consent.given(made)) : Optional.empty();
+    }
+
+    private Plan show(Engine engine, Loading.Loaded loaded, Plan made) {
+        new PlanOutput(session).print(engine.withWarnings(made, loaded), ReportFormat.text);
         requireBaseline(engine);
         if (!made.refused().isEmpty()) {
             throw new Failure(
@@ -167,10 +187,7 @@ final class ApplyCommand implements Subcommand {
                     Problem.error(CliCodes.NOT_CONFIRMED, "the plan has refused changes, so nothing is applied")
                             .withHint("solve them, or choose other resources with --target"));
         }
-        if (made.planned().isEmpty() || yes) {
-            return Optional.of(made);
-        }
-        return confirmed(made) ? Optional.of(made) : Optional.empty();
+        return made;
     }
 
     private void requireBaseline(Engine engine) {
@@ -198,13 +215,12 @@ final class ApplyCommand implements Subcommand {
         return agreed;
     }
 
-    private ExitCode apply(Engine engine, Workspace workspace, Loading.Loaded loaded, Plan agreed) {
+    private ExitCode apply(
+            Engine engine, Workspace workspace, Loading.Loaded loaded, Contact contact, Consent consent) {
         var progress = new ApplyProgress(session);
         var origin = loaded.files().origin();
-        try (var access = engine.open(loaded);
-                var interrupts = new Interrupts(session);
-                var hold = ClusterHold.acquire(
-                        access,
+        try (var interrupts = new Interrupts(session);
+                var hold = contact.hold(
                         lock,
                         executor(),
                         (holder, patience) -> progress.progress(
@@ -222,17 +238,23 @@ final class ApplyCommand implements Subcommand {
                     ApplySettings.DEFAULT,
                     new Both(progress, witness),
                     interrupts::asked);
-            var cluster = KafkaCluster.open(access);
+            var sight = engine.look(loaded, contact);
             var request = new ApplyRequest(
-                    engine.request(loaded, targets.ids(), cluster.view().id()),
-                    agreed,
+                    engine.request(loaded, targets.ids(), sight),
+                    anew -> {
+                        hold.requireTaken(); // proved while the plan was made
+                        var agreed = consent.to(anew);
+                        requireBaseline(engine);
+                        return agreed;
+                    },
                     new Intent.StateCommit(
                             origin.commit().orElseThrow(), origin.tree().orElseThrow(), origin.dirty()),
                     new Intent.Executor(executor(), "local"),
                     Authority.none(),
                     Engine.tool());
-            requireBaseline(engine);
-            return tell(apply.run(request, cluster, hold), agreed);
+            return tell(
+                    apply.run(request, sight.survey(), hold),
+                    new Target(environment, sight.cluster().view().id()));
         }
     }
 
@@ -240,12 +262,12 @@ final class ApplyCommand implements Subcommand {
         return session.environment().getOrDefault("USER", System.getProperty("user.name", "unknown"));
     }
 
-    private ExitCode tell(ApplyReport report, Plan agreed) {
+    private ExitCode tell(ApplyReport report, Target target) {
         new ResultText(Style.of(session.screen().colouredOut()))
                 .write(
                         new ApplyResult(
                                 Engine.tool(),
-                                agreed.target(),
+                                target,
                                 report.outcome(),
                                 report.changes(),
                                 report.problems(),

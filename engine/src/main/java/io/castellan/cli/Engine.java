@@ -1,6 +1,5 @@
 package io.castellan.cli;
 
-import io.castellan.cli.Ahead.Opened;
 import io.castellan.cli.Loading.Loaded;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
@@ -9,6 +8,7 @@ import io.castellan.environment.Environment;
 import io.castellan.environment.Secrets;
 import io.castellan.kafka.KafkaAccess;
 import io.castellan.kafka.KafkaCluster;
+import io.castellan.kafka.lock.LockSettings;
 import io.castellan.ledger.BaselineCommits;
 import io.castellan.ledger.BaselineLoader;
 import io.castellan.ledger.GitLedger;
@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything that planning one environment of a workspace needs, put together. */
 final class Engine {
@@ -34,7 +36,6 @@ final class Engine {
     private final Registry registry = Rooms.registry();
     private final Secrets secrets;
     private final Loading loading;
-    private Optional<Connecting> connecting = Optional.empty();
     /** Of the baseline that was read last. */
     private final List<Problem> doubts = new ArrayList<>();
 
@@ -57,45 +58,65 @@ final class Engine {
         return loading.load(environment, files);
     }
 
-    /** A cluster that is read already, and where the ledger stood before that. */
-    private record Connecting(Optional<String> ledgerHead, Ahead cluster) {}
+    /** What is declared, and what was reached meanwhile. */
+    record Ready<T extends Ahead.Reached>(Loaded loaded, Ahead<T> reached) {}
 
-    /** Loads what will be planned next; connects and begins to read the cluster meanwhile. */
-    Loaded loadAndConnect(String environment, SourceFiles files) {
+    /**
+     * Loads, and meanwhile reaches something else on another thread.
+     *
+     * @param reach is given the environment before its state files are read, and says what the other thread does
+     */
+    <T extends Ahead.Reached> Ready<T> load(
+            String environment, SourceFiles files, Function<Environment, Supplier<T>> reach) {
+        var begun = new ArrayList<Ahead<T>>(); // one, unless the environment itself is wrong
         try {
-            return loading.load(environment, files, known -> connecting = Optional.of(connect(known)));
-        } catch (RuntimeException e) {
-            connecting.map(Connecting::cluster).ifPresent(Ahead::close);
-            connecting = Optional.empty();
+            var loaded = loading.load(environment, files, known -> begun.add(Ahead.begin(reach.apply(known))));
+            return new Ready<>(loaded, begun.get(0));
+        } catch (RuntimeException | Error e) {
+            begun.forEach(Ahead::close);
             throw e;
         }
     }
 
-    private Connecting connect(Environment environment) {
-        var head = ledger(environment.name()).flatMap(GitLedger::head);
-        return new Connecting(head, Ahead.begin(() -> Opened.of(open(environment), registry)));
+    /** How to reach a cluster with a principal that need not write. */
+    Supplier<Contact> reading(Environment environment) {
+        var head = ledgerHead(environment);
+        return () -> Contact.toRead(open(environment), registry, head);
     }
 
-    /** Reads the cluster with a principal that need not write. */
+    /** How to reach a cluster that is looked at only under the lock. */
+    Supplier<Contact> writing(Environment environment, LockSettings lock, String who) {
+        return () -> Contact.toWrite(open(environment), registry, lock, who);
+    }
+
     Planned plan(Loaded loaded, Set<ResourceId> targets) {
-        var begun = connecting.orElseGet(() -> connect(loaded.state().environment()));
-        connecting = Optional.empty();
-        try (var opened = begun.cluster().take()) {
-            var clusterId = opened.cluster().view().id();
-            return planning().plan(request(loaded, targets, clusterId, begun.ledgerHead()), opened.survey());
+        try (var contact = reading(loaded.state().environment()).get()) {
+            return plan(loaded, targets, contact);
         }
+    }
+
+    Planned plan(Loaded loaded, Set<ResourceId> targets, Contact contact) {
+        var sight = contact.first();
+        return planning().plan(request(loaded, targets, sight), sight.survey());
+    }
+
+    /** Looks from now on. */
+    Contact.Sight look(Loaded loaded, Contact contact) {
+        return contact.look(ledgerHead(loaded.state().environment()));
+    }
+
+    private Optional<String> ledgerHead(Environment environment) {
+        return ledger(environment.name()).flatMap(GitLedger::head);
     }
 
     /** What is live, without any plan. */
     World observe(Loaded loaded) {
-        try (var access = open(loaded)) {
+        var environment = loaded.state().environment();
+        try (var access = open(environment)) {
             var cluster = KafkaCluster.open(access);
-            return planning().observe(request(loaded, Set.of(), cluster.view().id()), cluster);
+            var clusterId = cluster.view().id();
+            return planning().observe(request(loaded, Set.of(), clusterId, ledgerHead(environment)), cluster);
         }
-    }
-
-    KafkaAccess open(Loaded loaded) {
-        return open(loaded.state().environment());
     }
 
     private KafkaAccess open(Environment environment) {
@@ -110,13 +131,14 @@ final class Engine {
         return "castellan " + Version.read().castellan();
     }
 
-    /** @param clusterId of the cluster as it was met: what was applied to another one is no baseline for it */
-    PlanRequest request(Loaded loaded, Set<ResourceId> targets, String clusterId) {
-        var head = ledger(loaded.state().environment().name()).flatMap(GitLedger::head);
-        return request(loaded, targets, clusterId, head);
+    PlanRequest request(Loaded loaded, Set<ResourceId> targets, Contact.Sight sight) {
+        return request(loaded, targets, sight.cluster().view().id(), sight.ledgerHead());
     }
 
-    /** @param head taken before the entries and the cluster are read: what is recorded in between makes the plan stale */
+    /**
+     * @param clusterId of the cluster as it was met: what was applied to another one is no baseline for it
+     * @param head taken before the entries and the cluster are read: what is recorded in between makes the plan stale
+     */
     private PlanRequest request(Loaded loaded, Set<ResourceId> targets, String clusterId, Optional<String> head) {
         var environment = loaded.state().environment();
         var ledger = ledger(environment.name());

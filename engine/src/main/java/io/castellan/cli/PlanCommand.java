@@ -1,6 +1,7 @@
 package io.castellan.cli;
 
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.model.Plan;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,8 @@ final class PlanCommand implements Subcommand {
             workspace.requireNotOlder(environment, at);
             workspace.choose(List.of(environment), at);
             var engine = new Engine(session, workspace);
-            var loaded = engine.loadAndConnect(environment, workspace.files(environment, at));
-            var plan = engine.withWarnings(engine.plan(loaded, targets.ids()).plan(), loaded);
+            var ready = engine.load(environment, workspace.files(environment, at), engine::reading);
+            var plan = plan(engine, ready);
             var output = new PlanOutput(session);
             output.print(plan, format);
             if (out != null) {
@@ -77,6 +78,13 @@ final class PlanCommand implements Subcommand {
                                 + " --plan " + out + "'.");
             }
             return PlanOutput.exitCode(plan, detailedExitCode);
+        }
+    }
+
+    private Plan plan(Engine engine, Engine.Ready<Contact> ready) {
+        try (var contact = ready.reached().take()) {
+            return engine.withWarnings(
+                    engine.plan(ready.loaded(), targets.ids(), contact).plan(), ready.loaded());
         }
     }
 }

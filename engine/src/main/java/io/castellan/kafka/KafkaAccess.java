@@ -71,6 +71,16 @@ public final class KafkaAccess implements AutoCloseable {
         return contacted;
     }
 
+    /**
+     * Asks again which cluster this is, over the same connections; for whoever waited since {@link #connect}.
+     *
+     * @throws Failure as {@link #connect}
+     */
+    public ClusterInfo connectAnew() {
+        contacted = null;
+        return connect();
+    }
+
     /** Reads with the default time for each call. */
     public KafkaReads reads() {
         return reads(CallBudget.each(settings.call()));

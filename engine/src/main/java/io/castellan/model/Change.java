@@ -61,7 +61,9 @@ public record Change(Difference difference, Digest digest) implements Comparable
                 .map(Ceiling::name)
                 .toList()
                 .equals(difference.ceilings().stream().map(Ceiling::name).toList());
-        return sameNames && within(agreed) ? Change.of(difference.withCeilings(agreed), target) : this;
+        return sameNames && !agreed.equals(difference.ceilings()) && within(agreed)
+                ? Change.of(difference.withCeilings(agreed), target)
+                : this;
     }
 
     /** Whether no figure of the change is over its ceiling. */

@@ -21,7 +21,7 @@ public final class Survey {
     }
 
     /** Nothing is read before it is asked for. */
-    static Survey later(Cluster cluster) {
+    public static Survey later(Cluster cluster) {
         return new Survey(cluster);
     }
 
@@ -34,7 +34,7 @@ public final class Survey {
         return survey;
     }
 
-    Cluster cluster() {
+    public Cluster cluster() {
         return cluster;
     }
 

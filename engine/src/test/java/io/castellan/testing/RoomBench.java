@@ -5,6 +5,7 @@ import io.castellan.apply.ApplyListener;
 import io.castellan.apply.ApplyReport;
 import io.castellan.apply.ApplyRequest;
 import io.castellan.apply.ApplySettings;
+import io.castellan.apply.Consent;
 import io.castellan.apply.Hold;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
@@ -137,7 +138,7 @@ public final class RoomBench implements AutoCloseable {
         return apply.run(
                 new ApplyRequest(
                         request(targets),
-                        agreed,
+                        Consent.given(agreed),
                         new Intent.StateCommit(head(), "tree-of-" + head(), false),
                         new Intent.Executor("tester", "local"),
                         Authority.none(),

@@ -5,6 +5,7 @@ import io.castellan.apply.ApplyListener;
 import io.castellan.apply.ApplyReport;
 import io.castellan.apply.ApplyRequest;
 import io.castellan.apply.ApplySettings;
+import io.castellan.apply.Consent;
 import io.castellan.apply.Hold;
 import io.castellan.diagnostics.Place;
 import io.castellan.gate.Authority;
@@ -104,7 +105,7 @@ final class Workshop {
         return apply.run(
                 new ApplyRequest(
                         request(commit, targets),
-                        agreed,
+                        Consent.given(agreed),
                         new Intent.StateCommit(commit, "tree-" + commit, false),
                         new Intent.Executor("deployer", "local"),
                         Authority.none(),

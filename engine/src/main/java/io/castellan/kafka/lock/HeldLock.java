@@ -48,6 +48,38 @@ public final class HeldLock implements CallBudget, AutoCloseable {
         return last;
     }
 
+    /**
+     * Waits for the first proof, which begins when the lock is taken.
+     *
+     * @throws io.castellan.diagnostics.Failure where it failed: as taking the lock does
+     */
+    public synchronized void requireTaken() {
+        if (last == null) {
+            try {
+                prove();
+            } catch (LockLostException e) {
+                throw ClusterLock.notTaken(e, settings);
+            }
+        }
+    }
+
+    /** Begins a new proof on a thread of its own; {@link #prove} waits for it and tells what came of it. */
+    public void proveSoon() {
+        var proof = new Thread(this::tryToProve, "castellan-proof");
+        proof.setDaemon(true);
+        proof.start();
+    }
+
+    private synchronized void tryToProve() {
+        try {
+            if (lost == null) {
+                last = proven();
+            }
+        } catch (LockLostException e) {
+            // is kept, and thrown to whoever asks next
+        }
+    }
+
     /** The time that one call may take now. */
     @Override
     public Duration next() {

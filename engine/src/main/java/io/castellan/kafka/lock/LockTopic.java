@@ -25,13 +25,14 @@ final class LockTopic {
         this.settings = Objects.requireNonNull(settings, "settings");
     }
 
-    void ensure() {
-        seen().fold(this::check, this::create, why -> {
+    /** @param before what was {@link #seen} of it */
+    void ensure(Observed<TopicDescription> before) {
+        before.fold(this::check, this::create, why -> {
             throw notAuthorized(settings);
         });
     }
 
-    private Observed<TopicDescription> seen() {
+    Observed<TopicDescription> seen() {
         return Objects.requireNonNull(
                 access.reads().topics(List.of(settings.topic())).get(settings.topic()));
     }

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Our place in the lock's group. */
 interface Membership extends AutoCloseable {
+    /** Begins to take part, with the next poll. */
+    void join();
+
     /** Takes part in what goes on in the group; blocks for the whole time when there is nothing to do. */
     void poll(Duration time);
 

@@ -31,6 +31,9 @@ class HeldLockTest {
         private boolean closed;
 
         @Override
+        public void join() {}
+
+        @Override
         public void poll(Duration wait) {
             assertThat(closed).isFalse();
             time.pass(wait);
