@@ -39,15 +39,47 @@ final class JsonDocument {
 
     private final String file;
     private final JsonParser parser;
+    private final LongList longList;
     private String[] lastNames = {};
 
-    private JsonDocument(String file, JsonParser parser) {
+    private JsonDocument(String file, JsonParser parser, LongList longList) {
         this.file = file;
         this.parser = parser;
+        this.longList = longList;
+    }
+
+    /** A list of the document whose values are taken as they come, so that they are never there all at once. */
+    interface LongList {
+        LongList NONE = new LongList() {
+            @Override
+            public boolean begins(String name, List<String> names, List<JsonValue> values) {
+                return false;
+            }
+
+            @Override
+            public void take(int index, JsonValue value) {
+                throw new IllegalStateException("nothing began");
+            }
+        };
+
+        /**
+         * Whether the field of this name is the list. If so, the field will be found empty.
+         *
+         * @param names of the fields before it
+         * @param values of the fields before it
+         */
+        boolean begins(String name, List<String> names, List<JsonValue> values);
+
+        void take(int index, JsonValue value);
     }
 
     /** @throws Failure with {@link JsonCodes} */
     static JsonValue parse(String file, byte[] content) {
+        return parse(file, content, LongList.NONE);
+    }
+
+    /** The same. */
+    static JsonValue parse(String file, byte[] content, LongList longList) {
         if (content.length > MAX_BYTES) {
             throw new Failure(
                     ExitCode.INPUT,
@@ -62,7 +94,7 @@ final class JsonDocument {
         }
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), content)) {
             parser.nextToken();
-            var value = new JsonDocument(file, parser).value();
+            var value = new JsonDocument(file, parser, longList).value();
             if (parser.nextToken() != null) {
                 throw syntax(file, parser, "something follows the end of the document");
             }
@@ -100,6 +132,13 @@ final class JsonDocument {
         return new JsonValue.Items(items);
     }
 
+    private JsonValue taken() {
+        for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+            longList.take(index, value());
+        }
+        return new JsonValue.Items(List.of());
+    }
+
     private JsonValue object() {
         var names = new ArrayList<String>(USUAL_FIELDS);
         var values = new ArrayList<JsonValue>(USUAL_FIELDS);
@@ -111,8 +150,11 @@ final class JsonDocument {
                 throw syntax(file, parser, "not valid JSON: Duplicate Object property \"" + name + "\"");
             }
             parser.nextToken();
+            boolean taken = parser.currentToken() == JsonToken.START_ARRAY
+                    && parser.streamReadContext().getParent().getParent().inRoot()
+                    && longList.begins(name, names, values);
+            values.add(taken ? taken() : value());
             names.add(name);
-            values.add(value());
         }
         return new JsonValue.Fields(shared(names), values.toArray(JsonValue[]::new));
     }

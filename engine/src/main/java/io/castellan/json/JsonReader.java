@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * ExitCode#INPUT} that names the file and the field; a name that stands twice is refused when the document is parsed.
  */
 public final class JsonReader {
+    private static final String FORMAT = "format";
+
     private final String file;
     private final Supplier<String> pointer; // put together for messages only
     private final Fields fields;
@@ -50,12 +53,41 @@ public final class JsonReader {
 
     /** The same, of one format only. */
     public static JsonReader read(String file, byte[] content, Format format) {
-        var reader = read(file, content);
-        var found = reader.fields.get("format").asText();
+        return of(format, read(file, content));
+    }
+
+    private static JsonReader of(Format format, JsonReader reader) {
+        var found = reader.fields.get(FORMAT).asText();
         if (!format.text().equals(found)) {
             var message = found == null ? "the file names no format" : "the format '" + found + "' is not known here";
             throw reader.failure(JsonCodes.UNKNOWN_FORMAT, "", message + ", expected " + format.text());
         }
+        return reader;
+    }
+
+    /**
+     * The same for a document with one list that may be very long: each of its objects is handed over as soon as it is read, and is
+     * not kept.
+     *
+     * @param list the name of the list, which the reader finds empty
+     */
+    public static JsonReader read(String file, byte[] content, Format format, String list, Consumer<JsonReader> each) {
+        var document = JsonDocument.parse(file, content, new JsonDocument.LongList() {
+            @Override
+            public boolean begins(String name, List<String> names, List<JsonValue> values) {
+                int at = names.indexOf(FORMAT); // of another format nothing is known
+                return name.equals(list)
+                        && at >= 0
+                        && format.text().equals(values.get(at).asText());
+            }
+
+            @Override
+            public void take(int index, JsonValue value) {
+                each.accept(new JsonReader(file, () -> "/" + list + "/" + index, value));
+            }
+        });
+        var reader = of(format, new JsonReader(file, () -> "", document));
+        reader.objects(list).forEach(each); // what stood before the format
         return reader;
     }
 

@@ -134,11 +134,13 @@ public final class GitLedger implements Ledger {
     }
 
     private LedgerEntry read(long sequence, Events events, String key) {
-        var blobs = new ArrayList<>(List.of(events.intent()));
-        events.outcome().ifPresent(blobs::add);
-        var contents = branch.read(blobs);
-        var intent = parse(sequence, "intent", contents.get(0), IntentFormat::read);
-        var outcome = events.outcome().map(blob -> parse(sequence, "outcome", contents.get(1), OutcomeFormat::read));
+        var intent = parse(sequence, "intent", content(events.intent()), IntentFormat::read);
+        var outcome = events.outcome()
+                .map(blob -> parse(
+                        sequence,
+                        "outcome",
+                        content(blob),
+                        (file, content) -> OutcomeFormat.read(file, content, intent.changes())));
         requireThat(
                 intent.sequence() == sequence && intent.target().environment().equals(environment),
                 sequence,
@@ -159,9 +161,8 @@ public final class GitLedger implements Ledger {
         var sequence = entry.intent().sequence();
         var events = events(branch.tip());
         requireThat(sequence >= 1 && sequence <= events.size(), sequence, "plan", "is missing");
-        var content =
-                branch.read(List.of(events.get((int) sequence - 1).plan())).get(0);
-        var plan = parse(sequence, "plan", content, PlanFormat::read);
+        var plan =
+                parse(sequence, "plan", content(events.get((int) sequence - 1).plan()), PlanFormat::read);
         requireThat(
                 plan.planned().stream()
                         .map(IntendedChange::of)
@@ -171,6 +172,10 @@ public final class GitLedger implements Ledger {
                 "plan",
                 "has other changes than the intent");
         return plan;
+    }
+
+    private byte[] content(String blob) {
+        return branch.read(List.of(blob)).get(0);
     }
 
     private <T> T parse(long sequence, String event, byte[] content, BiFunction<String, byte[], T> format) {

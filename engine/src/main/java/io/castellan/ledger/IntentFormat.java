@@ -12,6 +12,7 @@ import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Target;
 import io.castellan.model.Warrant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -69,7 +70,8 @@ final class IntentFormat {
      *     digest is not that of its changes
      */
     static Intent read(String file, byte[] content) {
-        var in = JsonReader.read(file, content, Format.INTENT_V1)
+        var changes = new ArrayList<IntendedChange>();
+        var in = JsonReader.read(file, content, Format.INTENT_V1, "changes", one -> changes.add(change(one)))
                 .only(
                         "format",
                         "sequence",
@@ -94,7 +96,7 @@ final class IntentFormat {
                         state.convert("commit", IntentFormat::objectId),
                         state.convert("tree", IntentFormat::objectId),
                         state.truth("dirty")),
-                in.objects("changes").stream().map(IntentFormat::change).toList(),
+                changes,
                 in.objects("leftOut").stream().map(IntentFormat::leftOut).toList(),
                 in.texts("targets", ResourceId::parse),
                 new Executor(executor.text("person"), executor.text("source")),

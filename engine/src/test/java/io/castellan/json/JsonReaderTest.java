@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
+import io.castellan.model.Format;
 import io.castellan.model.Value;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -122,6 +127,76 @@ class JsonReaderTest {
         assertThatThrownBy(() -> questions.get(what).accept(in))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("f.json: error CAS-JSON-004: " + words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-22T02:32:54.443237051Z",
+                "2026-11-22T02:32:54Z",
+                "2026-11-22T02:32:54.4Z",
+                "2024-02-29T23:59:59.000001Z",
+                "0000-01-01T00:00:00Z",
+                "2016-12-31T23:59:60Z",
+                "2026-11-22T24:00:00Z",
+                "2026-11-22T02:32Z",
+                "2026-11-22t02:32:54z",
+                "2026-11-22T02:32:54+01:00",
+                "+12026-11-22T02:32:54Z",
+                "-0001-11-22T02:32:54Z",
+                "2026-02-30T02:32:54Z",
+                "2026-13-01T02:32:54Z",
+                "2026-11-22T02:60:54Z",
+                "2026-11-22T02:32:54.Z",
+                "2026-11-22T02:32:54.1234567890Z",
+                "2026-11-22T02:32:54x1Z",
+                "2026-11-22T02:32:5\u0664Z",
+                "2026-11-22",
+                "Z",
+                ""
+            })
+    void readsInstantsAsThePlatformDoes(String text) {
+        Optional<Instant> expected;
+        try {
+            expected = Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            expected = Optional.empty();
+        }
+
+        if (expected.isPresent()) {
+            assertThat(Instants.parse(text)).isEqualTo(expected.get());
+        } else {
+            assertThatThrownBy(() -> Instants.parse(text)).isInstanceOf(DateTimeException.class);
+        }
+    }
+
+    @Test
+    void handsOverTheObjectsOfALongListWhereverItStands() {
+        for (var text : List.of(
+                "{\"format\": \"castellan/intent/v1\", \"rows\": [{\"n\": 1}, {\"n\": 2}], \"rest\": {\"rows\": [{\"n\": 3}]}}",
+                "{\"rows\": [{\"n\": 1}, {\"n\": 2}], \"rest\": {\"rows\": [{\"n\": 3}]}, \"format\": \"castellan/intent/v1\"}")) {
+            var rows = new ArrayList<Long>();
+
+            var in = JsonReader.read(
+                    "f.json", text.getBytes(UTF_8), Format.INTENT_V1, "rows", row -> rows.add(row.whole("n")));
+
+            assertThat(rows).as(text).containsExactly(1L, 2L);
+            assertThat(in.object("rest").objects("rows")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"format": "castellan/intent/v1", "rows": [{"n": 1}, {"n": "x"}]} | CAS-JSON-004: /rows/1/n must be a whole number
+                    {"format": "castellan/intent/v1", "rows": [{"n": 1}, 2]}          | CAS-JSON-004: /rows/1 must be an object
+                    {"format": "castellan/intent/v1", "rows": {}}                     | CAS-JSON-004: /rows must be a list
+                    {"format": "castellan/intent/v9", "rows": [{"m": 1}]}             | CAS-JSON-003: the format 'castellan/intent/v9'
+                    """)
+    void saysWhatIsWrongWithALongList(String text, String words) {
+        assertThatThrownBy(() -> JsonReader.read(
+                        "f.json", text.getBytes(UTF_8), Format.INTENT_V1, "rows", row -> row.whole("n")))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(words);
     }
 
     @ParameterizedTest

@@ -106,7 +106,7 @@ class EventFormatsTest {
         assertThat(IntentFormat.read("intent.json", fixture("intent-v1.json"))).isEqualTo(intent());
         assertThat(new String(IntentFormat.write(intent()), StandardCharsets.UTF_8))
                 .isEqualTo(new String(fixture("intent-v1.json"), StandardCharsets.UTF_8));
-        assertThat(OutcomeFormat.read("outcome.json", fixture("outcome-v1.json")))
+        assertThat(OutcomeFormat.read("outcome.json", fixture("outcome-v1.json"), List.of()))
                 .isEqualTo(outcome());
         assertThat(new String(OutcomeFormat.write(outcome()), StandardCharsets.UTF_8))
                 .isEqualTo(new String(fixture("outcome-v1.json"), StandardCharsets.UTF_8));
@@ -122,9 +122,12 @@ class EventFormatsTest {
             assertThat(IntentFormat.read("i", IntentFormat.write(intent)))
                     .as("seed %d", seed)
                     .isEqualTo(intent);
-            assertThat(OutcomeFormat.read("o", OutcomeFormat.write(outcome)))
-                    .as("seed %d", seed)
-                    .isEqualTo(outcome);
+            for (var known : List.of(
+                    List.<IntendedChange>of(), intent.changes(), random(random).changes())) {
+                assertThat(OutcomeFormat.read("o", OutcomeFormat.write(outcome), known))
+                        .as("seed %d", seed)
+                        .isEqualTo(outcome);
+            }
             assertThat(check("intent", IntentFormat.write(intent)))
                     .as("seed %d", seed)
                     .isEmpty();
@@ -296,7 +299,7 @@ class EventFormatsTest {
         assertThat(text).contains(from);
         var altered = text.replace(from, to).getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> OutcomeFormat.read("o", altered))
+        assertThatThrownBy(() -> OutcomeFormat.read("o", altered, List.of()))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(code);
         assertThat(check("outcome", altered)).isNotEmpty();
