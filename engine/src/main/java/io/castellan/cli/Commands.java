@@ -21,6 +21,7 @@ final class Commands {
         ALL.put("show", ShowCommand::new);
         ALL.put("apply", ApplyCommand::new);
         ALL.put("drift", DriftCommand::new);
+        ALL.put("ci", CiCommand::new);
         ALL.put("schema", SchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);
     }

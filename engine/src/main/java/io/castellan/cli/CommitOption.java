@@ -12,8 +12,12 @@ final class CommitOption {
             description = "Read the state from this commit, branch or tag; no file of the work tree is touched.")
     private @Nullable String commit;
 
+    Optional<String> named() {
+        return Optional.ofNullable(commit);
+    }
+
     /** The full id of the commit. */
     Optional<String> resolve(Workspace workspace) {
-        return Optional.ofNullable(commit).map(revision -> workspace.resolve(revision));
+        return named().map(revision -> workspace.resolve(revision));
     }
 }

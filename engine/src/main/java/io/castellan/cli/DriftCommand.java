@@ -76,7 +76,7 @@ final class DriftCommand implements Subcommand {
             throw new ParameterException(spec.commandLine(), "Name environments, or write --all");
         }
         try (var workspace = trust.open(session, where)) {
-            var at = commit.resolve(workspace);
+            var at = commit.resolve(workspace).or(workspace::protectedTip);
             var drifts = look(workspace, workspace.choose(environments, at), at);
             switch (format) {
                 case text -> new DriftText(Style.of(session.screen().colouredOut())).write(drifts, session.out());

@@ -2,8 +2,10 @@ package io.castellan.cli;
 
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.model.Plan;
+import io.castellan.model.SourceFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  castellan plan dev                                 from the files on disk",
             "  castellan plan prod --commit main --out prod.plan  to be applied as it is",
-            "  castellan plan prod --format markdown              for a pull request",
+            "  castellan plan prod --against origin/main          before it is merged",
             "  castellan plan prod --detailed-exitcode            2 if something differs"
         })
 final class PlanCommand implements Subcommand {
@@ -37,6 +39,15 @@ final class PlanCommand implements Subcommand {
 
     @Mixin
     private CommitOption commit = new CommitOption();
+
+    @Option(
+            names = "--against",
+            paramLabel = "REV",
+            description = {
+                "For a commit that is proposed: take the way to the cluster and its protection from this commit of the",
+                "protected branch. With --trust that is so for files on disk, too. See also 'castellan ci'."
+            })
+    private @Nullable String against;
 
     @Mixin
     private TargetOption targets = new TargetOption();
@@ -62,13 +73,9 @@ final class PlanCommand implements Subcommand {
     @Override
     public ExitCode run() {
         Loading.prepare();
-        try (var workspace = trust.open(session, where)) {
-            var at = commit.resolve(workspace);
-            workspace.requireNotOlder(environment, at);
-            workspace.choose(List.of(environment), at);
+        try (var workspace = open()) {
             var engine = new Engine(session, workspace);
-            var ready = engine.load(environment, workspace.files(environment, at), engine::reading);
-            var plan = plan(engine, ready);
+            var plan = plan(engine, workspace);
             var output = new PlanOutput(session);
             output.print(plan, format);
             if (out != null) {
@@ -81,7 +88,34 @@ final class PlanCommand implements Subcommand {
         }
     }
 
-    private Plan plan(Engine engine, Engine.Ready<Contact> ready) {
+    private Workspace open() {
+        var workspace = trust.open(session, where);
+        return against == null ? workspace : workspace.proposing();
+    }
+
+    private Plan plan(Engine engine, Workspace workspace) {
+        var at = against == null ? commit.resolve(workspace) : commit.named().map(workspace.commits()::resolve);
+        workspace.choose(List.of(environment), at);
+        var files = workspace.files(environment, at);
+        // what is on disk only may be anything, and the one who trusts a branch did not say that this is it
+        var control =
+                against == null ? workspace.protectedTip().filter(tip -> at.isEmpty()) : protectedCommit(workspace);
+        return control.map(id -> proposed(engine, new Proposal(session, workspace, id), files))
+                .orElseGet(() -> applicable(engine, workspace, files, at));
+    }
+
+    private Optional<String> protectedCommit(Workspace workspace) {
+        return Optional.of(CiCommand.against(workspace, against));
+    }
+
+    private Plan proposed(Engine engine, Proposal proposal, SourceFiles files) {
+        var loaded = proposal.load(environment, files);
+        return engine.withWarnings(engine.plan(loaded, targets.ids()).plan(), loaded);
+    }
+
+    private Plan applicable(Engine engine, Workspace workspace, SourceFiles files, Optional<String> at) {
+        workspace.requireNotOlder(environment, at);
+        var ready = engine.load(environment, files, engine::reading);
         try (var contact = ready.reached().take()) {
             return engine.withWarnings(
                     engine.plan(ready.loaded(), targets.ids(), contact).plan(), ready.loaded());

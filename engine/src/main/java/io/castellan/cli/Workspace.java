@@ -25,21 +25,34 @@ import java.util.function.Predicate;
  *
  * @param root the folder that paths in messages start from: the parent of the environments folder
  * @param folder the name of the environments folder
- * @param trusted where commits and records are taken from, instead of the repository that the folder lies in
+ * @param trusted where records, and commits that are applied, are taken from instead of the repository that the folder lies in
+ * @param reading where commits are read, if that is neither
  */
-record Workspace(Path root, String folder, Optional<GitRepository> repository, Optional<TrustedRepository> trusted)
+record Workspace(
+        Path root,
+        String folder,
+        Optional<GitRepository> repository,
+        Optional<TrustedRepository> trusted,
+        Optional<GitRepository> reading)
         implements AutoCloseable {
     private static final String DEFAULT_FOLDER = "environments";
     private static final String OVERLOOKED_POLICY = "castellan.yml";
     private static final Predicate<String> STATE_FILES = path -> path.endsWith(".yaml") || path.endsWith(".yml");
 
     Workspace(Path root, String folder, Optional<GitRepository> repository) {
-        this(root, folder, repository, Optional.empty());
+        this(root, folder, repository, Optional.empty(), Optional.empty());
     }
 
     /** The same folder, whose commits and records are those of a repository that is trusted. Closes both. */
     Workspace under(TrustedRepository trust) {
-        return new Workspace(root, folder, repository, Optional.of(trust));
+        return new Workspace(root, folder, repository, Optional.of(trust), Optional.empty());
+    }
+
+    /** The same, which also reads commits that are proposed and not yet part of what is trusted. It takes the place of this one. */
+    Workspace proposing() {
+        return trusted.isEmpty() || reading.isPresent()
+                ? this
+                : new Workspace(root, folder, repository, trusted, Optional.of(git().seeing(commits())));
     }
 
     /**
@@ -114,8 +127,13 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository, O
     }
 
     /** Where commits are read. */
-    private GitRepository commits() {
-        return trusted.map(TrustedRepository::repository).orElseGet(this::git);
+    GitRepository commits() {
+        return reading.or(() -> trusted.map(TrustedRepository::repository)).orElseGet(this::git);
+    }
+
+    /** The newest commit that may be applied under a trust. */
+    Optional<String> protectedTip() {
+        return trusted.map(trust -> trust.branch().tip());
     }
 
     /**
@@ -239,6 +257,7 @@ record Workspace(Path root, String folder, Optional<GitRepository> repository, O
 
     @Override
     public void close() {
+        reading.ifPresent(GitRepository::close);
         trusted.ifPresent(TrustedRepository::close);
         repository.ifPresent(GitRepository::close);
     }

@@ -52,6 +52,19 @@ final class CommitFiles {
         }
     }
 
+    /** Of whatever there is. */
+    Optional<ObjectId> id(String path) {
+        try (var reader = git.newObjectReader();
+                var walk = new RevWalk(reader)) {
+            var root = walk.parseCommit(ObjectId.fromString(commit)).getTree();
+            try (var found = TreeWalk.forPath(reader, path, root)) {
+                return Optional.ofNullable(found).map(one -> one.getObjectId(0));
+            }
+        } catch (IOException e) {
+            throw GitFailures.reading(shown(path), e);
+        }
+    }
+
     List<String> folders(String folder) {
         try (var reader = git.newObjectReader();
                 var walk = new TreeWalk(reader)) {

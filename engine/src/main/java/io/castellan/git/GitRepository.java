@@ -5,6 +5,7 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.model.SourceFiles;
 import io.castellan.signature.GitSignature;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,6 +229,31 @@ public final class GitRepository implements AutoCloseable {
     /** The id of a folder in a commit; empty where the commit has no such folder. */
     public Optional<String> tree(String commit, String folder) {
         return new CommitFiles(git, commit).tree(folder).map(ObjectId::name);
+    }
+
+    /** Whether a file or folder is the same in two commits, or is in neither. */
+    public boolean same(String one, String other, String path) {
+        return new CommitFiles(git, one).id(path).equals(new CommitFiles(git, other).id(path));
+    }
+
+    /** The newest commit that both come after; empty where their histories have nothing in common. */
+    public Optional<String> mergeBase(String one, String other) {
+        return new History(git).mergeBase(one, other);
+    }
+
+    /** This repository, which can also read what the other one has. To be closed on its own. */
+    public GitRepository seeing(GitRepository other) {
+        var builder = new FileRepositoryBuilder().setGitDir(git.getDirectory());
+        if (!git.isBare()) {
+            builder.setWorkTree(git.getWorkTree());
+        }
+        try {
+            return new GitRepository(builder.addAlternateObjectDirectory(new File(other.git.getDirectory(), "objects"))
+                    .setMustExist(true)
+                    .build());
+        } catch (IOException e) {
+            throw GitFailures.reading(git.getDirectory().toString(), e);
+        }
     }
 
     /** The names of a folder's sub-folders in a commit, ordered; none where the commit has no such folder. */

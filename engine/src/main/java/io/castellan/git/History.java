@@ -8,6 +8,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /** Which commit came before which. */
 final class History {
@@ -47,6 +48,17 @@ final class History {
                     walk.parseCommit(ObjectId.fromString(older)), walk.parseCommit(ObjectId.fromString(younger)));
         } catch (IOException e) {
             throw GitFailures.reading("the history of " + younger, e);
+        }
+    }
+
+    Optional<String> mergeBase(String one, String other) {
+        try (var walk = new RevWalk(git)) {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(ObjectId.fromString(one)));
+            walk.markStart(walk.parseCommit(ObjectId.fromString(other)));
+            return Optional.ofNullable(walk.next()).map(ObjectId::name);
+        } catch (IOException e) {
+            throw GitFailures.reading("the history of " + one, e);
         }
     }
 

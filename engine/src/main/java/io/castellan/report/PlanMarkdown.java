@@ -71,7 +71,7 @@ public final class PlanMarkdown implements PlanReport {
                 left -> "- and " + Units.plural(left, "note", "notes") + " more\n");
     }
 
-    private static String note(Problem note) {
+    static String note(Problem note) {
         return "- " + note.severity().word() + " " + note.code() + ": " + MarkdownWords.prose(text(note.message()))
                 + note.place()
                         .map(at -> " at " + MarkdownWords.code(text(at.toString())))

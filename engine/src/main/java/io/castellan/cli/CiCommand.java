@@ -1,0 +1,133 @@
+package io.castellan.cli;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.report.Review;
+import io.castellan.report.ReviewMarkdown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells what a pull request would change. */
+@Command(
+        name = "ci",
+        description = {
+            "Check and plan every environment that a commit touches, and print it as Markdown for the pull request.",
+            "Which cluster an environment is, how it is reached and what protects it is taken from the protected branch:",
+            "a pull request never decides where Castellan connects. Changes nothing."
+        },
+        footer = {
+            "",
+            "Ends as the worst of the environments: 1 for wrong files, 3 for refused changes, 6 for a cluster out of reach.",
+            "",
+            "Examples:",
+            "  castellan ci --against origin/main > plan.md",
+            "  castellan ci --trust /etc/castellan/trust.yaml --commit feature"
+        })
+final class CiCommand implements Subcommand {
+    private final Session session;
+
+    @Mixin
+    private EnvironmentsOption where = new EnvironmentsOption();
+
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
+    @Option(
+            names = "--against",
+            paramLabel = "REV",
+            description = "The protected branch; with --trust by default the one it names, as fetched now.")
+    private @Nullable String against;
+
+    @Option(
+            names = "--commit",
+            paramLabel = "REV",
+            defaultValue = "HEAD",
+            description = "The proposed commit; by default the one that is checked out.")
+    private String commit = "HEAD";
+
+    CiCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public ExitCode run() {
+        Loading.prepare();
+        try (var workspace = trust.open(session, where).proposing()) {
+            var protectedCommit = against(workspace, against);
+            var proposed = workspace.commits().resolve(commit);
+            var proposal = new Proposal(session, workspace, protectedCommit);
+            var base = proposal.base(proposed);
+            var parts = new ArrayList<Ended>();
+            for (var environment : proposal.touched(base, proposed)) {
+                session.err().println("planning " + environment);
+                parts.add(part(workspace, proposal, environment, base, proposed));
+            }
+            new ReviewMarkdown()
+                    .write(
+                            new Review(
+                                    proposed,
+                                    protectedCommit,
+                                    proposal.besideEnvironments(base, proposed),
+                                    parts.stream().map(Ended::part).toList()),
+                            session.out());
+            session.out().flush();
+            return parts.stream().map(Ended::exitCode).reduce(ExitCode.OK, ExitCode::worst);
+        }
+    }
+
+    /** The commit whose control sections count. */
+    static String against(Workspace workspace, @Nullable String named) {
+        return Optional.ofNullable(named)
+                .map(workspace::resolve)
+                .or(workspace::protectedTip)
+                .orElseThrow(
+                        () -> new Failure(
+                                ExitCode.INPUT,
+                                Problem.error(
+                                                CiCodes.NOTHING_TO_COMPARE,
+                                                "nothing says which branch is the protected one")
+                                        .withHint(
+                                                "name it with --against, for example origin/main, or name a trust file with --trust")));
+    }
+
+    private record Ended(Review.Part part, ExitCode exitCode) {}
+
+    private Ended part(Workspace workspace, Proposal proposal, String environment, String base, String proposed) {
+        if (!workspace.environments(Optional.of(proposed)).contains(environment)) {
+            return new Ended(
+                    new Review.Part(environment, List.of(removed(environment)), Optional.empty()), ExitCode.OK);
+        }
+        var notes = new ArrayList<Problem>();
+        proposal.behind(environment, base).ifPresent(notes::add);
+        try {
+            var loaded = proposal.load(environment, workspace.filesAt(environment, proposed));
+            var engine = new Engine(session, workspace);
+            var plan = engine.withWarnings(engine.plan(loaded, Set.of()).plan(), loaded);
+            return new Ended(new Review.Part(environment, notes, Optional.of(plan)), PlanOutput.exitCode(plan, false));
+        } catch (Failure failure) {
+            notes.addAll(failure.problems());
+            return new Ended(new Review.Part(environment, notes, Optional.empty()), exitCode(failure));
+        }
+    }
+
+    /** That an environment is new is no reason to fail the build that proposes it. */
+    private static ExitCode exitCode(Failure failure) {
+        return failure.problems().stream().allMatch(problem -> problem.code().equals(CiCodes.NEW_ENVIRONMENT))
+                ? ExitCode.OK
+                : failure.exitCode();
+    }
+
+    private static Problem removed(String environment) {
+        return Problem.warning(
+                        CiCodes.REMOVED_ENVIRONMENT,
+                        "'" + environment + "' would no longer be an environment; its cluster stays as it is")
+                .withHint("nothing on that cluster is managed from then on");
+    }
+}

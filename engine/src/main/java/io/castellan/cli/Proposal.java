@@ -1,0 +1,154 @@
+package io.castellan.cli;
+
+import io.castellan.cli.Loading.Loaded;
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.environment.Environment;
+import io.castellan.model.Digest;
+import io.castellan.model.SourceFiles;
+import io.castellan.state.State;
+import io.castellan.state.StateLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * State files that nobody has agreed to yet. They may say anything (R13): which cluster an environment is, how it is reached and
+ * what protects it is taken from the protected branch instead, so that planning them connects nowhere else.
+ */
+final class Proposal {
+    /** Files beside the environments that decide who may do what. */
+    private static final List<String> CONTROL_FILES = List.of("castellan.yaml", "allowed_signers", "Jenkinsfile");
+
+    private final Session session;
+    private final Workspace workspace;
+    private final String against;
+
+    /** @param against full id of the commit on the protected branch */
+    Proposal(Session session, Workspace workspace, String against) {
+        this.session = session;
+        this.workspace = workspace;
+        this.against = against;
+    }
+
+    /** The commit where the proposal left the protected branch. */
+    String base(String commit) {
+        return workspace
+                .commits()
+                .mergeBase(against, commit)
+                .orElseThrow(
+                        () -> new Failure(
+                                ExitCode.INPUT,
+                                Problem.error(CiCodes.UNRELATED, "the two commits have no history in common")
+                                        .withHint(
+                                                "compare with the branch that this one came from; in a shallow clone: git fetch --unshallow")));
+    }
+
+    /** Environments whose files differ between two commits, ordered. */
+    List<String> touched(String base, String commit) {
+        var all = new TreeSet<>(workspace.environments(Optional.of(base)));
+        all.addAll(workspace.environments(Optional.of(commit)));
+        return all.stream()
+                .filter(name -> !workspace.commits().same(base, commit, folderOf(name)))
+                .toList();
+    }
+
+    private String folderOf(String environment) {
+        return workspace.inRepository(workspace.folder() + "/" + environment);
+    }
+
+    /** What is to be known of the files beside the environments. */
+    List<Problem> besideEnvironments(String base, String commit) {
+        var changed = CONTROL_FILES.stream()
+                .filter(file -> !workspace.commits().same(base, commit, workspace.inRepository(file)))
+                .toList();
+        return changed.isEmpty()
+                ? List.of()
+                : List.of(Problem.warning(
+                                CiCodes.CONTROL_CHANGED,
+                                String.join(", ", changed) + " would change, which decides who may do what")
+                        .withHint("review it with care; it counts after the merge"));
+    }
+
+    /**
+     * Reads an environment of the proposal, to be planned under the protected branch's control.
+     *
+     * @throws Failure INPUT with every problem of its files; REFUSED if the protected branch does not say which cluster it is
+     */
+    Loaded load(String environment, SourceFiles files) {
+        var loaded = loading().load(environment, files);
+        var proposed = loaded.state().environment();
+        var inForce = inForce(environment);
+        var warnings = new ArrayList<>(loaded.warnings());
+        controlChanged(proposed, inForce).ifPresent(warnings::add);
+        return new Loaded(
+                new State(proposed.controlledBy(inForce), loaded.state().declarations()), files, warnings);
+    }
+
+    /** The environment as the protected branch has it, without its state files: they may be what the proposal mends. */
+    private Environment inForce(String environment) {
+        if (!workspace.environments(Optional.of(against)).contains(environment)) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.warning(
+                                    CiCodes.NEW_ENVIRONMENT,
+                                    "the protected branch has no environment '" + environment
+                                            + "', so nothing that was agreed to says which cluster it is")
+                            .withHint("merge it; its plan is shown then"));
+        }
+        var known = new AtomicReference<Environment>();
+        var problems = new ArrayList<Problem>();
+        var file = workspace.folder() + "/" + environment + "/" + StateLoader.ENVIRONMENT_FILE;
+        try {
+            loading().load(environment, workspace.filesAt(environment, against, file::equals), known::set);
+        } catch (Failure failure) {
+            problems.addAll(failure.problems());
+        }
+        if (known.get() == null) {
+            problems.add(Problem.error(
+                            CiCodes.CONTROL_UNREADABLE,
+                            "environment.yaml of '" + environment + "' on the protected branch cannot be read")
+                    .withHint("mend it there first: it says which cluster this is"));
+            throw new Failure(ExitCode.REFUSED, problems);
+        }
+        return known.get();
+    }
+
+    private Optional<Problem> controlChanged(Environment proposed, Environment inForce) {
+        var changed = Environment.CONTROL_SECTIONS.stream()
+                .filter(section -> !Objects.equals(section(proposed, section), section(inForce, section)))
+                .sorted()
+                .toList();
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Problem.warning(
+                                CiCodes.CONTROL_CHANGED,
+                                proposed.root().at(),
+                                "would change " + String.join(", ", changed) + " of '" + proposed.name()
+                                        + "'; this plan goes by what the protected branch says")
+                        .withHint("review it with care; it counts after the merge"));
+    }
+
+    private static Optional<Digest> section(Environment environment, String section) {
+        return environment.root().get(section).map(Digest::of);
+    }
+
+    /** Whether the protected branch changed the environment since the proposal left it. */
+    Optional<Problem> behind(String environment, String base) {
+        return workspace.commits().same(base, against, folderOf(environment))
+                ? Optional.empty()
+                : Optional.of(Problem.warning(
+                                CiCodes.BEHIND,
+                                "the protected branch changed '" + environment
+                                        + "' since this one left it, and the plan shows that as taken back")
+                        .withHint("merge the protected branch into this one"));
+    }
+
+    private Loading loading() {
+        return new Loading(workspace, Rooms.registry(), session.clock());
+    }
+}
