@@ -152,7 +152,12 @@ public final class Apply {
                 clock.instant());
         if (addsNothing(intent)) {
             return new ApplyReport(
-                    new Outcome(0, Result.APPLIED, List.of(), incompleteCode(executed, ExitCode.OK), clock.instant()),
+                    new Outcome(
+                            0,
+                            Result.APPLIED,
+                            List.of(),
+                            Ending.incompleteCode(executed, ExitCode.OK),
+                            clock.instant()),
                     List.of(),
                     notes,
                     false);
@@ -302,8 +307,8 @@ public final class Apply {
         var results = runner.run(plan, plan.steps());
         notes.addAll(runner.problems());
         var changes = outcomes(plan.planned(), plan.steps(), results);
-        var exitCode = incompleteCode(plan, exitCode(changes, resumed));
-        var outcome = new Outcome(sequence, result(changes), changes, exitCode, clock.instant());
+        var exitCode = Ending.incompleteCode(plan, Ending.exitCode(changes, resumed));
+        var outcome = new Outcome(sequence, Ending.result(changes), changes, exitCode, clock.instant());
         listener.reached(Point.BEFORE_OUTCOME, List.of());
         try {
             ledger.append(outcome);
@@ -372,45 +377,6 @@ public final class Apply {
                             change.digest(), change.id(), result.result(), result.message(), result.at());
                 })
                 .toList();
-    }
-
-    private static Result result(List<ChangeOutcome> changes) {
-        if (changes.stream().allMatch(change -> change.result().good())) {
-            return Result.APPLIED;
-        }
-        return changes.stream().allMatch(change -> untouched(change.result())) ? Result.NOTHING : Result.PARTIAL;
-    }
-
-    private static boolean untouched(ChangeResult result) {
-        return switch (result) {
-            case NOT_RUN, STALE, FAILED -> true;
-            case APPLIED, ACCEPTED, ALREADY, INDETERMINATE -> false;
-        };
-    }
-
-    private static ExitCode exitCode(List<ChangeOutcome> changes, boolean resumed) {
-        return switch (result(changes)) {
-            case APPLIED -> ExitCode.OK;
-            case PARTIAL, ABANDONED -> ExitCode.PARTIAL;
-            case NOTHING -> resumed ? ExitCode.PARTIAL : nothing(changes);
-        };
-    }
-
-    /** What could not be read is not done, however well the rest went. */
-    private static ExitCode incompleteCode(Plan plan, ExitCode code) {
-        if (plan.complete()) {
-            return code;
-        }
-        return ExitCode.worst(code, plan.planned().isEmpty() ? ExitCode.UNREACHABLE : ExitCode.PARTIAL);
-    }
-
-    private static ExitCode nothing(List<ChangeOutcome> changes) {
-        if (changes.stream().anyMatch(change -> change.result() == ChangeResult.FAILED)) {
-            return ExitCode.REFUSED;
-        }
-        return changes.stream().anyMatch(change -> change.result() == ChangeResult.STALE)
-                ? ExitCode.STALE
-                : ExitCode.INTERRUPTED;
     }
 
     private static String abbreviated(String commit) {

@@ -11,6 +11,7 @@ import io.castellan.resource.StepExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ReadBack {
         Instant progressAt = clock.instant();
         var delay = FIRST;
         while (!open.isEmpty()) {
-            var states = executor.inspect(List.copyOf(open.keySet()), cluster);
+            var states = inspect(executor, open);
             int before = open.size();
             for (var entry : List.copyOf(open.entrySet())) {
                 var step = entry.getKey();
@@ -71,6 +72,21 @@ final class ReadBack {
             }
         }
         return results;
+    }
+
+    private Map<StepId, StepState> inspect(StepExecutor executor, Map<Step, Attempt> open) {
+        var acknowledged = new ArrayList<Step>();
+        var unanswered = new ArrayList<Step>();
+        open.forEach(
+                (step, attempt) -> (attempt.status() == Attempt.Status.ACCEPTED ? acknowledged : unanswered).add(step));
+        var states = new TreeMap<StepId, StepState>();
+        if (!acknowledged.isEmpty()) {
+            states.putAll(executor.inspectAcknowledged(acknowledged, cluster));
+        }
+        if (!unanswered.isEmpty()) {
+            states.putAll(executor.inspect(unanswered, cluster));
+        }
+        return states;
     }
 
     private StepResult unreadable(Attempt attempt) {

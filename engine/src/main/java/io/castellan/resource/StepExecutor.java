@@ -20,6 +20,14 @@ public interface StepExecutor {
      */
     Map<StepId, StepState> inspect(List<Step> steps, Cluster cluster);
 
+    /**
+     * The same for steps that were sent just now and acknowledged, where the only question left is whether their effect can be seen.
+     * It may read less than {@link #inspect}.
+     */
+    default Map<StepId, StepState> inspectAcknowledged(List<Step> steps, Cluster cluster) {
+        return inspect(steps, cluster);
+    }
+
     /** Does the work; an answer for each step. Never throws for what happened to a single step. */
     Map<StepId, Attempt> run(List<Step> batch, Run run);
 

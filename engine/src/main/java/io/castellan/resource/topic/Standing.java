@@ -5,21 +5,34 @@ import io.castellan.model.Step;
 import io.castellan.model.StepState;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Where the steps of topics stand, told from what is live. Pure. */
 final class Standing {
     private Standing() {}
 
     static StepState ofCreation(Step step, Observed<TopicState> live) {
+        var wanted = StepArguments.newOne(step).config();
+        return ofCreation(
+                step,
+                live,
+                state -> wanted.entrySet().stream()
+                        .allMatch(entry -> state.override(entry.getKey()).equals(Optional.of(entry.getValue()))));
+    }
+
+    /** The same without a look at the settings. */
+    static StepState ofShape(Step step, Observed<TopicState> live) {
+        return ofCreation(step, live, state -> true);
+    }
+
+    private static StepState ofCreation(Step step, Observed<TopicState> live, Predicate<TopicState> settings) {
         var wanted = StepArguments.newOne(step);
         return live.fold(
                 state -> {
                     boolean same = state.partitions() == wanted.partitions()
                             && state.replicationFactor() == wanted.replicationFactor()
                             && state.mostReplicas() == wanted.replicationFactor()
-                            && wanted.config().entrySet().stream()
-                                    .allMatch(entry ->
-                                            state.override(entry.getKey()).equals(Optional.of(entry.getValue())));
+                            && settings.test(state);
                     return same ? StepState.DONE : StepState.MOVED;
                 },
                 () -> StepState.PENDING,

@@ -33,12 +33,14 @@ import org.apache.kafka.common.config.ConfigResource;
  *
  * @param reading what must be read to tell where steps stand
  * @param standing where a step stands, given its topic
+ * @param visible where an acknowledged step stands, given its topic without settings; empty where its settings must be read
  * @param sending sends steps; one answer each
  */
 record TopicExecutor(
         String name,
         BiFunction<LiveTopics, Collection<String>, Map<String, Observed<TopicState>>> reading,
         BiFunction<Step, Observed<TopicState>, StepState> standing,
+        Optional<BiFunction<Step, Observed<TopicState>, StepState>> visible,
         BiFunction<KafkaWrites, List<Step>, Map<StepId, WriteResult>> sending)
         implements StepExecutor {
     /** The controller takes so many in one request; larger topics are split further on the way. */
@@ -49,6 +51,8 @@ record TopicExecutor(
                 TopicPlanner.CREATE,
                 LiveTopics::readOwn,
                 Standing::ofCreation,
+                // a topic and its settings become visible in one, being one batch of the controller's records
+                Optional.of(Standing::ofShape),
                 (writes, steps) -> byStep(
                         steps,
                         StepArguments::topic,
@@ -69,6 +73,7 @@ record TopicExecutor(
                 name,
                 LiveTopics::readOwn,
                 Standing::ofSettings,
+                Optional.empty(),
                 (writes, steps) -> byStep(
                         steps,
                         TopicExecutor::resource,
@@ -97,6 +102,7 @@ record TopicExecutor(
                 TopicPlanner.PARTITIONS,
                 LiveTopics::readShapes,
                 Standing::ofPartitions,
+                Optional.empty(),
                 (writes, steps) -> byStep(
                         steps,
                         StepArguments::topic,
@@ -114,6 +120,7 @@ record TopicExecutor(
                 TopicPlanner.DELETE,
                 LiveTopics::readShapes,
                 Standing::ofDeletion,
+                Optional.empty(),
                 (writes, steps) -> byStep(
                         steps,
                         TopicExecutor::uuid,
@@ -140,6 +147,20 @@ record TopicExecutor(
 
     @Override
     public Map<StepId, StepState> inspect(List<Step> steps, Cluster cluster) {
+        return states(steps, cluster, reading, standing);
+    }
+
+    @Override
+    public Map<StepId, StepState> inspectAcknowledged(List<Step> steps, Cluster cluster) {
+        return visible.map(seen -> states(steps, cluster, LiveTopics::readShapes, seen))
+                .orElseGet(() -> inspect(steps, cluster));
+    }
+
+    private static Map<StepId, StepState> states(
+            List<Step> steps,
+            Cluster cluster,
+            BiFunction<LiveTopics, Collection<String>, Map<String, Observed<TopicState>>> reading,
+            BiFunction<Step, Observed<TopicState>, StepState> standing) {
         var live = reading.apply(
                 new LiveTopics(cluster.access(KafkaAccess.class).reads()),
                 steps.stream().map(StepArguments::topic).distinct().toList());

@@ -146,6 +146,11 @@ class TopicPlannerTest {
         assertThat(ofCreation(step, 3, 3, "segment.ms", "86400000")).isEqualTo(StepState.MOVED);
         assertThat(ofCreation(step, 3, 2)).isEqualTo(StepState.MOVED);
         assertThat(Standing.ofCreation(step, Observed.unreadable("x"))).isEqualTo(StepState.UNKNOWABLE);
+        assertThat(Standing.ofShape(step, Observed.present(Scene.topic("a", 3, 2))))
+                .isEqualTo(StepState.DONE);
+        assertThat(Standing.ofShape(step, Observed.present(Scene.topic("a", 2, 2))))
+                .isEqualTo(StepState.MOVED);
+        assertThat(Standing.ofShape(step, Observed.missing())).isEqualTo(StepState.PENDING);
     }
 
     @Test
