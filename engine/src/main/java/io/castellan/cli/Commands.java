@@ -22,6 +22,7 @@ final class Commands {
         ALL.put("apply", ApplyCommand::new);
         ALL.put("drift", DriftCommand::new);
         ALL.put("ci", CiCommand::new);
+        ALL.put("access", AccessCommand::new);
         ALL.put("schema", SchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);
     }

@@ -27,14 +27,15 @@ final class SchemaCommand implements Subcommand {
         plan,
         result,
         drift,
-        problems
+        problems,
+        access
     }
 
     private final Session session;
 
     @Parameters(
             paramLabel = "NAME",
-            description = "state, environment, policy, trust, plan, result, drift or problems.")
+            description = "state, environment, policy, trust, plan, result, drift, problems or access.")
     private Name name = Name.state;
 
     SchemaCommand(Session session) {

@@ -8,6 +8,7 @@ public enum Format {
     OUTCOME_V1("castellan/outcome/v1"),
     DRIFT_V1("castellan/drift/v1"),
     PROBLEMS_V1("castellan/problems/v1"),
+    ACCESS_V1("castellan/access/v1"),
     APPROVAL_V1("castellan/approval/v1");
 
     private final String text;

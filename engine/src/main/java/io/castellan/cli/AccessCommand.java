@@ -1,0 +1,29 @@
+package io.castellan.cli;
+
+import io.castellan.diagnostics.ExitCode;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** What the policy lets people do. */
+@Command(
+        name = "access",
+        description = "Ask the policy, castellan.yaml, who may do what.",
+        commandListHeading = "%nCommands:%n",
+        footer = {"", "Examples:", "  castellan access check prod --as github:admin"})
+final class AccessCommand implements Subcommand {
+    private final Map<String, Subcommand> members;
+
+    AccessCommand(Session session) {
+        members = Map.of("check", new AccessCheckCommand(session));
+    }
+
+    @Override
+    public Map<String, Subcommand> members() {
+        return members;
+    }
+
+    @Override
+    public ExitCode run() {
+        throw new IllegalStateException("a group is not run");
+    }
+}
