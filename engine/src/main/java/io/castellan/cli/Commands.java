@@ -23,6 +23,7 @@ final class Commands {
         ALL.put("drift", DriftCommand::new);
         ALL.put("ci", CiCommand::new);
         ALL.put("access", AccessCommand::new);
+        ALL.put("history", HistoryCommand::new);
         ALL.put("schema", SchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);
     }

@@ -27,6 +27,7 @@ final class SchemaCommand implements Subcommand {
         plan,
         result,
         drift,
+        history,
         problems,
         access
     }
@@ -35,7 +36,7 @@ final class SchemaCommand implements Subcommand {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "state, environment, policy, trust, plan, result, drift, problems or access.")
+            description = "state, environment, policy, trust, plan, result, drift, history, problems or access.")
     private Name name = Name.state;
 
     SchemaCommand(Session session) {

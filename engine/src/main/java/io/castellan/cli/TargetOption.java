@@ -22,7 +22,8 @@ final class TargetOption {
         return targets.stream().map(TargetOption::parse).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static ResourceId parse(String text) {
+    /** @throws Failure INPUT if it is not KIND/NAME */
+    static ResourceId parse(String text) {
         try {
             return ResourceId.parse(text);
         } catch (IllegalArgumentException e) {

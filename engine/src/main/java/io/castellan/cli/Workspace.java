@@ -168,6 +168,13 @@ record Workspace(
                 .or(() -> repository.map(git -> new GitLedger(git, environment)));
     }
 
+    /** Names of the environments that have a record, ordered, whether they have a folder or not. */
+    List<String> ledgers() {
+        return trusted.map(TrustedRepository::ledgers)
+                .or(() -> repository.map(git -> git.branches(GitLedger.BRANCHES)))
+                .orElse(List.of());
+    }
+
     /** Looks what happened since, where others may have recorded something; and adds what could not be added before. */
     void catchUp(String environment) {
         trusted.ifPresent(trust -> trust.catchUp(environment));
@@ -235,10 +242,14 @@ record Workspace(
 
     /** @throws Failure INPUT if the folder lies in no repository */
     GitRepository git() {
-        return repository.orElseThrow(() -> new Failure(
+        return repository.orElseThrow(this::noRepository);
+    }
+
+    Failure noRepository() {
+        return new Failure(
                 ExitCode.INPUT,
                 Problem.error(CliCodes.NO_REPOSITORY, root.resolve(folder) + " is in no Git repository")
-                        .withHint("apply takes a commit: make one with 'git init', 'git add' and 'git commit'")));
+                        .withHint("apply takes a commit: make one with 'git init', 'git add' and 'git commit'"));
     }
 
     private String rootInRepository() {

@@ -74,7 +74,8 @@ final class FolderHistory {
                 e);
     }
 
-    private static Commit read(RevCommit commit) {
+    /** @param commit with its body */
+    static Commit read(RevCommit commit) {
         return new Commit(
                 commit.name(),
                 Arrays.stream(commit.getParents()).map(RevCommit::name).toList(),

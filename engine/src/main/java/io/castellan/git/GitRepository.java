@@ -217,6 +217,18 @@ public final class GitRepository implements AutoCloseable {
         }
     }
 
+    /** The branches that begin with this, without it; ordered. */
+    public List<String> branches(String prefix) {
+        try {
+            return git.getRefDatabase().getRefsByPrefix(Constants.R_HEADS + prefix).stream()
+                    .map(ref -> ref.getName().substring(Constants.R_HEADS.length() + prefix.length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw GitFailures.reading("the branches", e);
+        }
+    }
+
     /** Whether history was cut off when this repository was cloned. */
     public boolean isShallow() {
         try {
@@ -290,6 +302,17 @@ public final class GitRepository implements AutoCloseable {
      */
     public List<Commit> history(String folder, Optional<String> since, String until) {
         return new FolderHistory(git, folder).commits(since, until);
+    }
+
+    /** One commit, by its full id; empty where it is not here. Of its parents all are named. */
+    public Optional<Commit> commit(String id) {
+        try (var walk = new RevWalk(git)) {
+            return Optional.of(FolderHistory.read(walk.parseCommit(ObjectId.fromString(id))));
+        } catch (MissingObjectException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw GitFailures.reading("commit " + id, e);
+        }
     }
 
     /** The signature of a commit, not yet verified; empty where it has none. */

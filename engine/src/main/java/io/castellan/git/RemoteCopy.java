@@ -225,6 +225,15 @@ public final class RemoteCopy implements AutoCloseable {
         }
     }
 
+    /** The branches that were ever seen over there and begin with this, without it; ordered. */
+    public List<String> branches(String prefix) {
+        return trackedNow().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .sorted()
+                .toList();
+    }
+
     /** A branch over there that only grows. */
     public RecordBranch records(String name) {
         return new RecordBranch(git, name, new RemoteAdvance(this, git, name));

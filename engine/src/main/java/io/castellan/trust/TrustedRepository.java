@@ -84,6 +84,11 @@ public final class TrustedRepository implements AutoCloseable {
         return new GitLedger(copy, environment);
     }
 
+    /** Names of the environments that have a record there, ordered. */
+    public List<String> ledgers() {
+        return copy.branches(GitLedger.BRANCHES);
+    }
+
     /** Looks again, and pushes what could not be pushed before to this environment's ledger. */
     public void catchUp(String environment) {
         branch = fetched();
