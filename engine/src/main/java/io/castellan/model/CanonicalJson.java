@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /**
  * The canonical JSON text of a value (RFC 8785, JSON Canonicalization Scheme), the input of every digest. Keys are sorted by
@@ -17,6 +18,11 @@ public final class CanonicalJson implements Value.Cases<Void> {
 
     private static final Comparator<Node.Entry> BY_NAME =
             Comparator.comparing(entry -> entry.key().text());
+
+    // Made once for all nodes: in a short life, to make a function again costs more than to call it.
+    private final Function<Node.Scalar, Void> scalar = this::scalar;
+    private final Function<Node.Sequence, Void> sequence = this::list;
+    private final Function<Node.Mapping, Void> mapping = this::mapping;
 
     private final StringBuilder out = new StringBuilder(256);
 
@@ -36,8 +42,11 @@ public final class CanonicalJson implements Value.Cases<Void> {
     }
 
     private Void node(Node node) {
-        return node.fold(
-                scalar -> scalar.type() == Node.Type.NULL ? unset() : text(scalar.text()), this::list, this::mapping);
+        return node.fold(scalar, sequence, mapping);
+    }
+
+    private Void scalar(Node.Scalar node) {
+        return node.type() == Node.Type.NULL ? unset() : text(node.text());
     }
 
     private Void list(Node.Sequence sequence) {

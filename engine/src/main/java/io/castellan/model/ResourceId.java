@@ -36,6 +36,12 @@ public record ResourceId(String kind, String name) implements Comparable<Resourc
         return byKind != 0 ? byKind : name.compareTo(other.name);
     }
 
+    /** Written out for the same reason. */
+    @Override
+    public int hashCode() {
+        return 31 * kind.hashCode() + name.hashCode();
+    }
+
     /** {@code topic/payments.orders.v1}. */
     @Override
     public String toString() {

@@ -5,7 +5,6 @@ import io.castellan.model.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +27,7 @@ public final class Declarations {
     /** @throws IllegalArgumentException if a resource is declared twice */
     public static Declarations of(Collection<? extends Declared<?>> declared) {
         var sorted = new ArrayList<Declared<?>>(declared);
-        sorted.sort(Comparator.comparing(Declared::id));
+        sorted.sort((one, other) -> one.id().compareTo(other.id()));
         var map =
                 new LinkedHashMap<ResourceId, Declared<?>>(sorted.size() * 4 / 3 + 1); // ordered, and found by its hash
         for (var one : sorted) {

@@ -42,6 +42,9 @@ record Context(
 
     @Override
     public Optional<Node.Mapping> override(String name) {
+        if (environment.overrides().isEmpty()) {
+            return Optional.empty();
+        }
         return environment.overrides().stream()
                 .filter(override -> override.section().equals(section)
                         && override.resource().equals(name)

@@ -9,6 +9,7 @@ import io.castellan.model.Declared;
 import io.castellan.model.Digest;
 import io.castellan.model.Node;
 import io.castellan.model.Provenance;
+import io.castellan.model.ResourceId;
 import io.castellan.model.SourceFiles;
 import io.castellan.resource.Declarations;
 import io.castellan.resource.Registry;
@@ -18,7 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,9 +130,6 @@ public final class StateLoader {
         return Optional.of(new State(environment, Declarations.of(declarations)));
     }
 
-    private static final Comparator<Found> BY_ID =
-            (one, other) -> one.declared().id().compareTo(other.declared().id());
-
     private record Found(Section section, Declared<?> declared) {}
 
     /** A state that depends on nothing but its files: no override begins or ends. */
@@ -211,18 +209,22 @@ public final class StateLoader {
                 .forEach((section, declared) -> problems.addAll(section.review(List.copyOf(declared))));
     }
 
-    /** One declaration a resource, in the order of ids; rules that several owners need are kept once, with every place. */
+    /** One declaration a resource; rules that several owners need are kept once, with every place. */
     private static List<Declared<?>> merge(List<Found> found, Problems problems) {
-        // Files are mostly in order already, and the same stay in the order of the files: the sort is stable.
-        var sorted = new ArrayList<>(found);
-        sorted.sort(BY_ID);
-        var merged = new ArrayList<Declared<?>>(sorted.size());
-        for (int from = 0, to; from < sorted.size(); from = to) {
-            to = from + 1;
-            while (to < sorted.size() && BY_ID.compare(sorted.get(from), sorted.get(to)) == 0) {
-                to++;
+        var first = new LinkedHashMap<ResourceId, Found>(found.size() * 4 / 3 + 1);
+        var repeated = new HashMap<ResourceId, List<Found>>();
+        for (var one : found) {
+            var id = one.declared().id();
+            var earlier = first.putIfAbsent(id, one);
+            if (earlier != null) {
+                repeated.computeIfAbsent(id, any -> new ArrayList<>(List.of(earlier)))
+                        .add(one);
             }
-            merged.add(to == from + 1 ? sorted.get(from).declared() : together(sorted.subList(from, to), problems));
+        }
+        var merged = new ArrayList<Declared<?>>(first.size());
+        for (var one : first.values()) {
+            var several = repeated.get(one.declared().id());
+            merged.add(several == null ? one.declared() : together(several, problems));
         }
         return merged;
     }

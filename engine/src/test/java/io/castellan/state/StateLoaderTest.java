@@ -226,4 +226,16 @@ class StateLoaderTest {
 
         assertThat(again.sorted()).isNotEmpty().isEqualTo(problems.sorted());
     }
+
+    @Test
+    void theSameFilesAreTheSameStateAndOneOtherByteIsNot() {
+        var first = load("environment.yaml", ENVIRONMENT, "a.yaml", "notes: {x: one}");
+        var same = load("environment.yaml", ENVIRONMENT, "a.yaml", "notes: {x: one}");
+        var other = load("environment.yaml", ENVIRONMENT, "a.yaml", "notes: {x: two}");
+        var more = load("environment.yaml", ENVIRONMENT, "a.yaml", "notes: {x: two}", "b.yaml", "notes: {y: two}");
+
+        assertThat(same.orElseThrow()).isSameAs(first.orElseThrow());
+        assertThat(all(other)).isNotEqualTo(all(first));
+        assertThat(all(more)).hasSize(2);
+    }
 }

@@ -6,6 +6,7 @@ import io.castellan.model.Cause;
 import io.castellan.model.Declared;
 import io.castellan.model.Node;
 import io.castellan.model.Provenance;
+import io.castellan.model.ResourceId;
 import io.castellan.resource.Layout;
 import io.castellan.resource.Section;
 import io.castellan.resource.SectionContext;
@@ -61,8 +62,10 @@ final class AclSection implements Section {
         }
         var declared = new ArrayList<Declared<?>>();
         for (var entry : principals.get().entries()) {
-            parts.principal(entry.key())
-                    .ifPresent(principal -> declared.addAll(rules(principal, entry.value(), parts, context)));
+            var principal = parts.principal(entry.key());
+            if (principal.isPresent()) {
+                declared.addAll(rules(principal.get(), entry.value(), parts, context));
+            }
         }
         return declared;
     }
@@ -77,15 +80,16 @@ final class AclSection implements Section {
                     "for example [{allow: [Read], topic: payments.orders.v1}]");
             return List.of();
         }
-        var seen = new HashMap<AclRule, Node>();
+        var seen = new HashMap<ResourceId, Node>();
         var declared = new ArrayList<Declared<?>>();
         for (var item : items.get().items()) {
             var unit = context.unit(item);
             var at = Provenance.at(item.at(), Cause.DECLARATION);
             for (var rule : expand(principal, context.fill(item), parts)) {
-                var before = seen.putIfAbsent(rule, item);
+                var id = rule.id();
+                var before = seen.putIfAbsent(id, item);
                 if (before == null) {
-                    declared.add(new Declared<>(rule.id(), rule, at, unit));
+                    declared.add(new Declared<>(id, rule, at, unit));
                 } else {
                     parts.report(
                             AclCodes.DUPLICATE,
@@ -161,19 +165,18 @@ final class AclSection implements Section {
                     found.isEmpty() ? "name what it is about" : "write one rule for each");
             return Optional.empty();
         }
-        var type = node.get(PATTERN_TYPE)
-                .flatMap(one -> parts.text(one, PATTERN_TYPE))
-                .orElse("literal");
+        var written = node.get(PATTERN_TYPE);
+        var type = written.isPresent() ? parts.text(written.get(), PATTERN_TYPE).orElse("literal") : "literal";
         if (!type.equals("literal") && !type.equals(AclText.PREFIXED)) {
             parts.report(
                     AclCodes.WRONG_FORM,
-                    node.get(PATTERN_TYPE).orElse(node),
+                    written.orElse(node),
                     "'patternType' is 'literal' or 'prefixed', not '" + type + "'",
                     "");
             return Optional.empty();
         }
         var guarded = found.get(0);
-        return node.get(guarded.word()).flatMap(name -> parts.pattern(guarded, name, type.equals(AclText.PREFIXED)));
+        return parts.pattern(guarded, node.get(guarded.word()).orElseThrow(), type.equals(AclText.PREFIXED));
     }
 
     private static List<Operation> operations(
@@ -189,9 +192,13 @@ final class AclSection implements Section {
         }
         var operations = new ArrayList<Operation>();
         for (var item : items) {
-            parts.text(item, permission.word())
-                    .flatMap(word -> operation(word, item, guarded, parts))
-                    .ifPresent(operations::add);
+            var word = parts.text(item, permission.word());
+            if (word.isPresent()) {
+                var operation = operation(word.get(), item, guarded, parts);
+                if (operation.isPresent()) {
+                    operations.add(operation.get());
+                }
+            }
         }
         return operations;
     }
@@ -211,7 +218,7 @@ final class AclSection implements Section {
                     "Kafka never checks '" + word + "' on a " + guarded.word() + ", so the rule cannot have an effect",
                     "on a " + guarded.word() + " there are " + valid(guarded));
         }
-        return operation.filter(guarded::checks);
+        return operation.isPresent() && guarded.checks(operation.get()) ? operation : Optional.empty();
     }
 
     private static String valid(Guarded guarded) {

@@ -48,12 +48,15 @@ final class RuleParts {
     Optional<String> principal(Node.Scalar key) {
         var name = context.fill(key).asScalar().map(Node.Scalar::text).orElse("");
         var fault = principalFault(name);
-        fault.ifPresent(why -> report(
-                AclCodes.BAD_PRINCIPAL,
-                key,
-                "'" + name + "' is no principal: " + why,
-                "write its type, a colon and its name, for example User:billing, or User:* for every user"));
-        return fault.isEmpty() ? Optional.of(name) : Optional.empty();
+        if (fault.isPresent()) {
+            report(
+                    AclCodes.BAD_PRINCIPAL,
+                    key,
+                    "'" + name + "' is no principal: " + fault.get(),
+                    "write its type, a colon and its name, for example User:billing, or User:* for every user");
+            return Optional.empty();
+        }
+        return Optional.of(name);
     }
 
     private static Optional<String> principalFault(String name) {
@@ -104,26 +107,33 @@ final class RuleParts {
 
     /** @param prefixed whether the name is the beginning of names */
     Optional<AclPattern> pattern(Guarded guarded, Node node, boolean prefixed) {
-        return text(node, guarded.word()).flatMap(name -> {
-            var fault = nameFault(guarded, name, prefixed);
-            fault.ifPresent(why -> report(
+        var text = text(node, guarded.word());
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        var name = text.get();
+        boolean asterisk = name.length() > 1 && name.endsWith("*");
+        var fault = nameFault(guarded, name, prefixed);
+        if (fault.isPresent()) {
+            report(
                     AclCodes.BAD_NAME,
                     node,
-                    "no " + guarded.word() + (prefixed ? " begins with '" : " is named '") + name + "': " + why
+                    "no " + guarded.word() + (prefixed ? " begins with '" : " is named '") + name + "': " + fault.get()
                             + ", so the rule cannot have an effect",
-                    name.endsWith("*") && name.length() > 1
+                    asterisk
                             ? "for all names that begin with '" + name.substring(0, name.length() - 1)
                                     + "' write it without the asterisk and as a prefix"
-                            : ""));
-            if (fault.isEmpty() && name.length() > 1 && name.endsWith("*")) {
-                context.report(Problem.warning(
-                                AclCodes.ASTERISK,
-                                node.at(),
-                                "the asterisk in '" + name + "' stands for itself, not for other names")
-                        .withHint("for the beginning of names write it without the asterisk and as a prefix"));
-            }
-            return fault.isEmpty() ? Optional.of(new AclPattern(guarded, name, prefixed)) : Optional.empty();
-        });
+                            : "");
+            return Optional.empty();
+        }
+        if (asterisk) {
+            context.report(Problem.warning(
+                            AclCodes.ASTERISK,
+                            node.at(),
+                            "the asterisk in '" + name + "' stands for itself, not for other names")
+                    .withHint("for the beginning of names write it without the asterisk and as a prefix"));
+        }
+        return Optional.of(new AclPattern(guarded, name, prefixed));
     }
 
     private static Optional<String> nameFault(Guarded guarded, String name, boolean prefixed) {

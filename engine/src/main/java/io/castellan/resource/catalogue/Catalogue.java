@@ -68,8 +68,11 @@ public final class Catalogue {
     }
 
     public Optional<Setting> find(String key) {
-        return Optional.ofNullable(settings.get(base(key)))
-                .map(setting -> setting.key().equals(key) ? setting : setting.named(key));
+        var setting = settings.get(base(key));
+        if (setting == null) {
+            return Optional.empty();
+        }
+        return Optional.of(setting.key().equals(key) ? setting : setting.named(key));
     }
 
     /** The settings that take their value from this broker key where they have none of their own. */
@@ -95,16 +98,19 @@ public final class Catalogue {
         if (platform.isPresent()) {
             return platform;
         }
-        return find(key)
-                .map(setting -> Optional.of(new Refusal(
-                                CatalogueCodes.INTERNAL_KEY,
-                                "'" + key + "' is internal to Kafka and cannot be declared",
-                                "remove it from the declaration"))
-                        .filter(refusal -> setting.internal()))
-                .orElseGet(() -> Optional.of(new Refusal(
-                        CatalogueCodes.UNKNOWN_KEY,
-                        "unknown " + name + " setting '" + key + "'",
-                        suggest(key).map(Nearest::question).orElse(""))));
+        var setting = find(key);
+        if (setting.isEmpty()) {
+            return Optional.of(new Refusal(
+                    CatalogueCodes.UNKNOWN_KEY,
+                    "unknown " + name + " setting '" + key + "'",
+                    suggest(key).map(Nearest::question).orElse("")));
+        }
+        return setting.get().internal()
+                ? Optional.of(new Refusal(
+                        CatalogueCodes.INTERNAL_KEY,
+                        "'" + key + "' is internal to Kafka and cannot be declared",
+                        "remove it from the declaration"))
+                : Optional.empty();
     }
 
     /**

@@ -27,7 +27,13 @@ final class Repeated {
 
     /** What a declared value of a setting means. */
     Reading declared(Setting setting, String raw) {
-        return declared.computeIfAbsent(setting.key(), any -> new HashMap<>()).computeIfAbsent(raw, setting::canonical);
+        var known = declared.computeIfAbsent(setting.key(), any -> new HashMap<>());
+        var reading = known.get(raw);
+        if (reading == null) {
+            reading = setting.canonical(raw);
+            known.put(raw, reading);
+        }
+        return reading;
     }
 
     /** The canonical form of a value that Kafka gave; as it is, for a key that the catalogue does not know. */

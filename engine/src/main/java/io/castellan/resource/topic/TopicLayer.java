@@ -4,6 +4,7 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.model.Cause;
 import io.castellan.model.Node;
 import io.castellan.model.Provenance;
+import io.castellan.resource.SectionContext;
 import io.castellan.resource.catalogue.Catalogue;
 import io.castellan.resource.catalogue.Setting;
 import java.util.Collections;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -39,11 +39,11 @@ record TopicLayer(
     }
 
     /** Reads the fields that all sources have; what cannot be read is reported and left out. */
-    static TopicLayer read(Node.Mapping node, Cause cause, Repeated repeated, Consumer<Problem> report) {
-        return new Reader(cause, repeated, report).read(node);
+    static TopicLayer read(Node.Mapping node, Cause cause, Repeated repeated, SectionContext context) {
+        return new Reader(cause, repeated, context).read(node);
     }
 
-    private record Reader(Cause cause, Repeated repeated, Consumer<Problem> report) {
+    private record Reader(Cause cause, Repeated repeated, SectionContext context) {
 
         TopicLayer read(Node.Mapping node) {
             var config = new TreeMap<String, Sourced<Optional<String>>>();
@@ -72,21 +72,22 @@ record TopicLayer(
                     .asScalar()
                     .map(Node.Scalar::text)
                     .filter(written -> COUNT.matcher(written).matches());
-            var number = text.map(Integer::valueOf).filter(value -> value >= 1 && value <= most);
-            if (number.isEmpty()) {
-                report.accept(Problem.error(
+            int number = text.map(Integer::valueOf).orElse(0);
+            if (number < 1 || number > most) {
+                context.report(Problem.error(
                         TopicCodes.BAD_COUNT,
                         entry.value().at(),
                         "'" + entry.key().text() + "' is a whole number of at least 1"
                                 + text.map(given -> ", not " + given).orElse("")));
+                return Optional.empty();
             }
-            return number.map(value -> new Sourced<>(value, at(entry)));
+            return Optional.of(new Sourced<>(number, at(entry)));
         }
 
         private void readConfig(Node node, Map<String, Sourced<Optional<String>>> config) {
             var settings = node.asMapping();
             if (settings.isEmpty()) {
-                report.accept(Problem.error(
+                context.report(Problem.error(
                         TopicCodes.WRONG_FORM,
                         node.at(),
                         "'config' is a mapping of settings, for example {retention.ms: 7d}"));
@@ -94,35 +95,42 @@ record TopicLayer(
             }
             for (var entry : settings.get().entries()) {
                 var key = entry.key().text();
-                Catalogue.topic()
-                        .refusal(key)
-                        .ifPresentOrElse(
-                                refusal -> report.accept(refusal.at(entry.key().at())),
-                                () -> Catalogue.topic()
-                                        .find(key)
-                                        .ifPresent(setting -> value(setting, entry.value())
-                                                .ifPresent(value -> config.put(key, new Sourced<>(value, at(entry))))));
+                var refusal = Catalogue.topic().refusal(key);
+                if (refusal.isPresent()) {
+                    context.report(refusal.get().at(entry.key().at()));
+                } else {
+                    var value = value(Catalogue.topic().find(key).orElseThrow(), entry.value());
+                    if (value.isPresent()) {
+                        config.put(key, new Sourced<>(value.get(), at(entry)));
+                    }
+                }
             }
         }
 
         /** The canonical value; empty inside where nothing shall stand, empty outside where it cannot be read. */
         private Optional<Optional<String>> value(Setting setting, Node node) {
-            return node.fold(
-                    scalar -> scalar.type() == Node.Type.NULL
-                            ? Optional.of(Optional.empty())
-                            : canonical(setting, scalar.text(), node),
-                    sequence -> list(setting, sequence).flatMap(text -> canonical(setting, text, node)),
-                    mapping -> {
-                        reportForm(setting, node);
-                        return Optional.empty();
-                    });
+            var scalar = node.asScalar();
+            if (scalar.isPresent()) {
+                return scalar.get().type() == Node.Type.NULL
+                        ? Optional.of(Optional.empty())
+                        : canonical(setting, scalar.get().text(), node);
+            }
+            var sequence = node.asSequence();
+            if (sequence.isEmpty()) {
+                reportForm(setting, node);
+                return Optional.empty();
+            }
+            return list(setting, sequence.get()).flatMap(text -> canonical(setting, text, node));
         }
 
         private Optional<Optional<String>> canonical(Setting setting, String text, Node node) {
-            return repeated.declared(setting, text).fold(read -> Optional.of(Optional.of(read)), refusal -> {
-                report.accept(refusal.at(node.at()));
+            var reading = repeated.declared(setting, text);
+            var refusal = reading.refusal();
+            if (refusal.isPresent()) {
+                context.report(refusal.get().at(node.at()));
                 return Optional.empty();
-            });
+            }
+            return Optional.of(reading.canonical());
         }
 
         private Optional<String> list(Setting setting, Node.Sequence sequence) {
@@ -139,7 +147,7 @@ record TopicLayer(
         }
 
         private void reportForm(Setting setting, Node node) {
-            report.accept(Problem.error(
+            context.report(Problem.error(
                     TopicCodes.WRONG_FORM,
                     node.at(),
                     "'" + setting.key() + "' is " + (setting.isList() ? "a list of words" : "a single value")));

@@ -101,7 +101,12 @@ final class TopicLints {
     /** Each is told where the first of its settings is declared. */
     private static List<Problem> contradictions(Wanted spec) {
         var known = new TreeMap<String, String>();
-        spec.config().keySet().forEach(key -> spec.value(key).ifPresent(value -> known.put(key, value)));
+        for (var setting : spec.config().entrySet()) {
+            var value = setting.getValue().value();
+            if (value.isPresent()) {
+                known.put(setting.getKey(), value.get());
+            }
+        }
         return Catalogue.topic().contradictions(known).stream()
                 .map(refusal -> refusal.at(known.keySet().stream()
                         .filter(key -> refusal.message().startsWith("'" + key + "'"))

@@ -53,12 +53,14 @@ final class TopicSection implements Section {
                 .orElse(TopicLayer.NONE);
         var declared = new ArrayList<Declared<?>>();
         for (var entry : topics.get().entries()) {
-            spec(entry, defaults, repeated, context)
-                    .ifPresent(spec -> declared.add(new Declared<>(
-                            TopicRoom.KEY.id(entry.key().text()),
-                            spec,
-                            Provenance.at(entry.key().at(), Cause.DECLARATION),
-                            context.unit(entry.value()))));
+            var spec = spec(entry, defaults, repeated, context);
+            if (spec.isPresent()) {
+                declared.add(new Declared<>(
+                        TopicRoom.KEY.id(entry.key().text()),
+                        spec.get(),
+                        Provenance.at(entry.key().at(), Cause.DECLARATION),
+                        context.unit(entry.value())));
+            }
         }
         return declared;
     }
@@ -127,14 +129,22 @@ final class TopicSection implements Section {
         var declared = layer(node, WANTED, Cause.DECLARATION, repeated, context);
         // Defaults are meant for the organisation's topics: cleanup.policy: delete would lose every committed offset.
         var below = TopicName.isTunable(name) ? declared : declared.over(defaults);
-        var override = context.override(name).map(upper -> layer(upper, OVERRIDE, Cause.OVERRIDE, repeated, context));
-        override.ifPresent(upper -> TopicLints.idle(name, upper, below).forEach(context::report));
-        var merged = override.map(upper -> upper.over(below)).orElse(below);
+        var override = context.override(name);
+        var merged = override.isPresent() ? overridden(name, override.get(), below, repeated, context) : below;
         var spec = new TopicSpec.Wanted(
                 merged.partitions(), merged.replicationFactor(), merged.config(), text(node, OWNER, context));
         text(node, DESCRIPTION, context);
-        (TopicName.isTunable(name) ? TopicLints.ofKafkas(name, spec) : TopicLints.of(spec)).forEach(context::report);
+        for (var problem : TopicName.isTunable(name) ? TopicLints.ofKafkas(name, spec) : TopicLints.of(spec)) {
+            context.report(problem);
+        }
         return spec;
+    }
+
+    private static TopicLayer overridden(
+            String name, Node.Mapping override, TopicLayer below, Repeated repeated, SectionContext context) {
+        var upper = layer(override, OVERRIDE, Cause.OVERRIDE, repeated, context);
+        TopicLints.idle(name, upper, below).forEach(context::report);
+        return upper.over(below);
     }
 
     private static Optional<TopicSpec> tombstone(String name, Node.Mapping node, SectionContext context) {
@@ -186,7 +196,7 @@ final class TopicSection implements Section {
     private static TopicLayer layer(
             Node.Mapping node, List<String> valid, Cause cause, Repeated repeated, SectionContext context) {
         checkFields(node, valid, context);
-        return TopicLayer.read(node, cause, repeated, context::report);
+        return TopicLayer.read(node, cause, repeated, context);
     }
 
     private static void checkFields(Node.Mapping node, List<String> valid, SectionContext context) {

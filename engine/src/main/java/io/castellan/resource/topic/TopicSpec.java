@@ -40,8 +40,10 @@ sealed interface TopicSpec permits TopicSpec.Wanted, TopicSpec.Tombstone {
 
         /** The value that the key shall have on the topic itself; empty where none is declared. */
         Optional<Sourced<String>> setting(String key) {
-            return Optional.ofNullable(config.get(key))
-                    .flatMap(declared -> declared.value().map(value -> new Sourced<>(value, declared.at())));
+            var declared = config.get(key);
+            return declared != null && declared.value().isPresent()
+                    ? Optional.of(new Sourced<>(declared.value().get(), declared.at()))
+                    : Optional.empty();
         }
 
         Optional<String> value(String key) {
