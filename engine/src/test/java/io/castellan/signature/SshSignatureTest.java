@@ -251,9 +251,16 @@ class SshSignatureTest {
                     .as(hash)
                     .isIn(Reason.UNSUPPORTED_ALGORITHM, Reason.MALFORMED);
         }
-        assertThat(why(armor(envelope(key, PURPOSE, "x", "sha512", new byte[0]))))
-                .isEqualTo(Reason.MALFORMED);
+        var text = latin(good);
+        var reserved =
+                text.replace(latin(join(string(PURPOSE), string(""))), latin(join(string(PURPOSE), string("x"))));
+        assertThat(reserved).isNotEqualTo(text);
+        assertThat(why(armor(reserved.getBytes(StandardCharsets.ISO_8859_1)))).isEqualTo(Reason.MALFORMED);
         assertThat(why(armor(envelope(key, "", "", "sha512", new byte[0])))).isEqualTo(Reason.MALFORMED);
+    }
+
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     @Test
