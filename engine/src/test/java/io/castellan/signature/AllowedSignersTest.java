@@ -12,6 +12,7 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -349,6 +350,21 @@ class AllowedSignersTest {
     private static Checked<Signer> signed(AllowedSigners signers, byte[] certificate) {
         var signature = armor(ADMIN.signature(certificate, MESSAGE, PURPOSE, "sha512", "", TOUCHED));
         return signers.verify(MESSAGE, signature.getBytes(StandardCharsets.UTF_8), PURPOSE, NOW);
+    }
+
+    @Test
+    void refusesACertificateWithBytesTooFewOrTooMany() {
+        var signers = signers("key/* cert-authority " + AUTHORITY.line());
+        var certificate = CertificateDraft.of(ADMIN, AUTHORITY).blob();
+
+        assertThat(why(signed(signers, certificate))).isNull();
+        assertThat(why(signed(signers, Arrays.copyOf(certificate, certificate.length + 1))))
+                .isEqualTo(Reason.MALFORMED);
+        for (int length = 0; length < certificate.length; length += 3) {
+            assertThat(why(signed(signers, Arrays.copyOf(certificate, length))))
+                    .as("%d bytes", length)
+                    .isNotNull();
+        }
     }
 
     @Test
