@@ -24,6 +24,7 @@ final class Commands {
         ALL.put("ci", CiCommand::new);
         ALL.put("access", AccessCommand::new);
         ALL.put("history", HistoryCommand::new);
+        ALL.put("blame", BlameCommand::new);
         ALL.put("schema", SchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);
     }

@@ -315,6 +315,17 @@ public final class GitRepository implements AutoCloseable {
         }
     }
 
+    /**
+     * The commit that last wrote a line of a file, moves of the file included.
+     *
+     * @param commit where the file is looked at
+     * @param line from 1
+     * @return empty where the file has no such line there
+     */
+    public Optional<Commit> lastWrote(String commit, String path, int line) {
+        return new LineHistory(git).lastWrote(commit, path, line);
+    }
+
     /** The signature of a commit, not yet verified; empty where it has none. */
     public Optional<GitSignature> signature(String commit) {
         return new SignedObjects(git).ofCommit(commit);
