@@ -3,7 +3,6 @@ package io.castellan.access;
 import io.castellan.environment.Environment;
 import io.castellan.model.Digest;
 import io.castellan.model.Node;
-import io.castellan.model.Target;
 import io.castellan.model.Value;
 import java.util.Collection;
 import java.util.Collections;
@@ -47,7 +46,7 @@ public record ControlSet(SortedMap<String, Digest> parts) {
     }
 
     /** What has to be approved before another set takes the place of this one; empty where it is the same. */
-    public Optional<Change> to(ControlSet other, Target target) {
+    public Optional<Change> to(ControlSet other, String environment) {
         var names = new TreeSet<>(parts.keySet());
         names.addAll(other.parts.keySet());
         names.removeIf(name -> Objects.equals(parts.get(name), other.parts.get(name)));
@@ -56,8 +55,7 @@ public record ControlSet(SortedMap<String, Digest> parts) {
         }
         var contract = new LinkedHashMap<String, Value>();
         contract.put("format", Value.text("castellan/control/v1"));
-        contract.put("environment", Value.text(target.environment()));
-        contract.put("clusterId", Value.text(target.clusterId()));
+        contract.put("environment", Value.text(environment));
         contract.put("from", value());
         contract.put("to", other.value());
         return Optional.of(new Change(Digest.of(Value.entries(contract)), List.copyOf(names)));

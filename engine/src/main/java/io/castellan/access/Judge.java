@@ -3,6 +3,7 @@ package io.castellan.access;
 import io.castellan.access.Judgement.Standing;
 import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
+import io.castellan.model.Approval;
 import io.castellan.model.Approval.Verdict;
 import io.castellan.model.Change;
 import io.castellan.model.Plan;
@@ -99,6 +100,36 @@ public final class Judge {
         refusals.addAll(rejected(standings));
         refusals.addAll(notApproved(standings));
         return new Judgement(standings, refusals, notes, warrant(one, used));
+    }
+
+    /**
+     * How far a new version of the control set is approved under this one. An environment that this policy does not know yet is in
+     * the hands of those who may approve in every environment that it knows.
+     *
+     * @param authors who wrote the new version
+     */
+    public Judgement.Control control(
+            String environment, ControlSet.Change change, List<Actor> authors, List<Vote> votes, Instant now) {
+        var deciding = policy.access(environment)
+                .map(access -> Map.of(environment, access))
+                .orElse(policy.access());
+        var needed = deciding.values().stream()
+                .map(access -> access.approvals().requiredForControl())
+                .reduce(Requirement::and)
+                .orElseThrow();
+        var approving = votes.stream()
+                .filter(vote -> vote.approval().changes().contains(change.digest())
+                        && vote.approval().target().environment().equals(environment)
+                        && vote.approval().verdict() == Verdict.APPROVE
+                        && outOfTime(vote.approval(), now).isEmpty())
+                .filter(vote -> deciding.entrySet().stream()
+                        .allMatch(entry -> policy.rights()
+                                        .may(vote.voter(), Right.APPROVE, entry.getKey())
+                                        .isGiven()
+                                && isApart(entry.getValue().separate(), authors, vote.voter(), Optional.empty())))
+                .collect(Collectors.toMap(vote -> vote.voter().name(), vote -> vote, Judge::later, TreeMap::new));
+        return new Judgement.Control(
+                change, needed, approving.values().stream().map(Judge::counted).toList());
     }
 
     /** Whether somebody may go on with an apply that was begun. */
@@ -230,14 +261,9 @@ public final class Judge {
             return Optional.of("it is for " + approval.target().environment() + " on cluster "
                     + approval.target().clusterId());
         }
-        if (approval.at().isAfter(one.now().plus(CLOCKS_APART))) {
-            return Optional.of("it is from the future");
-        }
-        if (!approval.expires().isAfter(one.now())) {
-            return Optional.of("it expired at " + approval.expires());
-        }
-        if (!approval.at().plus(LONGEST).isAfter(one.now())) {
-            return Optional.of("it is older than " + LONGEST.toDays() + " days");
+        var late = outOfTime(approval, one.now());
+        if (late.isPresent()) {
+            return late;
         }
         if (entries.isEmpty()) {
             return Optional.of("it names a ledger head that is not of this ledger");
@@ -247,6 +273,18 @@ public final class Judge {
                 .fold(
                         given -> Optional.empty(),
                         withheld -> Optional.of(withheld.why().message()));
+    }
+
+    private static Optional<String> outOfTime(Approval approval, Instant now) {
+        if (approval.at().isAfter(now.plus(CLOCKS_APART))) {
+            return Optional.of("it is from the future");
+        }
+        if (!approval.expires().isAfter(now)) {
+            return Optional.of("it expired at " + approval.expires());
+        }
+        return approval.at().plus(LONGEST).isAfter(now)
+                ? Optional.empty()
+                : Optional.of("it is older than " + LONGEST.toDays() + " days");
     }
 
     private static List<Problem> rejected(List<Standing> standings) {
@@ -290,9 +328,10 @@ public final class Judge {
         return new Warrant(
                 Optional.of(policyCommit),
                 List.copyOf(authors),
-                used.stream()
-                        .map(vote ->
-                                new Warrant.Counted(vote.signed(), vote.voter().name(), vote.source()))
-                        .toList());
+                used.stream().map(Judge::counted).toList());
+    }
+
+    private static Warrant.Counted counted(Vote vote) {
+        return new Warrant.Counted(vote.signed(), vote.voter().name(), vote.source());
     }
 }

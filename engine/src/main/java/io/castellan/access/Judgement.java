@@ -24,6 +24,23 @@ public record Judgement(List<Standing> standings, List<Problem> refusals, List<P
     }
 
     /**
+     * How far a new version of the control set is approved.
+     *
+     * @param approvals those that count, one a person
+     */
+    public record Control(ControlSet.Change change, Requirement needed, List<Warrant.Counted> approvals) {
+        public Control {
+            Objects.requireNonNull(change, "change");
+            Objects.requireNonNull(needed, "needed");
+            approvals = List.copyOf(approvals);
+        }
+
+        public boolean approved() {
+            return approvals.size() >= needed.approvals();
+        }
+    }
+
+    /**
      * How far a change is approved.
      *
      * @param needed how many persons must approve it

@@ -66,9 +66,13 @@ public final class PolicyAuthority implements Authority {
         return new Warrant(judgement.warrant().policy(), judgement.warrant().authors(), counted);
     }
 
-    /** What the policy says of a plan that nobody executes yet. */
-    public Judgement judge(Plan plan) {
-        return judge(plan, authors.apply(plan), Optional.empty());
+    /**
+     * What the policy says of a plan.
+     *
+     * @param executed whether by the executor; otherwise by nobody yet
+     */
+    public Judgement judge(Plan plan, boolean executed) {
+        return judge(plan, authors.apply(plan), executed ? Optional.of(executor) : Optional.empty());
     }
 
     private Judgement judge(Plan plan, Written written, Optional<Actor> who) {

@@ -1,5 +1,6 @@
 package io.castellan.cli;
 
+import io.castellan.access.Identity;
 import io.castellan.apply.Apply;
 import io.castellan.apply.ApplyListener;
 import io.castellan.apply.ApplyReport;
@@ -97,6 +98,18 @@ final class ApplyCommand implements Subcommand {
                             + " declares now is never shown as withdrawn again, and stays.")
     private boolean forget;
 
+    @Option(
+            names = "--as",
+            paramLabel = "IDENTITY",
+            description = {
+                "Who executes, as castellan.yaml names it: jenkins:CONTROLLER:ID, system:timer.",
+                "By default local:USER. Whoever runs this command vouches for it."
+            })
+    private @Nullable String as;
+
+    @Mixin
+    private ApprovalOption approvals = new ApprovalOption();
+
     ApplyCommand(Session session) {
         this(session, LockSettings.defaults(), new ApplyListener() {});
     }
@@ -117,7 +130,11 @@ final class ApplyCommand implements Subcommand {
             var engine = new Engine(session, workspace);
             var files = files(workspace);
             workspace.requireNotOlder(environment, files.origin().commit());
-            var ready = engine.load(environment, files, known -> reach(engine, files, known));
+            var governance = engine.govern(environment, files.origin().commit().orElseThrow(), approvals.read(session));
+            var ready = engine.load(environment, files, known -> {
+                governance.ifPresent(policy -> policy.requireTrust(known));
+                return reach(engine, files, known);
+            });
             try (var contact = ready.reached().take()) {
                 return agreed.map(Consent::given)
                         .or(() -> consent(engine, ready.loaded(), contact))
@@ -197,18 +214,9 @@ final class ApplyCommand implements Subcommand {
     }
 
     private boolean confirmed(Plan made) {
-        var console = System.console();
-        if (console == null) {
-            throw new Failure(
-                    ExitCode.REFUSED,
-                    Problem.error(CliCodes.NOT_CONFIRMED, "nobody is there to ask whether to apply this")
-                            .withHint("use --yes where no person watches"));
-        }
         var target = made.target();
-        var answer = console.readLine(
-                "%nApply these changes to %s (cluster %s)? Only 'yes' is yes: ",
-                target.environment(), target.clusterId());
-        boolean agreed = answer != null && answer.strip().equals("yes");
+        boolean agreed = Question.agreed(
+                "Apply these changes to " + target.environment() + " (cluster " + target.clusterId() + ")?");
         if (!agreed) {
             session.err().println("Nothing was changed.");
         }
@@ -249,13 +257,30 @@ final class ApplyCommand implements Subcommand {
                     },
                     new Intent.StateCommit(
                             origin.commit().orElseThrow(), origin.tree().orElseThrow(), origin.dirty()),
-                    new Intent.Executor(executor(), "local"),
-                    Authority.none(),
+                    who(),
+                    authority(engine, workspace, origin.commit().orElseThrow(), progress),
                     Engine.tool());
             return tell(
                     apply.run(request, sight.survey(), hold),
                     new Target(environment, sight.cluster().view().id()));
         }
+    }
+
+    /** Asked anew under the lock: while waiting for it, others may have moved the ledger, or approved. */
+    private Authority authority(Engine engine, Workspace workspace, String state, ApplyProgress progress) {
+        return engine.govern(environment, state, approvals.read(session))
+                .<Authority>map(policy -> policy.authority(identity(), note -> progress.progress(note.message())))
+                .orElse(Authority.none());
+    }
+
+    private Identity identity() {
+        return new Identity(Optional.ofNullable(as).orElse("local:" + executor()));
+    }
+
+    private Intent.Executor who() {
+        var text = identity().text();
+        int last = text.lastIndexOf(':');
+        return new Intent.Executor(text.substring(last + 1), text.substring(0, Math.max(0, last)));
     }
 
     private String executor() {

@@ -22,6 +22,8 @@ final class Commands {
         ALL.put("apply", ApplyCommand::new);
         ALL.put("drift", DriftCommand::new);
         ALL.put("ci", CiCommand::new);
+        ALL.put("approve", ApproveCommand::new);
+        ALL.put("approvals", ApprovalsCommand::new);
         ALL.put("access", AccessCommand::new);
         ALL.put("history", HistoryCommand::new);
         ALL.put("blame", BlameCommand::new);

@@ -12,6 +12,7 @@ import io.castellan.kafka.lock.LockSettings;
 import io.castellan.ledger.BaselineCommits;
 import io.castellan.ledger.BaselineLoader;
 import io.castellan.ledger.GitLedger;
+import io.castellan.model.Approval.Signed;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
 import io.castellan.model.SourceFiles;
@@ -56,6 +57,33 @@ final class Engine {
 
     Loaded load(String environment, SourceFiles files) {
         return loading.load(environment, files);
+    }
+
+    /**
+     * The same where nothing can be said without a policy.
+     *
+     * @throws Failure INPUT if there is none
+     */
+    Governance requireGovernance(String environment, String commit, List<Signed> approvals) {
+        return govern(environment, commit, approvals)
+                .orElseThrow(() -> new Failure(
+                        ExitCode.INPUT,
+                        Problem.error(CliCodes.NO_POLICY, "there is no castellan.yaml, so nothing needs an approval")
+                                .withHint("docs/reference/policy.md has one to start from")));
+    }
+
+    /**
+     * Finds the policy in force, and loads under it from now on. To be called before anything is loaded: it decides which cluster
+     * is connected to.
+     *
+     * @param commit whose state will be loaded
+     * @param approvals handed over, besides those of the approvals' branch
+     * @return empty where there is no policy
+     */
+    Optional<Governance> govern(String environment, String commit, List<Signed> approvals) {
+        var governance = Governance.of(workspace, loading, session.clock(), environment, commit, approvals);
+        loading.governedBy(governance);
+        return governance;
     }
 
     /** What is declared, and what was reached meanwhile. */

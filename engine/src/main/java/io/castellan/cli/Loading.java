@@ -30,11 +30,17 @@ final class Loading {
     private final Workspace workspace;
     private final StateLoader loader;
     private final Clock clock;
+    private Optional<Governance> governance = Optional.empty();
 
     Loading(Workspace workspace, Registry registry, Clock clock) {
         this.workspace = workspace;
         this.loader = new StateLoader(registry, SCHEMAS::validate);
         this.clock = clock;
+    }
+
+    /** From now on environments are loaded under a policy; without one if empty. */
+    void governedBy(Optional<Governance> governance) {
+        this.governance = governance;
     }
 
     /** Begins what the first reading of files must wait for otherwise. */
@@ -58,9 +64,19 @@ final class Loading {
                 files,
                 problems,
                 () -> workspace.policy(commitOf(files)).isPresent(),
-                known);
+                declared -> known.accept(controlled(declared)));
         problems.throwIfErrors(ExitCode.INPUT);
-        return new Loaded(state.orElseThrow(), files, problems.sorted());
+        governance.ifPresent(policy -> problems.addAll(policy.notes()));
+        return new Loaded(controlled(state.orElseThrow()), files, problems.sorted());
+    }
+
+    private Environment controlled(Environment declared) {
+        return governance.map(policy -> policy.controlled(declared)).orElse(declared);
+    }
+
+    private State controlled(State declared) {
+        governance.ifPresent(policy -> policy.requireAllowed(declared));
+        return new State(controlled(declared.environment()), declared.declarations());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.git.DirtyFile;
 import io.castellan.git.GitRepository;
+import io.castellan.ledger.ApprovalBranch;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Origin;
 import io.castellan.model.SourceFiles;
@@ -131,6 +132,13 @@ record Workspace(
         return reading.or(() -> trusted.map(TrustedRepository::repository)).orElseGet(this::git);
     }
 
+    /** The full id of a commit to look at, which need not be merged: by default the protected branch, or what is checked out. */
+    String proposed(Optional<String> revision) {
+        return revision.map(commits()::resolve)
+                .or(this::protectedTip)
+                .orElseGet(() -> commits().resolve("HEAD"));
+    }
+
     /** The newest commit that may be applied under a trust. */
     Optional<String> protectedTip() {
         return trusted.map(trust -> trust.branch().tip());
@@ -175,6 +183,12 @@ record Workspace(
                 .orElse(List.of());
     }
 
+    /** What carries approvals of an environment. */
+    ApprovalBranch approvals(String environment) {
+        return trusted.map(trust -> trust.approvals(environment, git().user()))
+                .orElseGet(() -> new ApprovalBranch(git(), environment));
+    }
+
     /** Looks what happened since, where others may have recorded something; and adds what could not be added before. */
     void catchUp(String environment) {
         trusted.ifPresent(trust -> trust.catchUp(environment));
@@ -199,8 +213,9 @@ record Workspace(
         return policy;
     }
 
-    private Optional<byte[]> file(String name, Optional<String> commit) {
-        return commit.map(id -> git().file(id, repositoryPath(name))).orElseGet(() -> FolderFiles.file(root, name));
+    /** A file beside the environments folder, as it is on disk or in a commit. */
+    Optional<byte[]> file(String name, Optional<String> commit) {
+        return commit.map(id -> commits().file(id, repositoryPath(name))).orElseGet(() -> FolderFiles.file(root, name));
     }
 
     private SourceFiles onDisk(String environment) {

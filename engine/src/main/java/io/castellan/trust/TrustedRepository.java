@@ -4,9 +4,11 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.git.GitRepository;
+import io.castellan.git.Person;
 import io.castellan.git.ProtectedBranch;
 import io.castellan.git.RemoteCopy;
 import io.castellan.git.RemoteSettings;
+import io.castellan.ledger.ApprovalBranch;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.LedgerEntry;
@@ -33,13 +35,16 @@ public final class TrustedRepository implements AutoCloseable {
     }
 
     /**
-     * Fetches the branch and all ledgers.
+     * Fetches the branch, all ledgers and all approvals.
      *
      * @param caches the folder for copies of repositories
      */
     public static TrustedRepository open(Trust trust, Path caches, RemoteSettings settings) {
         var copy = RemoteCopy.open(
-                caches, trust.repository(), List.of(trust.branch(), GitLedger.BRANCHES + "*"), settings);
+                caches,
+                trust.repository(),
+                List.of(trust.branch(), GitLedger.BRANCHES + "*", ApprovalBranch.BRANCHES + "*"),
+                settings);
         try {
             return new TrustedRepository(trust, copy);
         } catch (RuntimeException | Error e) {
@@ -87,6 +92,15 @@ public final class TrustedRepository implements AutoCloseable {
     /** Names of the environments that have a record there, ordered. */
     public List<String> ledgers() {
         return copy.branches(GitLedger.BRANCHES);
+    }
+
+    /**
+     * What carries approvals of an environment, as fetched last; what is added to it is pushed.
+     *
+     * @param committer who adds to it
+     */
+    public ApprovalBranch approvals(String environment, Person committer) {
+        return new ApprovalBranch(copy, environment, committer);
     }
 
     /** Looks again, and pushes what could not be pushed before to this environment's ledger. */

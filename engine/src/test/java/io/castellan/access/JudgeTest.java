@@ -453,4 +453,69 @@ class JudgeTest {
 
         assertThat(judge().refusals()).isEmpty();
     }
+
+    private Judgement.Control control(String environment, Actor author) {
+        var from = new ControlSet(new TreeMap<>(Map.of("castellan.yaml", Digest.of(Value.text("old")))));
+        var to = new ControlSet(new TreeMap<>(Map.of("castellan.yaml", Digest.of(Value.text("new")))));
+        var change = from.to(to, environment).orElseThrow();
+        votes.replaceAll(vote -> {
+            var given = vote.approval();
+            return new Vote(
+                    vote.voter(),
+                    new Signed(
+                            new Approval(
+                                    new Target(environment, "x"),
+                                    given.ledgerHead(),
+                                    List.of(change.digest()),
+                                    new TreeMap<>(),
+                                    given.verdict(),
+                                    "",
+                                    given.at(),
+                                    given.expires()),
+                            "signature"),
+                    "ssh");
+        });
+        return new Judge(Policies.policy(policy, Set.of("prod")), "77aa")
+                .control(environment, change, List.of(author), votes, NOW);
+    }
+
+    @Test
+    void aNewControlSetNeedsTwoPersonsOfTheOldOneWhoDidNotWriteIt() {
+        votes("key/reviewer", approval());
+        votes("key/reviewer-token", approval());
+        assertThat(control("prod", ADMIN).approved()).isFalse();
+        votes("key/everything", approval());
+        assertThat(control("prod", actor("email:all@example.org")).approved()).isFalse();
+        assertThat(control("prod", ADMIN).approved()).isTrue();
+        assertThat(control("prod", actor("email:stranger@example.org")).approved())
+                .isFalse();
+    }
+
+    @Test
+    void anEnvironmentThatThePolicyDoesNotKnowIsInTheHandsOfWhoMayApproveEverywhere() {
+        votes("key/reviewer", approval());
+        votes("key/admin", approval());
+        assertThat(control("new", ADMIN).approved()).isFalse();
+        votes("key/second", approval());
+        assertThat(control("new", ADMIN).approved()).isTrue();
+    }
+
+    @Test
+    void anApprovalOfAControlSetIsForOneStepOfOneEnvironment() {
+        votes("key/reviewer", approval());
+        votes("key/second", approval());
+        control("dr", ADMIN);
+        var given = List.copyOf(votes);
+        control("prod", ADMIN);
+        var from = new ControlSet(new TreeMap<>(Map.of("castellan.yaml", Digest.of(Value.text("other")))));
+        var to = new ControlSet(new TreeMap<>(Map.of("castellan.yaml", Digest.of(Value.text("new")))));
+
+        var judge = new Judge(Policies.policy(policy, Set.of("prod")), "77aa");
+        assertThat(judge.control("prod", from.to(to, "prod").orElseThrow(), List.of(ADMIN), votes, NOW)
+                        .approved())
+                .isFalse();
+        assertThat(judge.control("prod", from.to(to, "prod").orElseThrow(), List.of(ADMIN), given, NOW)
+                        .approved())
+                .isFalse();
+    }
 }

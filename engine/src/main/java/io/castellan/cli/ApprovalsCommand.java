@@ -1,0 +1,115 @@
+package io.castellan.cli;
+
+import io.castellan.access.Actor;
+import io.castellan.access.Identity;
+import io.castellan.access.Judgement;
+import io.castellan.access.Judgement.Standing;
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows who approved what, and what is missing. */
+@Command(
+        name = "approvals",
+        description = {
+            "Show how far the changes of a commit are approved: what each needs, who wrote it, who approved or rejected it.",
+            "Ends with 0 if all of it may be executed by whoever may execute, 3 if not."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  castellan approvals prod                        the protected branch, or what is checked out",
+            "  castellan approvals prod --commit pull/42       before it is merged",
+            "  castellan approvals prod --as jenkins:ci:deployer   as it is for this executor"
+        })
+final class ApprovalsCommand implements Subcommand {
+    private final Session session;
+
+    @Parameters(paramLabel = "ENVIRONMENT", description = "The environment whose changes are looked at.")
+    private String environment = "";
+
+    @Mixin
+    private EnvironmentsOption where = new EnvironmentsOption();
+
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
+    @Option(
+            names = "--commit",
+            paramLabel = "REV",
+            description = "The commit, branch or tag; it need not be merged yet.")
+    private @Nullable String commit;
+
+    @Mixin
+    private TargetOption targets = new TargetOption();
+
+    @Mixin
+    private ApprovalOption approvals = new ApprovalOption();
+
+    @Option(
+            names = "--as",
+            paramLabel = "IDENTITY",
+            description = "Who would execute; nobody in particular by default.")
+    private @Nullable String as;
+
+    ApprovalsCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public ExitCode run() {
+        Loading.prepare();
+        try (var workspace = trust.open(session, where).proposing()) {
+            var at = workspace.proposed(Optional.ofNullable(commit));
+            workspace.choose(List.of(environment), Optional.of(at));
+            var engine = new Engine(session, workspace);
+            var governance = engine.requireGovernance(environment, at, approvals.read(session));
+            var ready = engine.load(environment, workspace.filesAt(environment, at), engine::reading);
+            try (var contact = ready.reached().take()) {
+                var plan = engine.plan(ready.loaded(), targets.ids(), contact).plan();
+                ready.loaded().warnings().forEach(this::tell);
+                var judgement = governance
+                        .authority(new Identity(Optional.ofNullable(as).orElse("")), note -> {})
+                        .judge(plan, as != null);
+                judgement.notes().forEach(this::tell);
+                return show(judgement);
+            }
+        }
+    }
+
+    private void tell(Problem problem) {
+        session.err().println(problem.code() + ": " + problem.message());
+    }
+
+    private ExitCode show(Judgement judgement) {
+        var out = session.out();
+        for (var standing : judgement.standings()) {
+            out.println((standing.approved() ? "✓ " : "✗ ") + standing.change().id() + "  " + words(standing));
+        }
+        if (judgement.standings().isEmpty()) {
+            out.println("Nothing to approve.");
+        }
+        if (judgement.refusals().isEmpty()) {
+            return ExitCode.OK;
+        }
+        throw new Failure(ExitCode.REFUSED, judgement.refusals());
+    }
+
+    private static String words(Standing standing) {
+        var needed = standing.needed();
+        var authors = standing.authors().stream().map(Actor::name).collect(Collectors.joining(", "));
+        return standing.approvers().size() + " of " + needed.approvals() + " (" + String.join(", ", needed.because())
+                + ")"
+                + (standing.approvers().isEmpty() ? "" : " · approved by " + String.join(", ", standing.approvers()))
+                + (standing.rejecters().isEmpty() ? "" : " · rejected by " + String.join(", ", standing.rejecters()))
+                + (authors.isEmpty() ? "" : " · written by " + authors);
+    }
+}

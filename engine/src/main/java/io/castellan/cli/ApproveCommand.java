@@ -1,0 +1,231 @@
+package io.castellan.cli;
+
+import io.castellan.access.Judge;
+import io.castellan.access.Judgement;
+import io.castellan.access.PolicyVersion;
+import io.castellan.access.Right;
+import io.castellan.access.Vote;
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.ledger.ApprovalFormat;
+import io.castellan.model.Approval;
+import io.castellan.model.Approval.Signed;
+import io.castellan.model.Approval.Verdict;
+import io.castellan.model.Ceiling;
+import io.castellan.model.Change;
+import io.castellan.model.Digest;
+import io.castellan.model.Plan;
+import io.castellan.signature.SshSigner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Signs that somebody agrees to changes. */
+@Command(
+        name = "approve",
+        description = {
+            "Approve changes: plan a commit, show the plan, and sign the digests of its changes with an SSH key.",
+            "The approval holds for exactly these changes, also after a squash merge, until one of them moves."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  castellan approve prod --key ~/.ssh/id_ed25519                     the protected branch, or what is checked out",
+            "  castellan approve prod --commit pull/42 --key ~/.ssh/id_ed25519    before it is merged",
+            "  castellan approve prod --reject --comment 'too short' --key KEY    until the same person approves",
+            "  castellan approve prod --out approval.json --key KEY               handed over as a file"
+        })
+final class ApproveCommand implements Subcommand {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Session session;
+
+    @Parameters(paramLabel = "ENVIRONMENT", description = "The environment whose changes are approved.")
+    private String environment = "";
+
+    @Mixin
+    private EnvironmentsOption where = new EnvironmentsOption();
+
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
+    @Option(
+            names = "--commit",
+            paramLabel = "REV",
+            description = "The commit, branch or tag whose changes are approved; it need not be merged yet.")
+    private @Nullable String commit;
+
+    @Mixin
+    private TargetOption targets = new TargetOption();
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            required = true,
+            description = "The SSH key to sign with: a private key, or a public key whose private key an agent holds.")
+    private Path key = Path.of("");
+
+    @Option(names = "--reject", description = "Reject the changes instead.")
+    private boolean reject;
+
+    @Option(names = "--comment", paramLabel = "TEXT", description = "What to say with it.")
+    private String comment = "";
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description = "For how many days it counts, at most 30; ${DEFAULT-VALUE} by default.")
+    private int days = 7;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the approval to a file instead of the branch.")
+    private @Nullable Path out;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
+
+    ApproveCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public ExitCode run() {
+        Loading.prepare();
+        requireDays();
+        try (var workspace = trust.open(session, where).proposing()) {
+            var at = workspace.proposed(Optional.ofNullable(commit));
+            workspace.choose(List.of(environment), Optional.of(at));
+            var engine = new Engine(session, workspace);
+            var governance = engine.requireGovernance(environment, at, List.of());
+            var files = workspace.filesAt(environment, at);
+            var ready = engine.load(environment, files, engine::reading);
+            try (var contact = ready.reached().take()) {
+                var head = contact.first().ledgerHead();
+                var plan = engine.withWarnings(
+                        engine.plan(ready.loaded(), targets.ids(), contact).plan(), ready.loaded());
+                new PlanOutput(session).print(plan, ReportFormat.text);
+                return approve(workspace, governance, plan, head);
+            }
+        }
+    }
+
+    private void requireDays() {
+        if (days < 1 || days > Judge.LONGEST.toDays()) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(CliCodes.BAD_DAYS, "--days is " + days)
+                            .withHint("an approval counts for 1 to " + Judge.LONGEST.toDays() + " days"));
+        }
+    }
+
+    private ExitCode approve(Workspace workspace, Governance governance, Plan plan, Optional<String> head) {
+        requireNothingRefused(plan);
+        var control = governance.pending().map(Judgement.Control::change);
+        if (plan.planned().isEmpty() && control.isEmpty()) {
+            session.out().println("Nothing to approve.");
+            return ExitCode.OK;
+        }
+        control.ifPresent(change -> session.out()
+                .println("New control set (" + change.digest().abbreviated() + "): "
+                        + String.join(", ", change.parts())));
+        if (!yes && !Question.agreed(question(plan, control.isPresent()))) {
+            session.err().println("Nothing was signed.");
+            return ExitCode.OK;
+        }
+        var now = session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        var approval = approval(plan, control.map(change -> change.digest()), head, now);
+        var signature = new SshSigner(session.directory().resolve(key), PATIENCE, session.err()::println)
+                .sign(approval.signedBytes(), PolicyVersion.APPROVAL_NAMESPACE);
+        var signed = new Signed(approval, signature.armored());
+        var vote = requireCounting(governance.version(), signed, now);
+        deliver(workspace, signed, now);
+        session.out()
+                .println((reject ? "Rejected" : "Approved") + " by "
+                        + vote.voter().name() + ": "
+                        + plan.planned().size() + (plan.planned().size() == 1 ? " change" : " changes")
+                        + (control.isPresent() ? " and the control set" : "") + ", until " + approval.expires());
+        return ExitCode.OK;
+    }
+
+    private String question(Plan plan, boolean control) {
+        return (reject ? "Reject" : "Approve") + " these changes" + (control ? " and the control set" : "") + " for "
+                + plan.target().environment() + " (cluster " + plan.target().clusterId() + ")?";
+    }
+
+    private static void requireNothingRefused(Plan plan) {
+        if (!plan.refused().isEmpty()) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                                    CliCodes.NOT_CONFIRMED,
+                                    "the plan has refused changes, so it cannot be applied as it is")
+                            .withHint("have them solved first, or choose other resources with --target"));
+        }
+    }
+
+    private Approval approval(Plan plan, Optional<Digest> control, Optional<String> head, Instant now) {
+        var digests =
+                new ArrayList<>(plan.planned().stream().map(Change::digest).toList());
+        control.ifPresent(digests::add);
+        var ceilings = new TreeMap<Digest, List<Ceiling>>();
+        plan.planned().stream()
+                .filter(change -> !change.difference().ceilings().isEmpty())
+                .forEach(change ->
+                        ceilings.put(change.digest(), change.difference().ceilings()));
+        return new Approval(
+                plan.target(),
+                head,
+                digests,
+                ceilings,
+                reject ? Verdict.REJECT : Verdict.APPROVE,
+                comment,
+                now,
+                now.plus(Duration.ofDays(days)));
+    }
+
+    /** What would not count is not given out as an approval. */
+    private Vote requireCounting(PolicyVersion version, Signed signed, Instant now) {
+        var why = new ArrayList<Problem>();
+        Consumer<Problem> hears = problem -> why.add(Problem.error(problem.code(), problem.message())
+                .withHint("sign with a key that allowed_signers lists for a person of castellan.yaml"));
+        var vote = version.vote(signed, now, hears);
+        vote.map(one -> version.policy().rights().may(one.voter(), Right.APPROVE, environment))
+                .ifPresent(permission -> permission.fold(given -> true, withheld -> why.add(withheld.why())));
+        if (!why.isEmpty()) {
+            throw new Failure(ExitCode.REFUSED, why);
+        }
+        return vote.orElseThrow();
+    }
+
+    private void deliver(Workspace workspace, Signed signed, Instant now) {
+        if (out == null) {
+            workspace.approvals(environment).add(signed, now);
+            return;
+        }
+        try {
+            Files.write(session.directory().resolve(out), ApprovalFormat.write(signed));
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(
+                            CliCodes.NOT_WRITTEN,
+                            "the approval could not be written to " + out + ": " + e.getMessage()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,407 @@
+package io.castellan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.git.GitRepository;
+import io.castellan.git.RealGit;
+import io.castellan.ledger.GitLedger;
+import io.castellan.model.LedgerEntry;
+import io.castellan.testing.SharedBroker;
+import io.castellan.testing.TestCluster;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Writing, approving and executing as three privileges, on a real broker, with real keys and a real remote repository. */
+class GovernanceIT {
+    private static final String POLICY = """
+            apiVersion: castellan/v1
+            pipeline: [dev]
+            people:
+              admin:    {emails: [admin@example.org], keys: [key/admin], accounts: [local:admin]}
+              reviewer: {emails: [reviewer@example.org], keys: [key/reviewer]}
+              second:   {emails: [second@example.org], keys: [key/second]}
+              deployer: {accounts: [jenkins:ci:deployer], keys: [key/deployer]}
+            groups: {kafka-admins: [admin], reviewers: [reviewer, second], developers: [deployer]}
+            access:
+              dev:
+                write: [kafka-admins]
+                approve: [reviewers]
+                execute: [developers]
+                secrets: [DEV_JAAS]
+                clientConfig: [security.protocol, sasl.mechanism, sasl.jaas.config]
+            """;
+
+    @TempDir
+    private Path temp;
+
+    private final TestCluster cluster = SharedBroker.get();
+    private final String topic = cluster.prefix() + "payments";
+    private RealGit origin;
+    private Desk desk;
+
+    @BeforeEach
+    void aPolicyAndATrust() throws Exception {
+        origin = RealGit.init(temp.resolve("origin.git"), "--bare");
+        desk = desk("admin");
+        for (var name : List.of("admin", "reviewer", "second", "deployer", "revoked")) {
+            keygen(name);
+        }
+        desk.on(cluster, "defaults: {topics: {replicationFactor: 1}}");
+        var id = cluster.admin().describeCluster().clusterId().get();
+        desk.write(
+                "environment.yaml",
+                desk.read("environment.yaml").replace("cluster:\n", "cluster:\n  id: " + id + "\n"));
+        Files.writeString(desk.folder.resolve("castellan.yaml"), POLICY);
+        signers("admin", "reviewer", "second", "deployer");
+        declare("7d").commit("first");
+        desk.git("remote", "add", "origin", origin.folder().toString());
+        push();
+        Files.writeString(temp.resolve("trust.yaml"), """
+                apiVersion: castellan/trust/v1
+                repository: %s
+                branch: main
+                policy: %s
+                """.formatted(origin.folder(), head()));
+    }
+
+    private Desk desk(String name) throws IOException {
+        var made = new Desk(Files.createDirectories(temp.resolve(name)));
+        made.variables.put("XDG_CACHE_HOME", temp.resolve(name + "-cache").toString());
+        made.variables.put("CASTELLAN_TRUST", temp.resolve("trust.yaml").toString());
+        return made;
+    }
+
+    private Path key(String name) {
+        return temp.resolve("key-" + name);
+    }
+
+    private void keygen(String name) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(
+                        "ssh-keygen",
+                        "-q",
+                        "-t",
+                        "ed25519",
+                        "-N",
+                        "",
+                        "-C",
+                        name,
+                        "-f",
+                        key(name).toString())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    private String signer(String name, String options) throws IOException {
+        var parts = Files.readString(Path.of(key(name) + ".pub"), StandardCharsets.UTF_8)
+                .split(" ");
+        return "key/" + name + " " + options + parts[0] + " " + parts[1] + "\n";
+    }
+
+    private void signers(String... names) throws IOException {
+        var text = new StringBuilder();
+        for (var name : names) {
+            text.append(signer(name, ""));
+        }
+        Files.writeString(desk.folder.resolve("allowed_signers"), text);
+    }
+
+    private Desk declare(String retention) {
+        return desk.write(
+                "state.yaml", "topics: {%s: {partitions: 1, config: {retention.ms: %s}}}".formatted(topic, retention));
+    }
+
+    private String head() {
+        return desk.git("rev-parse", "HEAD").strip();
+    }
+
+    private void push() {
+        desk.git("push", "-q", "--force", "origin", "main");
+    }
+
+    private Desk.Said approve(String who, String... more) {
+        var arguments = new ArrayList<>(List.of("approve", "dev", "--yes", "--key", key(who).toString()));
+        arguments.addAll(List.of(more));
+        return desk.run(arguments.toArray(String[]::new));
+    }
+
+    private void approved(String who, String... more) {
+        var said = approve(who, more);
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+    }
+
+    private Desk.Said apply() {
+        return desk.run("apply", "dev", "--yes", "--commit", "main", "--as", "jenkins:ci:deployer");
+    }
+
+    private void applied() {
+        var said = apply();
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+    }
+
+    private void refused(String code) throws ExecutionException, InterruptedException {
+        refused(apply(), code);
+    }
+
+    private static void refused(Desk.Said said, String code) {
+        assertThat(said.err()).as(said.out()).contains(code);
+        assertThat(said.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    private boolean exists() throws ExecutionException, InterruptedException {
+        return cluster.admin().listTopics().names().get().contains(topic);
+    }
+
+    private List<LedgerEntry> entries() {
+        try (var git = GitRepository.discover(origin.folder()).orElseThrow()) {
+            return new GitLedger(git, "dev").entries();
+        }
+    }
+
+    @Test
+    void whatOneWroteAnotherApprovedAThirdExecutesAndTheRecordHasItAll() throws Exception {
+        refused("CAS-AUTH-001");
+        assertThat(exists()).isFalse();
+        assertThat(entries()).as("nothing was begun").isEmpty();
+        refused(desk.run("approvals", "dev"), "CAS-AUTH-001");
+
+        approved("reviewer", "--comment", "agreed with payments");
+        assertThat(desk.run("approvals", "dev").out())
+                .contains("✓ topic/" + topic + "  1 of 1 (safe) · approved by reviewer · written by admin");
+        applied();
+
+        assertThat(exists()).isTrue();
+        var warrant = entries().get(0).intent().warrant();
+        assertThat(warrant.authors()).containsExactly("admin");
+        assertThat(warrant.approvers()).containsExactly("reviewer");
+        assertThat(warrant.approvals().get(0).signed().approval().comment()).isEqualTo("agreed with payments");
+        assertThat(warrant.policy()).contains(head());
+        assertThat(entries().get(0).intent().executor().person()).isEqualTo("deployer");
+        assertThat(origin.run("log", "--format=%s", "castellan/ledger/dev"))
+                .contains("dev #1: 1 changed · approved by reviewer · run by deployer");
+    }
+
+    @Test
+    void anApprovalGivenBeforeTheMergeCountsAfterASquash() throws Exception {
+        desk.git("checkout", "-q", "-b", "change");
+        declare("8d").commit("longer");
+        approved("reviewer", "--commit", "change");
+        desk.git("checkout", "-q", "main");
+        desk.git("merge", "-q", "--squash", "change");
+        desk.commit("squashed");
+        push();
+
+        applied();
+        assertThat(exists()).isTrue();
+    }
+
+    @Test
+    void whoWroteItNeitherApprovesNorExecutes() throws Exception {
+        refused(approve("admin"), "CAS-ACCESS-002");
+        approved("reviewer");
+        refused(desk.run("apply", "dev", "--yes", "--commit", "main", "--as", "local:admin"), "CAS-ACCESS-002");
+        refused(
+                desk.run("apply", "dev", "--yes", "--commit", "main", "--as", "jenkins:other:deployer"),
+                "CAS-ACCESS-001");
+        assertThat(exists()).isFalse();
+    }
+
+    @Test
+    void aReviewerWhoWroteItDoesNotApproveIt() throws Exception {
+        Files.writeString(
+                desk.folder.resolve("castellan.yaml"),
+                POLICY.replace("write: [kafka-admins]", "write: [kafka-admins, reviewers]"));
+        desk.git("config", "user.email", "reviewer@example.org");
+        declare("9d").commit("the reviewer's own");
+        push();
+        pin();
+        approved("reviewer");
+        refused("CAS-AUTH-001");
+
+        approved("second");
+        applied();
+    }
+
+    /** The trust begins with what is pushed now. */
+    private void pin() throws IOException {
+        var trust = temp.resolve("trust.yaml");
+        Files.writeString(trust, Files.readString(trust).replaceAll("policy: .*", "policy: " + head()));
+    }
+
+    @Test
+    void aKeyThatIsRevokedOrUnknownOrNotYetValidApprovesNothing() throws Exception {
+        refused(approve("revoked"), "CAS-AUTH-006");
+        var yesterday = Instant.now()
+                .minus(1, ChronoUnit.DAYS)
+                .toString()
+                .substring(0, 10)
+                .replace("-", "");
+        var tomorrow = Instant.now()
+                .plus(1, ChronoUnit.DAYS)
+                .toString()
+                .substring(0, 10)
+                .replace("-", "");
+        approved("reviewer");
+        Files.writeString(
+                desk.folder.resolve("allowed_signers"),
+                signer("reviewer", "valid-before=\"" + yesterday + "Z\" ")
+                        + signer("second", "valid-after=\"" + tomorrow + "Z\" "));
+        desk.commit("revoke");
+        push();
+        pin();
+
+        refused("CAS-AUTH-001");
+        refused(approve("second"), "CAS-AUTH-006");
+        assertThat(exists()).isFalse();
+    }
+
+    @Test
+    void anApprovalOfSomethingElseOrForgedInTransportApprovesNothing() throws Exception {
+        approved("reviewer", "--out", "approval.json");
+        var file = desk.folder.resolve("approval.json");
+        var text = Files.readString(file);
+        declare("12d").commit("otherwise");
+        push();
+
+        refused(
+                desk.run(
+                        "apply",
+                        "dev",
+                        "--yes",
+                        "--commit",
+                        "main",
+                        "--as",
+                        "jenkins:ci:deployer",
+                        "--approval",
+                        "approval.json"),
+                "CAS-AUTH-001");
+
+        var planned =
+                desk.run("plan", "dev", "--commit", "main", "--format", "json").out();
+        var digest = planned.replaceAll("(?s).*\"changes\".*?\"digest\": \"(sha256:[0-9a-f]{64})\".*", "$1");
+        Files.writeString(file, text.replaceAll("sha256:[0-9a-f]{64}", digest));
+        refused(
+                desk.run(
+                        "apply",
+                        "dev",
+                        "--yes",
+                        "--commit",
+                        "main",
+                        "--as",
+                        "jenkins:ci:deployer",
+                        "--approval",
+                        "approval.json"),
+                "CAS-AUTH-001");
+        assertThat(exists()).isFalse();
+    }
+
+    @Test
+    void anApprovalIsSpentByTheApplyThatUsedIt() throws Exception {
+        approved("reviewer");
+        applied();
+        cluster.admin().deleteTopics(List.of(topic)).all().get();
+        await().until(() -> !exists());
+
+        refused("CAS-AUTH-001");
+        approved("reviewer");
+        applied();
+    }
+
+    @Test
+    void aRejectionHolds() throws Exception {
+        approved("second");
+        approved("reviewer", "--reject", "--comment", "not like this");
+        refused("CAS-AUTH-002");
+        assertThat(exists()).isFalse();
+    }
+
+    @Test
+    void aNewPolicyCountsOnlyOnceItIsApprovedUnderTheOldOne() throws Exception {
+        approved("reviewer");
+        applied();
+        keygen("crony");
+        Files.writeString(
+                desk.folder.resolve("castellan.yaml"),
+                POLICY.replace("kafka-admins: [admin]", "kafka-admins: [admin, crony]")
+                        .replace("reviewers: [reviewer, second]", "reviewers: [reviewer, second, crony]")
+                        .replace("groups:", "  crony: {keys: [key/crony]}\ngroups:"));
+        signers("admin", "reviewer", "second", "deployer", "crony");
+        declare("10d").commit("a friend may approve");
+        push();
+
+        refused(approve("crony"), "CAS-AUTH-006");
+        var waiting = apply();
+        refused(waiting, "CAS-AUTH-001");
+        assertThat(waiting.out() + waiting.err()).contains("CAS-AUTH-008", "allowed_signers, castellan.yaml");
+
+        approved("reviewer");
+        applied();
+        assertThat(entries().get(1).intent().warrant().policy())
+                .as("one approval is enough for the topic, not for the policy")
+                .isEqualTo(entries().get(0).intent().warrant().policy());
+
+        declare("11d").commit("more");
+        push();
+        approved("reviewer");
+        approved("second");
+        applied();
+        assertThat(entries().get(2).intent().warrant().policy()).contains(head());
+
+        declare("13d").commit("again");
+        push();
+        approved("crony");
+        applied();
+        assertThat(entries().get(3).intent().warrant().approvers()).containsExactly("crony");
+    }
+
+    @Test
+    void anotherClusterIsNotConnectedToBeforeThatIsApproved() throws Exception {
+        approved("reviewer");
+        applied();
+        desk.write(
+                "environment.yaml",
+                desk.read("environment.yaml").replaceAll("bootstrapServers: .*", "bootstrapServers: [127.0.0.1:1]"));
+        declare("10d").commit("elsewhere");
+        push();
+
+        approved("reviewer");
+        var said = apply();
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+        assertThat(said.out()).contains("CAS-AUTH-008", "environment.yaml#cluster");
+    }
+
+    @Test
+    void aSecretThatThePolicyDoesNotAllowIsRefused() throws Exception {
+        desk.write(
+                "more.yaml",
+                "users: {billing: {mechanisms: [{type: SCRAM-SHA-256}], password: ${env:OTHER}, rotation: 1}}\n");
+        desk.commit("another secret");
+        push();
+
+        var said = apply();
+        assertThat(said.err()).contains("CAS-POLICY-018");
+        assertThat(said.exitCode()).isEqualTo(ExitCode.INPUT);
+        assertThat(exists()).isFalse();
+    }
+
+    @Test
+    void aPolicyWithoutATrustDoesNotLetAClusterBeChanged() throws Exception {
+        desk.variables.remove("CASTELLAN_TRUST");
+        approved("reviewer");
+
+        refused(desk.run("apply", "dev", "--yes", "--as", "jenkins:ci:deployer"), "CAS-AUTH-009");
+        assertThat(exists()).isFalse();
+    }
+}
