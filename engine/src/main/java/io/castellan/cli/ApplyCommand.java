@@ -49,6 +49,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  castellan apply dev                          the commit that is checked out",
             "  castellan apply prod --commit v42 --yes      without asking, for automation",
+            "  castellan apply prod --trust trust.yaml      only what the protected branch is, and recorded there for all",
             "  castellan apply prod --plan prod.plan        only what this plan holds",
             "  castellan apply dev --target topic/orders    one resource"
         })

@@ -1,6 +1,10 @@
 package io.castellan.cli;
 
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
 import io.castellan.git.RemoteSettings;
+import io.castellan.trust.TrustCodes;
 import io.castellan.trust.TrustFile;
 import io.castellan.trust.TrustedRepository;
 import java.nio.file.Path;
@@ -31,12 +35,26 @@ final class TrustOption {
             return workspace;
         }
         try {
-            var trust = TrustFile.read(
-                    session.directory().resolve(named.get()), named.get().toString());
+            var path = session.directory().resolve(named.get());
+            requireOutside(workspace, path);
+            var trust = TrustFile.read(path, named.get().toString());
             return workspace.under(TrustedRepository.open(trust, caches(session.environment()), settings(session)));
         } catch (RuntimeException | Error e) {
             workspace.close();
             throw e;
+        }
+    }
+
+    /** Whoever may propose files could otherwise say what is to be believed of them. */
+    private static void requireOutside(Workspace workspace, Path path) {
+        if (workspace.repository().flatMap(git -> git.pathOf(path)).isPresent()) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(
+                                    TrustCodes.IN_THE_REPOSITORY,
+                                    "the trust file " + path + " lies in the repository that it is to judge")
+                            .withHint("move it to where nobody who changes the repository can write, for example"
+                                    + " /etc/castellan/trust.yaml"));
         }
     }
 

@@ -10,6 +10,7 @@ public final class TrustCodes {
     public static final Code ROLLBACK = new Code("TRUST", 4);
     public static final Code UNRELATED = new Code("TRUST", 5);
     public static final Code NO_COMMIT = new Code("TRUST", 6);
+    public static final Code IN_THE_REPOSITORY = new Code("TRUST", 7);
 
     private TrustCodes() {}
 }

@@ -187,9 +187,16 @@ class TrustIT {
     }
 
     @Test
+    void whatTheRepositoryItselfSaysOfTrustDoesNotCount() throws IOException {
+        var inside = desk.folder.resolve("environments/trust.yaml");
+        Files.copy(temp.resolve("trust.yaml"), inside);
+        assertRefused(desk.run("apply", "dev", "--yes", "--trust", inside.toString()), ExitCode.INPUT, "CAS-TRUST-007");
+    }
+
+    @Test
     void aRepositoryThatIsAwayIsSaid() throws Exception {
         Files.move(origin.folder(), temp.resolve("away"));
         assertRefused(desk.run("apply", "dev", "--yes"), ExitCode.UNREACHABLE, "CAS-GIT-018");
-        assertRefused(desk.run("apply", "dev", "--trust", "no.yaml"), ExitCode.INPUT, "CAS-TRUST-001");
+        assertRefused(desk.run("apply", "dev", "--trust", "../no.yaml"), ExitCode.INPUT, "CAS-TRUST-001");
     }
 }

@@ -277,6 +277,16 @@ class RemoteCopyIT {
     }
 
     @Test
+    void whatAServerSaysNeverActsOnATerminal() {
+        var copy = copy(
+                "git@127.0.0.1:state",
+                Map.of("GIT_SSH_COMMAND", "printf '\\033[31mgo away\\r\\n::error::forged' >&2; exit 1; :"));
+        assertThat(catchThrowableOfType(Failure.class, copy::fetch).getMessage())
+                .contains("CAS-GIT-018", "go away")
+                .doesNotContain("\u001b", "\n", "\r");
+    }
+
+    @Test
     @Requires("sshd")
     void overSshWithTheUsersOwnProgramAndKeys() throws Exception {
         try (var host = new SshHost(temp.resolve("ssh"))) {
