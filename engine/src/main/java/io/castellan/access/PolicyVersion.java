@@ -6,6 +6,7 @@ import io.castellan.signature.AllowedSigners;
 import io.castellan.signature.Signer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,6 +42,13 @@ public record PolicyVersion(String commit, Policy policy, AllowedSigners signers
         return owners.size() == 1
                 ? owners.get(0)
                 : new Actor.Stranger(new Identity(signer.key().fingerprint()));
+    }
+
+    /** Those of several approvals that {@link #vote} finds good. */
+    public List<Vote> votes(List<Signed> approvals, Instant now, Consumer<Problem> notes) {
+        return approvals.stream()
+                .flatMap(signed -> vote(signed, now, notes).stream())
+                .toList();
     }
 
     /**

@@ -1,0 +1,146 @@
+package io.castellan.cli;
+
+import io.castellan.access.Actor;
+import io.castellan.access.AuthorityCodes;
+import io.castellan.access.Authors;
+import io.castellan.access.ControlSet;
+import io.castellan.access.EnvironmentAccess;
+import io.castellan.access.Judgement;
+import io.castellan.access.PolicyVersion;
+import io.castellan.access.Signed;
+import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Severity;
+import io.castellan.git.Commit;
+import io.castellan.model.Approval;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Finds the version of the policy that is in force for an environment. That is the one that the newest entry of the ledger names;
+ * before there is one, that of the commit from which on the trust believes the branch; and without a trust that of the commit itself,
+ * which is the repository's own word. Another version that the commit brings takes its place once enough persons approved exactly
+ * that one, under the version in force.
+ */
+final class PolicySearch {
+    private static final int SHOWN = 12;
+
+    private final Workspace workspace;
+    private final Clock clock;
+    private final String environment;
+    private final PolicyVersions versions;
+    private final Consumer<Problem> notes;
+
+    /** @param notes hears which version is in force, and why */
+    PolicySearch(Workspace workspace, Loading loading, Clock clock, String environment, Consumer<Problem> notes) {
+        this.workspace = workspace;
+        this.clock = clock;
+        this.environment = environment;
+        this.versions = new PolicyVersions(workspace, loading, environment, notes);
+        this.notes = notes;
+    }
+
+    PolicyVersions versions() {
+        return versions;
+    }
+
+    /** The version that was in force before this commit; empty where there is no policy. */
+    Optional<PolicyVersion> begin(String commit) {
+        var found = recorded()
+                .or(() ->
+                        workspace.trusted().map(trust -> trust.trust().policy()).filter(versions::exists))
+                .or(() -> Optional.of(commit).filter(versions::exists));
+        // whoever may push to an unsigned ledger could name any commit
+        found.ifPresent(id -> workspace.trusted().ifPresent(trust -> trust.requireHeld(id)));
+        if (found.isPresent() && workspace.trusted().isEmpty()) {
+            notes.accept(new Problem(
+                    AuthorityCodes.OWN_WORD,
+                    Severity.NOTE,
+                    Optional.empty(),
+                    "the policy is read from this repository itself, which is good enough for a sandbox only",
+                    "see docs/reference/trust.md"));
+        }
+        return found.map(versions::at);
+    }
+
+    private Optional<String> recorded() {
+        var entries = workspace.ledger(environment).orElseThrow().entries();
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            var policy = entries.get(i).intent().warrant().policy();
+            if (policy.isPresent()) {
+                return policy;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @param approvals whose signatures are not yet looked at */
+    PolicyInForce decide(PolicyVersion before, String commit, List<Approval.Signed> approvals) {
+        return versions.controls(before.commit())
+                .to(versions.controls(commit), environment)
+                .map(change -> decide(before, change, commit, approvals))
+                .orElse(new PolicyInForce(before, Optional.empty()));
+    }
+
+    private PolicyInForce decide(
+            PolicyVersion before, ControlSet.Change change, String commit, List<Approval.Signed> approvals) {
+        var judged = before.judge()
+                .control(
+                        environment,
+                        change,
+                        authors(before, change, commit),
+                        before.votes(approvals, clock.instant(), unsaid -> {}),
+                        clock.instant());
+        if (!judged.approved()) {
+            notes.accept(notInForce(before, judged, commit));
+        }
+        return new PolicyInForce(judged.approved() ? versions.at(commit) : before, Optional.of(judged));
+    }
+
+    /** Who touched the files of the control set since the version in force. */
+    private List<Actor> authors(PolicyVersion before, ControlSet.Change change, String commit) {
+        var files = new TreeSet<String>();
+        change.parts().forEach(part -> files.add(part.replaceFirst("#[^#]*$", "")));
+        var commits = new ArrayList<Commit>();
+        files.forEach(file -> commits.addAll(
+                workspace.commits().history(workspace.repositoryPath(file), Optional.of(before.commit()), commit)));
+        return authors(before, workspace, environment, clock).of(commits);
+    }
+
+    /** The persons behind commits, by one version of the policy. */
+    static Authors authors(PolicyVersion version, Workspace workspace, String environment, Clock clock) {
+        boolean signed = version.policy()
+                .access(environment)
+                .map(EnvironmentAccess::signed)
+                .filter(Signed::commits)
+                .isPresent();
+        return new Authors(
+                version,
+                signed,
+                commit -> workspace
+                        .commits()
+                        .signature(commit)
+                        .flatMap(signature -> signature
+                                .verify(version.signers(), clock.instant())
+                                .fold(signer -> Optional.of(version.who(signer)), refusal -> Optional.empty())));
+    }
+
+    private static Problem notInForce(PolicyVersion before, Judgement.Control judged, String commit) {
+        return Problem.warning(
+                        AuthorityCodes.NOT_IN_FORCE,
+                        "commit " + abbreviated(commit) + " changes "
+                                + String.join(", ", judged.change().parts()) + "; the version of "
+                                + abbreviated(before.commit()) + " stays in force, as "
+                                + judged.needed().approvals() + " approvals are needed and "
+                                + judged.approvals().size() + " are given ("
+                                + judged.change().digest() + ")")
+                .withHint("have it approved with 'castellan approve'");
+    }
+
+    private static String abbreviated(String commit) {
+        return commit.substring(0, Math.min(SHOWN, commit.length()));
+    }
+}
