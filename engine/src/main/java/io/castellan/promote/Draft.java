@@ -74,7 +74,7 @@ final class Draft {
         }
         if (page.lineBreak().isEmpty() && !page.isBroken()) {
             int end = page.text().length();
-            edits.add(new TextEdit(end - 1, end, lineBreak, 0)); // the one line had no break of its own
+            edits.add(new TextEdit(end - 1, end, lineBreak)); // the one line had no break of its own
         }
         return TextEdit.apply(page.text(), edits);
     }
@@ -169,7 +169,7 @@ final class Draft {
             insert(header, block, theirs.orElseThrow(), from, come, depth);
         } else if (empty) {
             int colon = Outline.colon(page, header.orElseThrow().body().nameEnd());
-            edits.add(new TextEdit(colon + 1, colon + 1, block.listed() ? " []" : " {}", depth));
+            edits.add(new TextEdit(colon + 1, colon + 1, block.listed() ? " []" : " {}"));
         }
     }
 
@@ -186,10 +186,10 @@ final class Draft {
         var lines = slot.lines().orElseThrow();
         var source = replaced.get(slot);
         if (source == null) {
-            edits.add(new TextEdit(lines.gap(), lines.to(), "", depth));
+            edits.add(new TextEdit(lines.gap(), lines.to(), ""));
         } else {
             var text = rendering(source.page()).whole(source.slot(), source.in(), block.column(), false);
-            edits.add(new TextEdit(lines.from(), lines.to(), text, depth));
+            edits.add(new TextEdit(lines.from(), lines.to(), text));
         }
     }
 
@@ -218,12 +218,12 @@ final class Draft {
             int at = before.flatMap(Slot::lines).map(Lines::to).orElseGet(() -> end(header, block));
             boolean open = before.flatMap(Slot::lines).map(Lines::open).orElse(false);
             var gap = first || open ? "" : rendering.gap(slot);
-            edits.add(new TextEdit(at, at, gap + rendering.slot(slot, theirs, column, depth, false), depth));
+            edits.add(new TextEdit(at, at, gap + rendering.slot(slot, theirs, column, depth, false)));
             first = false;
         }
         if (block.style() == Style.EMPTY_FLOW) {
             int colon = Outline.colon(page, header.orElseThrow().body().nameEnd());
-            edits.add(new TextEdit(colon + 1, page.at(block.node().span().to()), "", depth));
+            edits.add(new TextEdit(colon + 1, page.at(block.node().span().to()), ""));
         }
     }
 

@@ -6,7 +6,9 @@ import io.castellan.model.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What the files of the target must say after a move: what was selected as in the source, all else as before. */
 final class Expectation {
@@ -15,13 +17,16 @@ final class Expectation {
     private final Map<UnitId, Map<Said, Integer>> units;
     private final Map<Said, Integer> rest;
 
-    private Expectation(Map<UnitId, Map<Said, Integer>> units, Map<Said, Integer> rest) {
+    private final Set<String> paths;
+
+    private Expectation(Map<UnitId, Map<Said, Integer>> units, Map<Said, Integer> rest, Set<String> paths) {
         this.units = units;
         this.rest = rest;
+        this.paths = paths;
     }
 
     static Expectation of(Units before, List<Move> moves) {
-        var expected = said(before);
+        var expected = said(before, moves.stream().map(Move::path).collect(Collectors.toSet()));
         for (var move : moves) {
             move.target().ifPresent(target -> expected.add(target.id(), said(target, target.page()), -1));
         }
@@ -32,9 +37,13 @@ final class Expectation {
         return expected;
     }
 
-    private static Expectation said(Units units) {
-        var said = new Expectation(new HashMap<>(), new HashMap<>());
-        units.all().forEach(one -> said.add(one.id(), said(one, one.page()), 1));
+    /** Of the files with these paths; no other is written. */
+    private static Expectation said(Units units, Set<String> paths) {
+        var said = new Expectation(new HashMap<>(), new HashMap<>(), paths);
+        units.all().stream()
+                .filter(one -> paths.contains(one.page().path()))
+                .forEach(one -> said.add(one.id(), said(one, one.page()), 1));
+        var pages = units.pages().values().stream().filter(page -> paths.contains(page.path()));
         units.pages()
                 .values()
                 .forEach(page -> units.block(page).slots().forEach(section -> {
@@ -68,7 +77,7 @@ final class Expectation {
 
     /** Reports what the files say otherwise. */
     void check(Units after, Problems problems) {
-        var found = said(after);
+        var found = said(after, paths);
         var all = new TreeSet<>(units.keySet());
         all.addAll(found.units.keySet());
         for (var id : all) {

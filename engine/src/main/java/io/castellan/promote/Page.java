@@ -7,6 +7,7 @@ import io.castellan.yaml.YamlPage;
 import io.castellan.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,10 +105,8 @@ final class Page {
     }
 
     Place place(int index) {
-        int line = 0;
-        while (line + 1 < lines.size() && lines.get(line + 1) <= index) {
-            line++;
-        }
+        int found = Collections.binarySearch(lines, index);
+        int line = Math.max(0, found >= 0 ? found : -found - 2);
         return new Place(file, line + 1, text.codePointCount(lines.get(line), index) + 1);
     }
 

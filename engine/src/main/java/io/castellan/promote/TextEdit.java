@@ -9,18 +9,16 @@ import java.util.Objects;
  *
  * @param from the first character that goes
  * @param to after the last one; the same for text that only comes
- * @param depth of what it belongs to: of several at one place the deepest comes first
  */
-record TextEdit(int from, int to, String text, int depth) {
-    private static final Comparator<TextEdit> ORDER = Comparator.comparingInt(TextEdit::from)
-            .thenComparingInt(TextEdit::to)
-            .thenComparing(TextEdit::depth, Comparator.reverseOrder());
+record TextEdit(int from, int to, String text) {
+    private static final Comparator<TextEdit> ORDER =
+            Comparator.comparingInt(TextEdit::from).thenComparingInt(TextEdit::to);
 
     TextEdit {
         Objects.requireNonNull(text, "text");
     }
 
-    /** Of several that are equal in place and depth, the first in the list comes first. */
+    /** Of several at one place, the first in the list comes first: what is put below a part before what is put after it. */
     static String apply(String text, List<TextEdit> edits) {
         var result = new StringBuilder();
         int done = 0;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -63,24 +64,27 @@ public final class TextMove {
 
         var refusals = new Problems();
         var moves = Move.of(selected, from, to, refusals);
-        moves.forEach(move -> checkPaths(move, target, refusals));
+        var existing = paths(target);
+        moves.forEach(move -> checkPaths(move, existing, refusals));
         state.ifPresent(known -> moves.forEach(move -> checkVariables(move, known.environment(), refusals)));
         var files = texts(moves, from, to, target.path(), refusals);
         refusals.throwIfErrors(ExitCode.REFUSED);
-        check(target, files, Expectation.of(to, moves), now);
+        check(target, to, files, Expectation.of(to, moves), now);
         return new Moved(files, moves.stream().map(Move::moved).toList());
     }
 
-    private static void checkPaths(Move move, Folder target, Problems problems) {
+    private static Set<String> paths(Folder folder) {
+        return folder.files().files().keySet().stream()
+                .map(file -> file.substring(folder.path().length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void checkPaths(Move move, Set<String> existing, Problems problems) {
         var refused = Stream.concat(move.source().stream(), move.target().stream())
                 .flatMap(one -> PromotablePath.refusal(one.page().path()).stream())
                 .toList();
         problems.addAll(refused);
         if (refused.isEmpty() && move.target().isEmpty()) {
-            var prefix = target.path() + "/";
-            var existing = target.files().files().keySet().stream()
-                    .map(file -> file.substring(prefix.length()))
-                    .collect(Collectors.toCollection(TreeSet::new));
             PromotablePath.clash(move.path(), existing).ifPresent(problems::add);
         }
     }
@@ -120,13 +124,13 @@ public final class TextMove {
         return files;
     }
 
-    private void check(Folder target, Map<String, byte[]> files, Expectation expected, Instant now) {
+    private void check(Folder target, Units before, Map<String, byte[]> files, Expectation expected, Instant now) {
         var found = new Problems();
         var changed = new TreeMap<>(target.files().files());
         changed.putAll(files);
         var result = new SourceFiles(changed, target.files().origin());
         loader.load(target.path(), result, now, found);
-        var after = Units.read(registry, target.path(), result, found);
+        var after = before.with(files, found);
         var problems = new Problems();
         found.sorted().stream().filter(Problem::isError).forEach(problem -> problems.add(invalid(problem)));
         problems.throwIfErrors(ExitCode.REFUSED);

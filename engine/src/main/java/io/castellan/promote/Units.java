@@ -33,20 +33,18 @@ public final class Units {
     static final String ENVIRONMENT_FILE = "environment.yaml";
 
     private final String folder;
+    private final Map<String, Layout> layouts;
     private final Map<String, Page> pages;
     private final Map<String, Block> blocks;
     private final TreeMap<UnitId, List<Occurrence>> units = new TreeMap<>();
     private final Map<String, TreeMap<Integer, UnitId>> starts = new HashMap<>();
 
-    private Units(String folder, Map<String, Page> pages, Map<String, Layout> layouts) {
+    private Units(String folder, Map<String, Layout> layouts, Map<String, Page> pages, Map<String, Block> blocks) {
         this.folder = folder;
+        this.layouts = layouts;
         this.pages = pages;
-        this.blocks = new TreeMap<>();
-        pages.forEach((path, page) -> {
-            var block = Outline.of(page, layouts);
-            blocks.put(path, block);
-            block.slots().forEach(section -> collect(page, section, layouts));
-        });
+        this.blocks = blocks;
+        pages.forEach((path, page) -> block(page).slots().forEach(section -> collect(page, section)));
     }
 
     /**
@@ -67,7 +65,24 @@ public final class Units {
                 }
             }
         });
-        return new Units(folder, pages, layouts(registry));
+        var layouts = layouts(registry);
+        var blocks = new TreeMap<String, Block>();
+        pages.forEach((path, page) -> blocks.put(path, Outline.of(page, layouts)));
+        return new Units(folder, layouts, pages, blocks);
+    }
+
+    /** The same with other content of some files; the others are not read again. */
+    Units with(Map<String, byte[]> files, Problems problems) {
+        var newPages = new TreeMap<>(pages);
+        var newBlocks = new TreeMap<>(blocks);
+        files.forEach((file, content) -> {
+            var path = file.substring(folder.length() + 1);
+            Page.read(file, path, content, problems).ifPresent(page -> {
+                newPages.put(path, page);
+                newBlocks.put(path, Outline.of(page, layouts));
+            });
+        });
+        return new Units(folder, layouts, newPages, newBlocks);
     }
 
     private static Map<String, Layout> layouts(Registry registry) {
@@ -76,7 +91,7 @@ public final class Units {
                 .collect(Collectors.toMap(Section::key, Section::layout));
     }
 
-    private void collect(Page page, Slot section, Map<String, Layout> layouts) {
+    private void collect(Page page, Slot section) {
         var inside = section.inside();
         if (inside.isEmpty() || inside.get().style() == Block.Style.MALFORMED) {
             return;

@@ -258,6 +258,45 @@ class TextMoveTest {
     }
 
     @Test
+    void rulesThatChangeTakeThePlacesOfTheOldInTheirOrder() {
+        both.dev("a.yaml", """
+                acls:
+                  User:x:
+                    - {allow: [Read], topic: one}
+                    - {allow: [Read], topic: same}
+                    - {allow: [Read], topic: two} # second
+                """);
+        both.prod("b.yaml", """
+                acls:
+                  User:x:
+                    - {allow: [Write], topic: one}
+                    # of two
+                    - {allow: [Write], topic: two}
+                    - {allow: [Write], topic: three}
+
+                    - {allow: [Read], topic: same}
+                """);
+
+        assertThat(both.moved(both.allUnits())).isEqualTo("""
+                acls:
+                  User:x:
+                    - {allow: [Read], topic: one}
+                    - {allow: [Read], topic: two} # second
+
+                    - {allow: [Read], topic: same}
+                """);
+    }
+
+    @Test
+    void noBlankLineIsAddedToATextThatTakesThemIn() {
+        both.dev("a.yaml", "topics:\n  a: {partitions: 1}\n\n  b: {partitions: 1}\n");
+        both.prod("a.yaml", "topics:\n  a:\n    partitions: 1\n    description: |+\n      text\n");
+
+        assertThat(both.moved(topic("b")))
+                .isEqualTo("topics:\n  a:\n    partitions: 1\n    description: |+\n      text\n  b: {partitions: 1}\n");
+    }
+
+    @Test
     void whatWasMovedIsToldWithItsPlaces() {
         both.dev("a.yaml", "topics:\n  a: {partitions: 1}\n  b: {partitions: 2}\n  same: {partitions: 1}\n");
         both.prod(

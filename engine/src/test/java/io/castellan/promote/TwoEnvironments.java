@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The files of two environments, dev and prod, with all sections of the product and its schemas. */
 final class TwoEnvironments {
@@ -106,6 +107,14 @@ final class TwoEnvironments {
 
     Units devUnits() {
         return Units.read(REGISTRY, "environments/dev", new SourceFiles(dev, Origin.folder()), new Problems());
+    }
+
+    /** Those of both. */
+    UnitId[] allUnits() {
+        var ids = new TreeSet<>(devUnits().ids());
+        ids.addAll(Units.read(REGISTRY, "environments/prod", new SourceFiles(prod, Origin.folder()), new Problems())
+                .ids());
+        return ids.toArray(UnitId[]::new);
     }
 
     State devState() {
