@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -22,6 +23,7 @@ public final class PolicyAuthority implements Authority {
     private final Function<Plan, Written> authors;
     private final List<Vote> votes;
     private final List<Counted> control;
+    private final Optional<Emergency> glass;
     private final Ledger ledger;
     private final Clock clock;
     private final Consumer<Problem> notes;
@@ -31,6 +33,7 @@ public final class PolicyAuthority implements Authority {
      * @param authors who wrote the planned changes
      * @param votes whose signatures are good
      * @param control the approvals by which this version came into force just now; none if it was before
+     * @param glass what is left out in an emergency
      * @param notes hears which approvals did not count
      */
     public PolicyAuthority(
@@ -39,6 +42,7 @@ public final class PolicyAuthority implements Authority {
             Function<Plan, Written> authors,
             List<Vote> votes,
             List<Counted> control,
+            Optional<Emergency> glass,
             Ledger ledger,
             Clock clock,
             Consumer<Problem> notes) {
@@ -47,6 +51,7 @@ public final class PolicyAuthority implements Authority {
         this.authors = authors;
         this.votes = List.copyOf(votes);
         this.control = List.copyOf(control);
+        this.glass = glass;
         this.ledger = ledger;
         this.clock = clock;
         this.notes = notes;
@@ -63,7 +68,8 @@ public final class PolicyAuthority implements Authority {
         judgement.warrant().approvals().stream()
                 .filter(one -> !counted.contains(one))
                 .forEach(counted::add);
-        return new Warrant(judgement.warrant().policy(), judgement.warrant().authors(), counted);
+        return new Warrant(
+                judgement.warrant().policy(), judgement.warrant().authors(), counted, glass.map(Emergency::recorded));
     }
 
     /**
@@ -81,6 +87,7 @@ public final class PolicyAuthority implements Authority {
                         plan,
                         written.authors(),
                         who,
+                        glass.map(Emergency::skipped).orElse(Set.of()),
                         votes,
                         new LedgerPosition(ledger::entriesAt, ledger.entries()),
                         clock.instant()));

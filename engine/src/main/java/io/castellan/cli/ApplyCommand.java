@@ -1,6 +1,8 @@
 package io.castellan.cli;
 
+import io.castellan.access.Emergency;
 import io.castellan.access.Identity;
+import io.castellan.access.Skip;
 import io.castellan.apply.Apply;
 import io.castellan.apply.ApplyListener;
 import io.castellan.apply.ApplyReport;
@@ -107,6 +109,9 @@ final class ApplyCommand implements Subcommand {
                 "By default local:USER. Whoever runs this command vouches for it."
             })
     private @Nullable String as;
+
+    @Mixin
+    private BreakGlassOption glass = new BreakGlassOption();
 
     @Mixin
     private ApprovalOption approvals = new ApprovalOption();
@@ -270,8 +275,18 @@ final class ApplyCommand implements Subcommand {
     /** Asked anew under the lock: while waiting for it, others may have moved the ledger, or approved. */
     private Authority authority(Engine engine, Workspace workspace, String state, ApplyProgress progress) {
         return engine.govern(environment, state, approvals.read(session))
-                .<Authority>map(policy -> policy.authority(identity(), note -> progress.progress(note.message())))
+                .<Authority>map(
+                        policy -> policy.authority(identity(), emergency(), note -> progress.progress(note.message())))
                 .orElse(Authority.none());
+    }
+
+    private Optional<Emergency> emergency() {
+        var emergency = glass.read();
+        emergency.ifPresent(broken -> session.err()
+                .println("Breaking the glass: leaving out "
+                        + broken.skipped().stream().map(Skip::word).sorted().collect(Collectors.joining(", "))
+                        + ". It is recorded, and stays a debt until somebody else signs it off."));
+        return emergency;
     }
 
     private Identity identity() {

@@ -77,7 +77,7 @@ final class ApprovalsCommand implements Subcommand {
                 var plan = engine.plan(ready.loaded(), targets.ids(), contact).plan();
                 ready.loaded().warnings().forEach(this::tell);
                 var judgement = governance
-                        .authority(new Identity(Optional.ofNullable(as).orElse("")), note -> {})
+                        .authority(new Identity(Optional.ofNullable(as).orElse("")), Optional.empty(), note -> {})
                         .judge(plan, as != null);
                 judgement.notes().forEach(this::tell);
                 return show(judgement);

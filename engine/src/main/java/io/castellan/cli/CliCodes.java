@@ -21,6 +21,7 @@ final class CliCodes {
     static final Code POLICY_OVERLOOKED = new Code("CLI", 16);
     static final Code NO_POLICY = new Code("CLI", 17);
     static final Code NO_APPROVAL_FILE = new Code("CLI", 18);
+    static final Code BREAK_GLASS = new Code("CLI", 20);
     static final Code BAD_DAYS = new Code("CLI", 19);
 
     private CliCodes() {}

@@ -3,6 +3,7 @@ package io.castellan.cli;
 import io.castellan.access.AuthorityCodes;
 import io.castellan.access.Authors.Written;
 import io.castellan.access.DeclarationHistory;
+import io.castellan.access.Emergency;
 import io.castellan.access.Identity;
 import io.castellan.access.Judge;
 import io.castellan.access.Judgement;
@@ -139,13 +140,14 @@ final class Governance {
      *
      * @param hears hears which approvals did not count
      */
-    PolicyAuthority authority(Identity executor, Consumer<Problem> hears) {
+    PolicyAuthority authority(Identity executor, Optional<Emergency> glass, Consumer<Problem> hears) {
         return new PolicyAuthority(
                 inForce.version(),
                 inForce.version().policy().people().resolve(executor),
                 this::written,
                 votes,
                 inForce.adopted(),
+                glass,
                 ledger,
                 clock,
                 hears);

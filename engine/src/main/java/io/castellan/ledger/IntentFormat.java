@@ -12,6 +12,7 @@ import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Target;
 import io.castellan.model.Warrant;
+import io.castellan.model.Warrant.BreakGlass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -61,6 +62,10 @@ final class IntentFormat {
     private static void warrant(JsonWriter out, Warrant warrant) {
         if (!warrant.equals(Warrant.none())) {
             out.texts("authors", warrant.authors()).objects("approvals", warrant.approvals(), ApprovalFormat::write);
+            warrant.breakGlass()
+                    .ifPresent(glass -> out.object(
+                            "breakGlass",
+                            broken -> broken.texts("skipped", glass.skipped()).put("reason", glass.reason())));
         }
     }
 
@@ -85,6 +90,7 @@ final class IntentFormat {
                         "executor",
                         "authors",
                         "approvals",
+                        "breakGlass",
                         "tool",
                         "at");
         var state = in.object("state").only("commit", "tree", "dirty", "policy");
@@ -107,7 +113,10 @@ final class IntentFormat {
                                 ? in.objects("approvals").stream()
                                         .map(ApprovalFormat::counted)
                                         .toList()
-                                : List.of()),
+                                : List.of(),
+                        in.optionalObject("breakGlass")
+                                .map(glass -> glass.only("skipped", "reason"))
+                                .map(glass -> new BreakGlass(glass.texts("skipped"), glass.text("reason")))),
                 in.text("tool"),
                 in.instant("at"));
         if (!intent.planDigest().equals(in.convert("plan", Digest::new))) {

@@ -10,14 +10,17 @@ import java.util.Optional;
  * @param policy the commit whose policy was in force; empty where there is none
  * @param authors persons who wrote what is applied, ordered; who is no known person stands as {@code unknown:} and what is known
  * @param approvals those that counted
+ * @param breakGlass what was left out in an emergency
  */
-public record Warrant(Optional<String> policy, List<String> authors, List<Counted> approvals) {
-    private static final Warrant NONE = new Warrant(Optional.empty(), List.of(), List.of());
+public record Warrant(
+        Optional<String> policy, List<String> authors, List<Counted> approvals, Optional<BreakGlass> breakGlass) {
+    private static final Warrant NONE = new Warrant(Optional.empty(), List.of(), List.of(), Optional.empty());
 
     public Warrant {
         Objects.requireNonNull(policy, "policy");
         authors = List.copyOf(authors);
         approvals = List.copyOf(approvals);
+        Objects.requireNonNull(breakGlass, "breakGlass");
     }
 
     /** Where no policy asks for any. */
@@ -28,6 +31,19 @@ public record Warrant(Optional<String> policy, List<String> authors, List<Counte
     /** The persons who approved, ordered. */
     public List<String> approvers() {
         return approvals.stream().map(Counted::person).distinct().sorted().toList();
+    }
+
+    /**
+     * An emergency.
+     *
+     * @param skipped what was left out, as the policy calls it, ordered
+     * @param reason in the words of whoever broke the glass
+     */
+    public record BreakGlass(List<String> skipped, String reason) {
+        public BreakGlass {
+            skipped = skipped.stream().sorted().toList();
+            Objects.requireNonNull(reason, "reason");
+        }
     }
 
     /**

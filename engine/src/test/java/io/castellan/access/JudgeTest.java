@@ -69,6 +69,7 @@ class JudgeTest {
     private final List<Change> changes = new ArrayList<>();
     private String policy = POLICY;
     private Optional<Actor> executor = Optional.of(DEPLOYER);
+    private Set<Skip> skipped = Set.of();
 
     private static Actor actor(String identity) {
         return Policies.policy(POLICY, Set.of("prod")).people().resolve(new Identity(identity));
@@ -161,7 +162,7 @@ class JudgeTest {
                         .findFirst(),
                 entries);
         return new Judge(Policies.policy(policy, Set.of("prod")), "77aa")
-                .judge(new Judge.Case(plan, authors, executor, votes, ledger, now));
+                .judge(new Judge.Case(plan, authors, executor, skipped, votes, ledger, now));
     }
 
     private static List<String> codes(List<Problem> problems) {
@@ -517,5 +518,38 @@ class JudgeTest {
         assertThat(judge.control("prod", from.to(to, "prod").orElseThrow(), List.of(ADMIN), given, NOW)
                         .approved())
                 .isFalse();
+    }
+
+    @Test
+    void inAnEmergencyOnlyWhatIsNamedIsLeftOutAndOnlyByWhoMay() {
+        policy = POLICY + """
+                    freeze: [{from: 2026-11-22, to: 2026-11-23, zone: UTC, reason: year end}]
+                    breakGlass: {group: kafka-admins, may: [window]}
+                """.indent(0);
+        planned(change("a", RiskClass.SAFE), ADMIN);
+        executor = Optional.of(ADMIN);
+
+        skipped = Set.of(Skip.WINDOW);
+        assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-005", "CAS-AUTH-001");
+        skipped = Set.of(Skip.APPROVAL);
+        assertThat(codes(judge().refusals())).containsExactly("CAS-ACCESS-002", "CAS-AUTH-003");
+        skipped = Set.of(Skip.WINDOW, Skip.APPROVAL);
+        assertThat(codes(judge().refusals())).containsExactly("CAS-ACCESS-002");
+
+        policy = policy.replace("may: [window]", "may: [window, approval]");
+        assertThat(judge().refusals()).isEmpty();
+        executor = Optional.of(DEPLOYER);
+        assertThat(codes(judge().refusals())).containsExactly("CAS-ACCESS-002", "CAS-ACCESS-002");
+    }
+
+    @Test
+    void aRejectionHoldsInAnEmergencyToo() {
+        policy = POLICY + "    breakGlass: {group: kafka-admins, may: [approval]}\n";
+        var change = planned(change("a", RiskClass.SAFE), ADMIN);
+        votes("key/reviewer", verdict(approval(change), Verdict.REJECT, NOW.minusSeconds(30)));
+        executor = Optional.of(ADMIN);
+        skipped = Set.of(Skip.APPROVAL);
+
+        assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-002");
     }
 }

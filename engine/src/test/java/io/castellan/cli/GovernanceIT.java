@@ -8,6 +8,7 @@ import io.castellan.git.GitRepository;
 import io.castellan.git.RealGit;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.LedgerEntry;
+import io.castellan.model.Warrant.BreakGlass;
 import io.castellan.testing.SharedBroker;
 import io.castellan.testing.TestCluster;
 import java.io.IOException;
@@ -403,5 +404,33 @@ class GovernanceIT {
 
         refused(desk.run("apply", "dev", "--yes", "--as", "jenkins:ci:deployer"), "CAS-AUTH-009");
         assertThat(exists()).isFalse();
+    }
+
+    @Test
+    void inAnEmergencyWhoMayDoesItAloneAndTheRecordSaysSo() throws Exception {
+        Files.writeString(
+                desk.folder.resolve("castellan.yaml"),
+                POLICY + "    breakGlass: {group: kafka-admins, may: [approval]}\n");
+        desk.commit("on call");
+        push();
+        pin();
+
+        var said = desk.run(
+                "apply",
+                "dev",
+                "--yes",
+                "--commit",
+                "main",
+                "--as",
+                "local:admin",
+                "--break-glass",
+                "approval",
+                "--reason",
+                "incident 4711");
+
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+        assertThat(said.err()).contains("Breaking the glass: leaving out approval");
+        assertThat(entries().get(0).intent().warrant().breakGlass())
+                .contains(new BreakGlass(List.of("approval"), "incident 4711"));
     }
 }

@@ -26,6 +26,7 @@ import io.castellan.model.ResourceId;
 import io.castellan.model.Target;
 import io.castellan.model.Value;
 import io.castellan.model.Warrant;
+import io.castellan.model.Warrant.BreakGlass;
 import io.castellan.model.Warrant.Counted;
 import io.castellan.yaml.YamlReader;
 import java.io.IOException;
@@ -163,7 +164,10 @@ class EventFormatsTest {
                         .toList(),
                 IntStream.range(0, random.nextInt(3))
                         .mapToObj(i -> new Counted(new Signed(approval(random), text(random)), text(random), "ssh"))
-                        .toList());
+                        .toList(),
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(new BreakGlass(List.of("window", "approval"), text(random))));
     }
 
     private static Approval approval(Random random) {
