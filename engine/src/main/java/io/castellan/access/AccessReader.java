@@ -76,28 +76,26 @@ final class AccessReader {
                 systems.add(identity);
             } else {
                 doubtful = true;
-                nodes.report(
-                        identity.kind() == Identity.Kind.SYSTEM
-                                ? Problem.error(
-                                                PolicyCodes.NOT_A_PERSON,
-                                                name.at(),
-                                                "'" + identity + "' cannot " + right.word() + ", only persons can")
-                                        .withHint("a system can stand under 'execute' only")
-                                : unknown(name));
+                if (identity.kind() == Identity.Kind.SYSTEM) {
+                    nodes.report(Problem.error(
+                                    PolicyCodes.NOT_A_PERSON,
+                                    name.at(),
+                                    "'" + identity + "' cannot " + right.word() + ", only persons can")
+                            .withHint("a system can stand under 'execute' only"));
+                } else {
+                    reportUnknown(name);
+                }
             }
         }
         return new Holders(groups, persons, systems);
     }
 
-    private Problem unknown(Node.Scalar name) {
-        var known = new TreeSet<>(people.people().groups());
-        people.people().persons().forEach(person -> known.add(person.name()));
-        return PolicyReader.unknown(
-                PolicyCodes.UNKNOWN_NAME,
-                name.at(),
-                "there is no group and no person '" + new Identity(name.text()) + "'",
-                name.text(),
-                known);
+    private void reportUnknown(Node.Scalar name) {
+        nodes.reportUnknown(PolicyCodes.UNKNOWN_NAME, name, "there is no group and no person", () -> {
+            var known = new TreeSet<>(people.people().groups());
+            people.people().persons().forEach(person -> known.add(person.name()));
+            return known;
+        });
     }
 
     private ApprovalRule approvals() {
@@ -208,12 +206,8 @@ final class AccessReader {
         return mapping(node, "breakGlass")
                 .flatMap(glass -> scalar(glass, "group").map(group -> {
                     if (!people.people().groups().contains(group.text())) {
-                        nodes.report(PolicyReader.unknown(
-                                PolicyCodes.UNKNOWN_NAME,
-                                group.at(),
-                                "there is no group '" + new Identity(group.text()) + "'",
-                                group.text(),
-                                people.people().groups()));
+                        nodes.reportUnknown(
+                                PolicyCodes.UNKNOWN_NAME, group, "there is no group", people.people()::groups);
                     }
                     var words = scalars(glass, "may").stream()
                             .map(Node.Scalar::text)
@@ -230,12 +224,11 @@ final class AccessReader {
         var possible = ClientConfigRules.properties();
         scalars(node, "clientConfig").stream()
                 .filter(key -> !possible.contains(key.text()))
-                .forEach(key -> nodes.report(PolicyReader.unknown(
+                .forEach(key -> nodes.reportUnknown(
                         PolicyCodes.UNKNOWN_CLIENT_KEY,
-                        key.at(),
-                        "no environment can set the client property '" + key.text() + "'",
-                        key.text(),
-                        possible)));
+                        key,
+                        "no environment can set the client property",
+                        () -> possible));
         return new ClientKeys(texts("clientConfig"));
     }
 

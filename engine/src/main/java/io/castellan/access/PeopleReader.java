@@ -61,7 +61,7 @@ final class PeopleReader {
             }
             members.stream()
                     .filter(member -> !names.contains(member.text()))
-                    .forEach(member -> nodes.report(unknownMember(member, groupNames, names)));
+                    .forEach(member -> reportUnknown(member, groupNames, names));
             if (members.isEmpty()) {
                 nodes.report(Problem.error(
                                 PolicyCodes.EMPTY_GROUP, group.at(), "nobody is in the group '" + group.text() + "'")
@@ -85,19 +85,16 @@ final class PeopleReader {
         return hosts;
     }
 
-    private static Problem unknownMember(Node.Scalar member, Set<String> groups, Set<String> persons) {
-        return groups.contains(member.text())
-                ? Problem.error(
-                                PolicyCodes.UNKNOWN_NAME,
-                                member.at(),
-                                "'" + member.text() + "' is a group, and a group holds persons only")
-                        .withHint("name its persons here; a list of 'access' can name several groups")
-                : PolicyReader.unknown(
+    private void reportUnknown(Node.Scalar member, Set<String> groups, Set<String> persons) {
+        if (!groups.contains(member.text())) {
+            nodes.reportUnknown(PolicyCodes.UNKNOWN_NAME, member, "there is no person", () -> persons);
+            return;
+        }
+        nodes.report(Problem.error(
                         PolicyCodes.UNKNOWN_NAME,
                         member.at(),
-                        "there is no person '" + member.text() + "'",
-                        member.text(),
-                        persons);
+                        "'" + member.text() + "' is a group, and a group holds persons only")
+                .withHint("name its persons here; a list of 'access' can name several groups"));
     }
 
     private Person person(Node.Scalar name, Node.Mapping node) {

@@ -38,5 +38,8 @@ final class PolicyCodes {
     static final Code CLIENT_KEY_NOT_ALLOWED = new Code("POLICY", 19);
     static final Code VARIABLE_OUT_OF_RANGE = new Code("POLICY", 20);
 
+    static final Code TOO_LARGE = new Code("POLICY", 21);
+    static final Code MORE_PROBLEMS = new Code("POLICY", 22);
+
     private PolicyCodes() {}
 }

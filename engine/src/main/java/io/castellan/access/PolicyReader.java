@@ -4,15 +4,12 @@ import static io.castellan.access.PolicyNodes.entries;
 import static io.castellan.access.PolicyNodes.mapping;
 import static io.castellan.access.PolicyNodes.scalars;
 
-import io.castellan.diagnostics.Code;
-import io.castellan.diagnostics.Nearest;
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import io.castellan.model.Node;
 import io.castellan.state.SchemaCheck;
 import io.castellan.yaml.YamlReader;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +20,9 @@ import java.util.stream.Collectors;
 
 /** Reads castellan.yaml: its form by the schema, then its meaning. Pure; reports every problem at once. */
 public final class PolicyReader {
+    /** The largest policy, in bytes. */
+    public static final int MAX_BYTES = 1024 * 1024;
+
     private static final String SCHEMA = "policy";
 
     private final SchemaCheck schemas;
@@ -40,6 +40,13 @@ public final class PolicyReader {
      * @return empty where an error was reported: there is no policy in part
      */
     public Optional<Policy> read(String file, byte[] content, Set<String> environments, Problems problems) {
+        if (content.length > MAX_BYTES) {
+            problems.add(Problem.error(
+                    PolicyCodes.TOO_LARGE,
+                    Place.whole(file),
+                    "the policy has " + content.length + " bytes, at most " + MAX_BYTES + " are read"));
+            return Optional.empty();
+        }
         var found = new Problems();
         var policy = YamlReader.read(file, content, found).flatMap(node -> {
             schemas.check(SCHEMA, node, found);
@@ -78,12 +85,7 @@ public final class PolicyReader {
 
     private static void checkEnvironment(Node.Scalar name, Set<String> environments, PolicyNodes nodes) {
         if (!environments.contains(name.text())) {
-            nodes.report(unknown(
-                    PolicyCodes.UNKNOWN_ENVIRONMENT,
-                    name.at(),
-                    "there is no environment '" + name.text() + "'",
-                    name.text(),
-                    environments));
+            nodes.reportUnknown(PolicyCodes.UNKNOWN_ENVIRONMENT, name, "there is no environment", () -> environments);
         }
     }
 
@@ -104,15 +106,5 @@ public final class PolicyReader {
                                         "the policy says nothing of the environment '" + name
                                                 + "', so nobody may do anything there")
                                 .withHint("add 'access." + name + "'")));
-    }
-
-    /** With what was probably meant, or what there is. */
-    static Problem unknown(Code code, Place at, String message, String written, Collection<String> known) {
-        return Problem.error(code, at, message)
-                .withHint(Nearest.of(written, known)
-                        .map(Nearest::question)
-                        .orElseGet(() -> known.isEmpty()
-                                ? "there is none yet"
-                                : "there are: " + String.join(", ", new TreeSet<>(known))));
     }
 }

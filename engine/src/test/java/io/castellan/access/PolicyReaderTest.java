@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -134,11 +135,15 @@ class PolicyReaderTest {
         mistakes()
                 .forEach(row -> ((List<?>) row.get()[1])
                         .forEach(said -> inTable.add(String.valueOf(said).split(" ")[0])));
-        var ofEnvironments = Set.of(
-                PolicyCodes.SECRET_NOT_ALLOWED, PolicyCodes.CLIENT_KEY_NOT_ALLOWED, PolicyCodes.VARIABLE_OUT_OF_RANGE);
+        var elsewhere = Set.of(
+                PolicyCodes.SECRET_NOT_ALLOWED,
+                PolicyCodes.CLIENT_KEY_NOT_ALLOWED,
+                PolicyCodes.VARIABLE_OUT_OF_RANGE,
+                PolicyCodes.TOO_LARGE,
+                PolicyCodes.MORE_PROBLEMS);
         var codes = new ArrayList<String>();
         for (var field : PolicyCodes.class.getDeclaredFields()) {
-            if (field.get(null) instanceof Code code && !ofEnvironments.contains(code)) {
+            if (field.get(null) instanceof Code code && !elsewhere.contains(code)) {
                 codes.add(code.toString().substring("CAS-".length()));
             }
         }
@@ -206,6 +211,37 @@ class PolicyReaderTest {
         assertThat(read.said()).containsExactly("POLICY-016 dev");
         assertThat(read.problems().get(0).severity()).isEqualTo(Severity.WARNING);
         assertThat(read.policy()).isPresent();
+    }
+
+    @Test
+    @Timeout(20)
+    void manyThousandMistakesAreRefusedSoonAndNotAllTold() {
+        var people = new StringBuilder();
+        var groups = new StringBuilder();
+        for (int i = 0; i < 8000; i++) {
+            people.append("  p%05d: {accounts: [github:p%d]}\n".formatted(i, i));
+            groups.append("  g%05d: [p%05d, q%05d, r%05d]\n".formatted(i, i, i, i));
+        }
+        var text = Policies.SMALL
+                .replace("people:\n", "people:\n" + people)
+                .replace("groups: {writers: [ann], approvers: [bob, eve], runners: [cid]}", "groups:\n" + groups);
+        var read = Policies.read(text, Set.of("dev"));
+
+        assertThat(read.policy()).isEmpty();
+        assertThat(read.problems()).hasSize(PolicyNodes.MAX_PROBLEMS + 1);
+        assertThat(read.problems().stream().filter(problem -> problem.code().equals(PolicyCodes.MORE_PROBLEMS)))
+                .hasSize(1);
+        assertThat(read.problems())
+                .allSatisfy(problem -> assertThat(problem.toString()).hasSizeLessThan(1000));
+    }
+
+    @Test
+    void aPolicyThatIsTooLargeIsNotRead() {
+        var text = Policies.SMALL + "#" + "x".repeat(PolicyReader.MAX_BYTES);
+        var read = Policies.read(text, Set.of("dev"));
+
+        assertThat(read.policy()).isEmpty();
+        assertThat(read.problems()).extracting(Problem::code).containsExactly(PolicyCodes.TOO_LARGE);
     }
 
     @Test
