@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.castellan.diagnostics.Place;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextMoveTest {
     private final TwoEnvironments both = new TwoEnvironments();
@@ -257,8 +259,9 @@ class TextMoveTest {
                 """);
     }
 
-    @Test
-    void rulesThatChangeTakeThePlacesOfTheOldInTheirOrder() {
+    @ParameterizedTest
+    @ValueSource(strings = {"a.yaml", "b.yaml"})
+    void rulesThatChangeTakeThePlacesOfTheOldInTheirOrder(String path) {
         both.dev("a.yaml", """
                 acls:
                   User:x:
@@ -266,7 +269,7 @@ class TextMoveTest {
                     - {allow: [Read], topic: same}
                     - {allow: [Read], topic: two} # second
                 """);
-        both.prod("b.yaml", """
+        both.prod(path, """
                 acls:
                   User:x:
                     - {allow: [Write], topic: one}
