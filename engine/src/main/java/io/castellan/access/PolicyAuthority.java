@@ -95,6 +95,6 @@ public final class PolicyAuthority implements Authority {
 
     @Override
     public void resume(Intent begun, Consumer<Problem> refusals) {
-        version.judge().mayExecute(executor, begun.target().environment()).ifPresent(refusals);
+        version.judge().resume(executor, begun).forEach(refusals);
     }
 }

@@ -28,6 +28,11 @@ public record Warrant(
         return NONE;
     }
 
+    /** Whether this was left out in an emergency. */
+    public boolean skipped(String what) {
+        return breakGlass.filter(glass -> glass.skipped().contains(what)).isPresent();
+    }
+
     /** The persons who approved, ordered. */
     public List<String> approvers() {
         return approvals.stream().map(Counted::person).distinct().sorted().toList();

@@ -153,6 +153,19 @@ class JudgeTest {
     }
 
     /** Heads of the ledger are called head-1, head-2 … */
+    private Judgement judge(String known) {
+        var plan = new Plan("castellan", NOW, PROD, Origin.folder(), true, List.of(), changes, List.of());
+        return new Judge(Policies.policy(policy, Set.of(known)), "77aa")
+                .judge(new Judge.Case(
+                        plan,
+                        authors,
+                        executor,
+                        skipped,
+                        votes,
+                        new LedgerPosition(head -> Optional.empty(), entries),
+                        NOW));
+    }
+
     private Judgement judge(Instant now) {
         var plan = new Plan("castellan", NOW, PROD, Origin.folder(), true, List.of(), changes, List.of());
         var ledger = new LedgerPosition(
@@ -551,5 +564,70 @@ class JudgeTest {
         skipped = Set.of(Skip.APPROVAL);
 
         assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-002");
+    }
+
+    private List<String> resumed(String by, Warrant warrant) {
+        var begun = new Intent(
+                1,
+                PROD,
+                new Intent.StateCommit("4b1c", "9e0d", false),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Intent.Executor("deployer", "jenkins:ci"),
+                warrant,
+                "castellan",
+                NOW);
+        return codes(new Judge(Policies.policy(policy, Set.of("prod")), "77aa").resume(actor(by), begun));
+    }
+
+    @Test
+    void onlyWhoMayExecuteAndHadNoOtherPartGoesOnWithWhatWasBegun() {
+        var counted = new Warrant.Counted(new Signed(approval(), "signature"), "everything", "ssh");
+        var byOthers = new Warrant(Optional.of("77aa"), List.of("admin"), List.of(), Optional.empty());
+
+        assertThat(resumed("jenkins:ci:deployer", byOthers)).isEmpty();
+        assertThat(resumed("local:all", byOthers)).isEmpty();
+        assertThat(resumed("key/reviewer", byOthers)).containsExactly("CAS-ACCESS-002");
+        assertThat(resumed(
+                        "local:all",
+                        new Warrant(Optional.of("77aa"), List.of("everything"), List.of(), Optional.empty())))
+                .containsExactly("CAS-AUTH-005");
+        assertThat(resumed(
+                        "local:all",
+                        new Warrant(Optional.of("77aa"), List.of("admin"), List.of(counted), Optional.empty())))
+                .containsExactly("CAS-AUTH-005");
+        assertThat(resumed(
+                        "local:all",
+                        new Warrant(
+                                Optional.of("77aa"),
+                                List.of("everything"),
+                                List.of(),
+                                Optional.of(new Warrant.BreakGlass(List.of("approval"), "incident")))))
+                .isEmpty();
+    }
+
+    @Test
+    void whoBrokeTheGlassGoesOnWithIt() {
+        policy = POLICY + "    breakGlass: {group: kafka-admins, may: [approval]}\n";
+        var broken = new Warrant(
+                Optional.of("77aa"),
+                List.of("admin"),
+                List.of(),
+                Optional.of(new Warrant.BreakGlass(List.of("approval"), "incident")));
+
+        assertThat(resumed("key/admin", broken)).isEmpty();
+        assertThat(resumed("key/reviewer", broken)).containsExactly("CAS-ACCESS-002");
+        policy = POLICY;
+        assertThat(resumed("key/admin", broken)).containsExactly("CAS-ACCESS-002");
+    }
+
+    @Test
+    void anEnvironmentOfWhichThePolicySaysNothingIsNobodys() {
+        planned(change("a", RiskClass.SAFE), ADMIN);
+        policy = POLICY.replace("prod", "dev");
+        executor = Optional.empty();
+
+        assertThat(codes(judge("dev").refusals())).contains("CAS-ACCESS-003");
     }
 }
