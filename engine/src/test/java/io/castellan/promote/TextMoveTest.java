@@ -275,9 +275,9 @@ class TextMoveTest {
                     - {allow: [Write], topic: one}
                     # of two
                     - {allow: [Write], topic: two}
-                    - {allow: [Write], topic: three}
 
                     - {allow: [Read], topic: same}
+                    - {allow: [Write], topic: three}
                 """);
 
         assertThat(both.moved(both.allUnits())).isEqualTo("""
