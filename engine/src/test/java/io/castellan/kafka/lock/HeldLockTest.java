@@ -2,17 +2,21 @@ package io.castellan.kafka.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
 import io.castellan.kafka.HandTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 class HeldLockTest {
@@ -26,9 +30,9 @@ class HeldLockTest {
     /** A group that does at each commit what the test says, and otherwise lets it pass. */
     private final class Group implements Membership {
         private final Deque<Runnable> atCommit = new ArrayDeque<>();
-        private final List<String> committed = new ArrayList<>();
+        private final List<String> committed = new CopyOnWriteArrayList<>();
         private boolean owned = true;
-        private boolean closed;
+        private volatile boolean closed;
 
         @Override
         public void join() {}
@@ -189,5 +193,42 @@ class HeldLockTest {
 
         assertThat(group.closed).isTrue();
         assertThatThrownBy(lock::prove).isInstanceOf(LockLostException.class).hasMessageContaining("given back");
+    }
+
+    @Test
+    void aProofThatBeganAheadServesWhoeverNeedsOneNext() {
+        lock.proveSoon();
+        await().until(() -> !group.committed.isEmpty());
+
+        lock.prove();
+
+        assertThat(group.committed).hasSize(1);
+    }
+
+    @Test
+    void whatAProofThatBeganAheadFailedWithIsToldToWhoeverNeedsOneNext() {
+        group.atCommit.add(() -> {
+            throw new CommitFailedException();
+        });
+
+        lock.proveSoon();
+        await().until(() -> group.closed);
+
+        assertThatThrownBy(lock::prove).isInstanceOf(LockLostException.class);
+        assertThat(group.committed).isEmpty();
+    }
+
+    @Test
+    void aFirstProofThatARightIsMissingForIsTakenForNotGettingTheLock() {
+        group.atCommit.add(() -> {
+            throw new TopicAuthorizationException("castellan.lock");
+        });
+
+        lock.proveSoon();
+
+        assertThatThrownBy(lock::requireTaken)
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED))
+                .hasMessageContaining("CAS-LOCK-002");
     }
 }
