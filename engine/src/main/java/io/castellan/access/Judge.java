@@ -6,14 +6,12 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.model.Approval;
 import io.castellan.model.Approval.Verdict;
 import io.castellan.model.Change;
-import io.castellan.model.Intent;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Warrant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -147,65 +145,15 @@ public final class Judge {
     /** An environment of which the policy says nothing is nobody's. */
     private void unknown(String environment, List<Problem> refusals) {
         if (policy.access(environment).isEmpty()) {
-            mayExecute(new Actor.Stranger(new Identity("")), environment).ifPresent(refusals::add);
+            policy.rights()
+                    .refusal(new Actor.Stranger(new Identity("")), Right.EXECUTE, environment)
+                    .ifPresent(refusals::add);
         }
-    }
-
-    /**
-     * Why somebody may not go on with an apply that was begun by the word that it recorded: without the right to execute, or as one of
-     * those who wrote or approved it.
-     */
-    public List<Problem> resume(Actor executor, Intent begun) {
-        var environment = begun.target().environment();
-        var warrant = begun.warrant();
-        var refusals = new ArrayList<Problem>();
-        mayExecute(executor, environment)
-                .filter(why -> !mayBreakTheSame(executor, warrant, environment))
-                .ifPresent(refusals::add);
-        policy.access(environment)
-                .map(EnvironmentAccess::separate)
-                .filter(rules -> !warrant.skipped(Skip.APPROVAL.word()))
-                .ifPresent(rules -> {
-                    if (rules.kept().contains(Separation.AUTHOR_EXECUTOR)
-                            && warrant.authors().contains(executor.name())) {
-                        refusals.add(partOf(executor, begun, "wrote"));
-                    }
-                    if (rules.kept().contains(Separation.APPROVER_EXECUTOR)
-                            && warrant.approvers().contains(executor.name())) {
-                        refusals.add(partOf(executor, begun, "approved"));
-                    }
-                });
-        return refusals;
-    }
-
-    private boolean mayBreakTheSame(Actor executor, Warrant warrant, String environment) {
-        return warrant.breakGlass()
-                .filter(glass -> glass.skipped().stream()
-                        .allMatch(word -> Arrays.stream(Skip.values())
-                                .filter(skip -> skip.word().equals(word))
-                                .anyMatch(skip -> policy.rights()
-                                        .maySkip(executor, skip, environment)
-                                        .isGiven())))
-                .isPresent();
-    }
-
-    private static Problem partOf(Actor executor, Intent begun, String part) {
-        return Problem.error(
-                        AuthorityCodes.AUTHOR_EXECUTES,
-                        "'" + executor.name() + "' " + part + " what apply #" + begun.sequence()
-                                + " began, so somebody else goes on with it")
-                .withHint("have somebody else execute it");
-    }
-
-    private Optional<Problem> mayExecute(Actor executor, String environment) {
-        return policy.rights()
-                .may(executor, Right.EXECUTE, environment)
-                .fold(given -> Optional.empty(), withheld -> Optional.of(withheld.why()));
     }
 
     private void mayExecute(Case one, Actor executor, List<Problem> refusals) {
         if (one.skipped().isEmpty()) {
-            mayExecute(executor, one.environment()).ifPresent(refusals::add);
+            policy.rights().refusal(executor, Right.EXECUTE, one.environment()).ifPresent(refusals::add);
         } else {
             maySkip(one, executor, refusals);
         }

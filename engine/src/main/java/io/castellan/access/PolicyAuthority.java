@@ -95,6 +95,6 @@ public final class PolicyAuthority implements Authority {
 
     @Override
     public void resume(Intent begun, Consumer<Problem> refusals) {
-        version.judge().resume(executor, begun).forEach(refusals);
+        new Resumption(version.policy()).refusals(executor, begun).forEach(refusals);
     }
 }

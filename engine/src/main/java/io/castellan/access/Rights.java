@@ -29,6 +29,11 @@ public record Rights(Policy policy) {
                 .orElseGet(() -> noEnvironment(environment));
     }
 
+    /** Why somebody may not; empty where it is allowed. */
+    Optional<Problem> refusal(Actor who, Right right, String environment) {
+        return may(who, right, environment).fold(given -> Optional.empty(), withheld -> Optional.of(withheld.why()));
+    }
+
     /** Whether somebody may leave something out in an emergency. */
     public Permission maySkip(Actor who, Skip skip, String environment) {
         var access = policy.access(environment);

@@ -578,7 +578,7 @@ class JudgeTest {
                 warrant,
                 "castellan",
                 NOW);
-        return codes(new Judge(Policies.policy(policy, Set.of("prod")), "77aa").resume(actor(by), begun));
+        return codes(new Resumption(Policies.policy(policy, Set.of("prod"))).refusals(actor(by), begun));
     }
 
     @Test

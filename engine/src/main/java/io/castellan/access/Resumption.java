@@ -1,0 +1,58 @@
+package io.castellan.access;
+
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.Intent;
+import io.castellan.model.Warrant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Whether an apply that was begun may go on. Its own warrant stands; who goes on with it is asked again. Pure. */
+record Resumption(Policy policy) {
+    /**
+     * Why somebody may not go on with an apply that was begun by the word that it recorded: without the right to execute, or as one of
+     * those who wrote or approved it.
+     */
+    List<Problem> refusals(Actor executor, Intent begun) {
+        var environment = begun.target().environment();
+        var warrant = begun.warrant();
+        var refusals = new ArrayList<Problem>();
+        policy.rights()
+                .refusal(executor, Right.EXECUTE, environment)
+                .filter(why -> !mayBreakTheSame(executor, warrant, environment))
+                .ifPresent(refusals::add);
+        policy.access(environment)
+                .map(EnvironmentAccess::separate)
+                .filter(rules -> !warrant.skipped(Skip.APPROVAL.word()))
+                .ifPresent(rules -> {
+                    if (rules.kept().contains(Separation.AUTHOR_EXECUTOR)
+                            && warrant.authors().contains(executor.name())) {
+                        refusals.add(partOf(executor, begun, "wrote"));
+                    }
+                    if (rules.kept().contains(Separation.APPROVER_EXECUTOR)
+                            && warrant.approvers().contains(executor.name())) {
+                        refusals.add(partOf(executor, begun, "approved"));
+                    }
+                });
+        return refusals;
+    }
+
+    private boolean mayBreakTheSame(Actor executor, Warrant warrant, String environment) {
+        return warrant.breakGlass()
+                .filter(glass -> glass.skipped().stream()
+                        .allMatch(word -> Arrays.stream(Skip.values())
+                                .filter(skip -> skip.word().equals(word))
+                                .anyMatch(skip -> policy.rights()
+                                        .maySkip(executor, skip, environment)
+                                        .isGiven())))
+                .isPresent();
+    }
+
+    private static Problem partOf(Actor executor, Intent begun, String part) {
+        return Problem.error(
+                        AuthorityCodes.AUTHOR_EXECUTES,
+                        "'" + executor.name() + "' " + part + " what apply #" + begun.sequence()
+                                + " began, so somebody else goes on with it")
+                .withHint("have somebody else execute it");
+    }
+}
