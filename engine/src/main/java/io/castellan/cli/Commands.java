@@ -27,6 +27,7 @@ final class Commands {
         ALL.put("access", AccessCommand::new);
         ALL.put("history", HistoryCommand::new);
         ALL.put("blame", BlameCommand::new);
+        ALL.put("audit", AuditCommand::new);
         ALL.put("schema", SchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);
     }

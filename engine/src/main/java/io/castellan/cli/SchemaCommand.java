@@ -28,6 +28,7 @@ final class SchemaCommand implements Subcommand {
         result,
         drift,
         history,
+        audit,
         problems,
         access
     }
@@ -36,7 +37,7 @@ final class SchemaCommand implements Subcommand {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "state, environment, policy, trust, plan, result, drift, history, problems or access.")
+            description = "state, environment, policy, trust, plan, result, drift, history, audit, problems or access.")
     private Name name = Name.state;
 
     SchemaCommand(Session session) {

@@ -391,6 +391,10 @@ public final class GitRepository implements AutoCloseable {
         return new RecordBranch(git, name);
     }
 
+    Repository jgit() {
+        return git;
+    }
+
     @Override
     public void close() {
         git.close();

@@ -6,6 +6,7 @@ import io.castellan.diagnostics.Problem;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +83,30 @@ public final class RecordBranch {
             Objects.requireNonNull(person, "person");
             Objects.requireNonNull(at, "at");
         }
+    }
+
+    /**
+     * A commit of the branch as it is, whether it only adds or not.
+     *
+     * @param parents full ids; the first is the commit before it
+     * @param added ids of blobs by the path that the commit before it did not have
+     * @param altered paths of what else differs: changed, removed, or no file
+     * @param at by the clock of whoever made it
+     */
+    public record Link(
+            String commit, List<String> parents, Map<String, String> added, List<String> altered, Instant at) {
+        public Link {
+            Objects.requireNonNull(commit, "commit");
+            parents = List.copyOf(parents);
+            added = Collections.unmodifiableMap(new TreeMap<>(added));
+            altered = List.copyOf(altered);
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /** Every commit that the branch stood at, the oldest first. */
+    public List<Link> links(String tip) {
+        return new RecordLinks(git, ref).to(tip);
     }
 
     /** The newest commit; empty where the branch does not exist yet. */

@@ -79,6 +79,14 @@ record Events(String intent, String plan, Optional<String> outcome) {
         return List.copyOf(events);
     }
 
+    /** The entry that a file is of; empty where it is no event. */
+    static Optional<Long> entryOf(String path) {
+        var file = FILE.matcher(path);
+        return file.matches() && path.equals(path(sequence(file.group(2)), file.group(3)))
+                ? Optional.of(sequence(file.group(2)))
+                : Optional.empty();
+    }
+
     /** No more digits than a number can have; others do not match their path. */
     private static long sequence(String digits) {
         return digits.length() > 18 ? 0 : Long.parseLong(digits);

@@ -89,6 +89,20 @@ public final class GitLedger implements Ledger {
                 (long) Events.of(name, branch.blobs(head)).size());
     }
 
+    /** Whether one commit was the ledger's head before the other one, as far as this repository still has the later one. */
+    public boolean stoodBefore(String later, String earlier) {
+        return repository.commit(later).isPresent() && branch.stoodAt(later, earlier);
+    }
+
+    /**
+     * Reads everything again, commit by commit, and goes on after what is wrong.
+     *
+     * @throws Failure REFUSED if the branch is known to be rewritten, UNREACHABLE if it cannot be read
+     */
+    public LedgerReading reread() {
+        return new Rereading(environment, name, branch).read();
+    }
+
     private List<LedgerEntry> entries(Optional<String> tip) {
         return new Entries(events(tip));
     }

@@ -63,6 +63,11 @@ public final class HistoryJson {
                                 .put("source", intent.executor().source()))
                 .put("tool", intent.tool())
                 .texts("targets", intent.targets());
+        intent.warrant()
+                .breakGlass()
+                .ifPresent(glass -> out.object(
+                        "breakGlass",
+                        broken -> broken.texts("skipped", glass.skipped()).put("reason", glass.reason())));
         changes(out, entry, resource);
         out.objects(
                 "leftOut",

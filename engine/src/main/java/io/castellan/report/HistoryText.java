@@ -125,6 +125,13 @@ public final class HistoryText {
                 sheet);
         line("wrote", wrote(entry), sheet);
         line("approved", approved(intent.warrant()), sheet);
+        intent.warrant()
+                .breakGlass()
+                .ifPresent(glass -> line(
+                        "emergency",
+                        style.paint(Ink.ALARM, "left out " + Visible.of(String.join(", ", glass.skipped()))) + ": "
+                                + Visible.of(glass.reason()),
+                        sheet));
         line(
                 "executed",
                 Visible.of(intent.executor().person()) + " ("

@@ -77,9 +77,9 @@ class BlameIT {
         assertThat(blame("blame", "dev", "topic/orders")).isEqualTo("""
                 topic/orders  in dev
 
-                    config.retention.ms  691200000 (8d)     #2 of 2026-11-21T10:02:00Z  COMMIT bob bob writes orders.yaml  environments/dev/orders.yaml:5:7
-                  − config.segment.ms    was 86400000 (1d)  #2 of 2026-11-21T10:02:00Z  COMMIT cid cid writes orders.yaml
-                    partitions           1                  #1 of 2026-11-21T10:01:00Z  COMMIT ann ann writes orders.yaml  environments/dev/orders.yaml:3:5
+                    config.retention.ms  691200000 (8d)     #2 of 2025-11-21T10:02:00Z  COMMIT bob bob writes orders.yaml  environments/dev/orders.yaml:5:7
+                  − config.segment.ms    was 86400000 (1d)  #2 of 2025-11-21T10:02:00Z  COMMIT cid cid writes orders.yaml
+                    partitions           1                  #1 of 2025-11-21T10:01:00Z  COMMIT ann ann writes orders.yaml  environments/dev/orders.yaml:3:5
                 """);
     }
 
@@ -101,7 +101,7 @@ class BlameIT {
         chronicle.apply(change(Verb.DELETE, "orders", "absent", "", "true", "orders.yaml:1:10"));
 
         assertThat(blame("blame", "dev", "topic/orders"))
-                .contains("deleted by #2 of 2026-11-21T10:02:00Z  COMMIT bob", "604800000 (7d)  #1");
+                .contains("deleted by #2 of 2025-11-21T10:02:00Z  COMMIT bob", "604800000 (7d)  #1");
 
         // when it is made again, the one before no longer counts
         chronicle.declare("cid", "orders.yaml", "topics: {orders: {partitions: 2, replicationFactor: 1}}\n");

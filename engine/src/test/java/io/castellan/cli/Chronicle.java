@@ -35,7 +35,7 @@ import java.util.function.UnaryOperator;
 
 /** A real repository whose applies are only written down: what reads the record needs no cluster. */
 final class Chronicle {
-    static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+    static final Instant START = Instant.parse("2025-11-21T10:00:00Z");
     static final Target DEV = new Target("dev", "5L6g3nShT-eMCtK--X86sw");
 
     final Desk desk;
@@ -102,7 +102,7 @@ final class Chronicle {
                     Arrays.stream(changes).map(IntendedChange::of).toList(),
                     List.of(),
                     List.of(),
-                    new Executor("deployer", "local:deployer"),
+                    new Executor("deployer", "local"),
                     Warrant.none(),
                     "castellan 0.1.0",
                     at));

@@ -49,28 +49,28 @@ class HistoryIT {
     void everyEntryIsToldNewestFirstWithAllWhoTookPart() {
         assertThat(told("history", "dev").replaceAll("commit [0-9a-f]{12}", "commit ID"))
                 .isEqualTo("""
-                dev #3  2026-11-21T10:03:00Z  open: not ended, or killed
+                dev #3  2025-11-21T10:03:00Z  open: not ended, or killed
                       changes   1 topic to change
                       state     commit ID bob writes orders.yaml
                       wrote     bob, as the commit says
                       approved  no policy asked for it
-                      executed  deployer (local:deployer), castellan 0.1.0
+                      executed  deployer (local), castellan 0.1.0
                       left out  topic/orders: refused
 
-                dev #2  2026-11-21T10:02:00Z  partly applied
+                dev #2  2025-11-21T10:02:00Z  partly applied
                       changes   1 topic; 1 failed
                                 topic/orders failed: Topic authorization failed.
                       state     commit ID bob writes orders.yaml
                       wrote     bob, as the commit says
                       approved  no policy asked for it
-                      executed  deployer (local:deployer), castellan 0.1.0, ended 2026-11-21T10:02:09Z
+                      executed  deployer (local), castellan 0.1.0, ended 2025-11-21T10:02:09Z
 
-                dev #1  2026-11-21T10:01:00Z  applied
+                dev #1  2025-11-21T10:01:00Z  applied
                       changes   2 topic; 2 applied
                       state     commit ID ann writes orders.yaml
                       wrote     ann, as the commit says
                       approved  no policy asked for it
-                      executed  deployer (local:deployer), castellan 0.1.0, ended 2026-11-21T10:01:09Z
+                      executed  deployer (local), castellan 0.1.0, ended 2025-11-21T10:01:09Z
 
                 """);
     }
@@ -82,7 +82,7 @@ class HistoryIT {
         assertThat(text)
                 .contains(
                         "~ config.retention.ms  604800000 (7d) → 691200000 (8d)",
-                        "failed at 2026-11-21T10:02:08Z: Topic authorization failed.",
+                        "failed at 2025-11-21T10:02:08Z: Topic authorization failed.",
                         "left out  topic/orders: refused")
                 .doesNotContain("bills");
         assertThat(told("history", "dev", "--resource", "topic/none"))

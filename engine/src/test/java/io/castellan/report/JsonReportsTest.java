@@ -75,7 +75,7 @@ class JsonReportsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"problems", "result", "drift", "history"})
+    @ValueSource(strings = {"problems", "result", "drift", "history", "audit"})
     void everyPropertyIsDescribedWithAnExampleAndEveryObjectIsClosed(String schema) throws IOException {
         var json = JSON.readTree(Files.readString(FOLDER.resolve(schema + ".schema.json")));
         var gaps = new ArrayList<String>();

@@ -1,0 +1,84 @@
+package io.castellan.audit;
+
+import io.castellan.diagnostics.Failure;
+import io.castellan.ledger.GitLedger;
+import io.castellan.ledger.LedgerReading;
+import io.castellan.ledger.LedgerReading.Entry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Reads everything that the record of one environment says, and holds it against Git: the chain of events, the states, the plans,
+ * the signatures, and by whose word each entry was applied under the policy that was in force then. Changes nothing.
+ */
+public final class Audit {
+    private final String environment;
+    private final GitLedger ledger;
+    private final Evidence evidence;
+    private final Clock clock;
+    private final Duration resumeWithin;
+    private final Findings findings;
+
+    /** @param resumeWithin how long an apply may take to be ended; one that is open for longer is forgotten */
+    public Audit(String environment, GitLedger ledger, Evidence evidence, Clock clock, Duration resumeWithin) {
+        this.environment = Objects.requireNonNull(environment, "environment");
+        this.ledger = Objects.requireNonNull(ledger, "ledger");
+        this.evidence = Objects.requireNonNull(evidence, "evidence");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.resumeWithin = Objects.requireNonNull(resumeWithin, "resumeWithin");
+        this.findings = new Findings(environment);
+    }
+
+    /** @param witnesses of this environment */
+    public Audited run(Collection<Witness> witnesses) {
+        try {
+            return read(ledger.reread(), List.copyOf(witnesses));
+        } catch (Failure e) {
+            // a branch that the fetch knows to be rewritten is not even read
+            e.problems()
+                    .forEach(problem ->
+                            findings.add(new LedgerReading.Flaw(Optional.empty(), Optional.empty(), problem)));
+            return new Audited(environment, Optional.empty(), 0, 0, findings.all());
+        }
+    }
+
+    private Audited read(LedgerReading reading, List<Witness> witnesses) {
+        reading.flaws().forEach(findings::add);
+        var positions = new Positions(reading);
+        long witnessed = new Hearing(environment, ledger, reading, positions, findings).hear(witnesses);
+        var entries = new EntryAudit(environment, evidence, positions, findings);
+        reading.entries().forEach(entries::check);
+        if (!reading.entries().isEmpty()) {
+            open(reading.entries().get(reading.entries().size() - 1));
+            if (!entries.sawSignature()) {
+                findings.note(
+                        AuditCodes.RESTS_ON_THE_HOST,
+                        "no entry is signed, so that nobody forged one rests on the Git host's protection of the branch",
+                        "");
+            }
+        }
+        return new Audited(environment, reading.head(), reading.entries().size(), witnessed, findings.all());
+    }
+
+    private void open(Entry last) {
+        if (last.ended().isPresent()) {
+            return;
+        }
+        var number = last.intent().sequence();
+        var since = last.intent().at();
+        if (since.plus(resumeWithin).isBefore(clock.instant())) {
+            findings.wrong(
+                    number,
+                    last.commit(),
+                    AuditCodes.OPEN,
+                    "it was begun at " + since + " and nothing says how it ended",
+                    "run apply: it reads from the cluster what was done, and records it");
+        } else {
+            findings.note(AuditCodes.OPEN, "#" + number + " was begun at " + since + " and did not end yet", "");
+        }
+    }
+}

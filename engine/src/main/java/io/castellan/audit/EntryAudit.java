@@ -1,0 +1,203 @@
+package io.castellan.audit;
+
+import io.castellan.access.ControlSet;
+import io.castellan.access.EnvironmentAccess;
+import io.castellan.access.PolicyVersion;
+import io.castellan.diagnostics.Failure;
+import io.castellan.ledger.LedgerReading.Entry;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.ResourceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks entries one after the other, as each was recorded on top of those before it. Used for one ledger. */
+final class EntryAudit {
+    private static final String RESTORE = "compare with another clone, and with who pushed to the ledger's branch";
+
+    private final String environment;
+    private final Evidence evidence;
+    private final Positions positions;
+    private final Findings findings;
+    private final Map<String, PolicyVersion> versions = new HashMap<>();
+    private final Map<ResourceId, Long> lastTouched = new HashMap<>();
+    private final List<LedgerEntry> before = new ArrayList<>();
+    private Optional<String> inForce;
+    private boolean signature;
+
+    EntryAudit(String environment, Evidence evidence, Positions positions, Findings findings) {
+        this.environment = environment;
+        this.evidence = evidence;
+        this.positions = positions;
+        this.findings = findings;
+        this.inForce = evidence.firstPolicy();
+    }
+
+    /** Whether any entry until now was signed, well or not. */
+    boolean sawSignature() {
+        return signature;
+    }
+
+    void check(Entry entry) {
+        try {
+            var version = Optional.<PolicyVersion>empty();
+            if (state(entry)) {
+                version = policy(entry);
+            }
+            signatures(entry, version);
+        } catch (Failure e) {
+            e.problems().forEach(problem -> findings.wrong(number(entry), entry.commit(), problem));
+        }
+        entry.intent().warrant().policy().ifPresent(commit -> inForce = Optional.of(commit));
+        entry.intent().changes().forEach(change -> lastTouched.put(change.id(), number(entry)));
+        before.add(new LedgerEntry(entry.intent(), entry.ended().map(ended -> ended.outcome())));
+    }
+
+    private static long number(Entry entry) {
+        return entry.intent().sequence();
+    }
+
+    /** @return whether the state is here, so that more can be asked of it */
+    private boolean state(Entry entry) {
+        var state = entry.intent().state();
+        if (!evidence.exists(state.commit())) {
+            findings.wrong(
+                    number(entry),
+                    entry.commit(),
+                    AuditCodes.STATE_MISSING,
+                    "the commit " + state.commit() + " whose state was applied is not in the repository",
+                    "fetch it from a clone that has it");
+            return false;
+        }
+        var tree = evidence.tree(state.commit());
+        if (tree.filter(state.tree()::equals).isEmpty()) {
+            findings.wrong(
+                    number(entry),
+                    entry.commit(),
+                    AuditCodes.OTHER_TREE,
+                    "it records that the folder of " + environment + " was " + state.tree() + ", and in commit "
+                            + state.commit() + " it is " + tree.orElse("not there"),
+                    RESTORE);
+        }
+        if (!state.dirty() && !evidence.held(state.commit())) {
+            findings.wrong(
+                    number(entry),
+                    entry.commit(),
+                    AuditCodes.NOT_OF_THE_BRANCH,
+                    "the commit " + state.commit() + " was applied, and the protected branch never stood at it",
+                    "find out who applied it; under a trust it is refused");
+        }
+        return true;
+    }
+
+    /** @return the version by which the entry was judged; empty where there was no policy, or it cannot be read */
+    private Optional<PolicyVersion> policy(Entry entry) {
+        var recorded = entry.intent().warrant().policy();
+        var state = entry.intent().state().commit();
+        if (recorded.isEmpty()) {
+            if (inForce.isPresent() || evidence.hasPolicy(state)) {
+                otherPolicy(entry, "it records no policy, and that of " + inForce.orElse(state) + " was in force");
+            }
+            return Optional.empty();
+        }
+        var policy = recorded.get();
+        var version = version(entry, policy);
+        var change = Optional.<ControlSet.Change>empty();
+        if (inForce.isEmpty()) {
+            if (!policy.equals(state)) {
+                otherPolicy(entry, "it names the policy of " + policy + ", and that of the state was in force");
+            }
+        } else if (!inForce.get().equals(policy)) {
+            if (!policy.equals(state)) {
+                otherPolicy(
+                        entry, "it names the policy of " + policy + ", and that of " + inForce.get() + " was in force");
+            } else {
+                change = evidence.control(inForce.get(), policy);
+            }
+        }
+        var adoption = change.flatMap(
+                different -> version(entry, inForce.orElseThrow()).map(old -> new Adoption(old, different)));
+        version.ifPresent(
+                judging -> new WarrantAudit(environment, evidence, positions, findings, entry, judging, adoption)
+                        .check(lastTouched, before));
+        return version;
+    }
+
+    /** A new version of the control set, and the version that it had to be approved under. */
+    record Adoption(PolicyVersion previous, ControlSet.Change change) {}
+
+    private void otherPolicy(Entry entry, String what) {
+        findings.wrong(number(entry), entry.commit(), AuditCodes.OTHER_POLICY, what, RESTORE);
+    }
+
+    private Optional<PolicyVersion> version(Entry entry, String commit) {
+        var known = versions.get(commit);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try {
+            var version = evidence.policy(commit);
+            versions.put(commit, version);
+            return Optional.of(version);
+        } catch (Failure e) {
+            findings.wrong(
+                    number(entry),
+                    entry.commit(),
+                    AuditCodes.POLICY_UNREADABLE,
+                    "the policy of commit " + commit + " cannot be read: "
+                            + e.problems().get(0).message(),
+                    "see 'castellan validate --commit " + commit + "'");
+            return Optional.empty();
+        }
+    }
+
+    /** Events that are signed must be signed well, whether the policy asks for it or not. */
+    private void signatures(Entry entry, Optional<PolicyVersion> version) {
+        signature(entry, entry.commit(), entry.intent().at(), version);
+        entry.ended()
+                .ifPresent(ended ->
+                        signature(entry, ended.commit(), ended.outcome().at(), version));
+    }
+
+    private void signature(Entry entry, String commit, Instant at, Optional<PolicyVersion> version) {
+        var made = evidence.signature(commit);
+        signature |= made.isPresent();
+        if (version.isEmpty()) {
+            return;
+        }
+        var rule = version.get().policy().access(environment).map(EnvironmentAccess::signed);
+        if (made.isEmpty()) {
+            rule.filter(signed -> signed.ledger())
+                    .ifPresent(signed -> findings.wrong(
+                            number(entry),
+                            commit,
+                            AuditCodes.ENTRY_NOT_SIGNED,
+                            "it is not signed, and the policy wants every entry signed",
+                            RESTORE));
+            return;
+        }
+        made.get()
+                .verify(version.get().signers(), at)
+                .<Optional<String>>fold(
+                        signer -> {
+                            var keys = rule.map(signed -> signed.keys()).orElse(Set.of());
+                            return keys.isEmpty() || keys.stream().anyMatch(key -> signer.is(key.text()))
+                                    ? Optional.empty()
+                                    : Optional.of(String.join(", ", signer.principals()));
+                        },
+                        refusal -> {
+                            findings.wrong(number(entry), commit, refusal.problem());
+                            return Optional.empty();
+                        })
+                .ifPresent(other -> findings.wrong(
+                        number(entry),
+                        commit,
+                        AuditCodes.ENTRY_SIGNED_BY_ANOTHER,
+                        "it is signed by " + other + ", whom the policy does not let sign entries of " + environment,
+                        RESTORE));
+    }
+}

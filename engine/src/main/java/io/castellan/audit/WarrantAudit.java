@@ -1,0 +1,264 @@
+package io.castellan.audit;
+
+import io.castellan.access.Actor;
+import io.castellan.access.Authors;
+import io.castellan.access.Authors.Written;
+import io.castellan.access.ControlSet;
+import io.castellan.access.EnvironmentAccess;
+import io.castellan.access.Identity;
+import io.castellan.access.Judge;
+import io.castellan.access.LedgerPosition;
+import io.castellan.access.PolicyVersion;
+import io.castellan.access.Signed;
+import io.castellan.access.Skip;
+import io.castellan.access.Vote;
+import io.castellan.audit.EntryAudit.Adoption;
+import io.castellan.diagnostics.Code;
+import io.castellan.diagnostics.Problem;
+import io.castellan.ledger.BaselineCommits;
+import io.castellan.ledger.LedgerReading.Entry;
+import io.castellan.ledger.LedgerReading.Flaw;
+import io.castellan.model.Approval;
+import io.castellan.model.Change;
+import io.castellan.model.Intent;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.Plan;
+import io.castellan.model.ResourceId;
+import io.castellan.model.Warrant.Counted;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Judges an entry again: everything that the policy version of the entry asks for, with the authors as Git tells them, the approvals
+ * as they are signed, and the keys that were valid when the entry was recorded.
+ */
+final class WarrantAudit {
+    private final String environment;
+    private final Evidence evidence;
+    private final Positions positions;
+    private final Findings findings;
+    private final Entry entry;
+    private final Intent intent;
+    private final PolicyVersion version;
+    private final Optional<Adoption> adoption;
+
+    /** @param adoption where the version came into force with this entry */
+    WarrantAudit(
+            String environment,
+            Evidence evidence,
+            Positions positions,
+            Findings findings,
+            Entry entry,
+            PolicyVersion version,
+            Optional<Adoption> adoption) {
+        this.environment = environment;
+        this.evidence = evidence;
+        this.positions = positions;
+        this.findings = findings;
+        this.entry = entry;
+        this.intent = entry.intent();
+        this.version = version;
+        this.adoption = adoption;
+    }
+
+    /**
+     * @param lastTouched the number of the last entry before this one that touched each resource
+     * @param before the entries before this one, oldest first
+     */
+    void check(Map<ResourceId, Long> lastTouched, List<LedgerEntry> before) {
+        adoption.ifPresent(this::adopted);
+        entry.plan().ifPresent(plan -> {
+            var votes = votes(plan, lastTouched);
+            var written = written(plan, before);
+            written.refusals().forEach(this::wrong);
+            hidden(written);
+            var judgement = version.judge()
+                    .judge(new Judge.Case(
+                            plan,
+                            written.authors(),
+                            Optional.of(executor()),
+                            skipped(),
+                            votes,
+                            new LedgerPosition(head -> positions.before(entry, head), lastTouched),
+                            intent.at()));
+            judgement.notes().forEach(note -> wrong(AuditCodes.NOT_COUNTED, note.message(), note.hint()));
+            judgement.refusals().forEach(this::wrong);
+        });
+    }
+
+    private void wrong(Problem problem) {
+        findings.wrong(intent.sequence(), entry.commit(), problem);
+    }
+
+    private void wrong(Code code, String message, String hint) {
+        findings.wrong(intent.sequence(), entry.commit(), code, message, hint);
+    }
+
+    private Actor executor() {
+        var executor = intent.executor();
+        return version.policy()
+                .people()
+                .resolve(new Identity(
+                        executor.source().isEmpty() ? executor.person() : executor.source() + ":" + executor.person()));
+    }
+
+    /** What was left out with a reason is judged by who may leave it out, and shown. */
+    private Set<Skip> skipped() {
+        var glass = intent.warrant().breakGlass();
+        glass.ifPresent(broken -> findings.add(Flaw.of(
+                intent.sequence(),
+                entry.commit(),
+                Problem.warning(
+                        AuditCodes.BROKE_THE_GLASS,
+                        "'" + intent.executor().person() + "' left out " + String.join(", ", broken.skipped()) + ": "
+                                + broken.reason()))));
+        return Arrays.stream(Skip.values())
+                .filter(skip -> intent.warrant().skipped(skip.word()))
+                .collect(Collectors.toSet());
+    }
+
+    private void adopted(Adoption adopted) {
+        var change = adopted.change();
+        var votes = new ArrayList<Vote>();
+        intent.warrant().approvals().stream()
+                .filter(counted -> speaksOf(counted, change))
+                .forEach(counted -> vote(counted, adopted.previous()).ifPresent(votes::add));
+        var files = new TreeSet<String>();
+        change.parts().forEach(part -> files.add(part.replaceFirst("#[^#]*$", "")));
+        var authors = authors(adopted.previous())
+                .of(evidence.touchingControls(files, adopted.previous().commit(), version.commit()));
+        var judged = adopted.previous().judge().control(environment, change, authors, votes, intent.at());
+        if (!judged.approved()) {
+            wrong(
+                    AuditCodes.OTHER_POLICY,
+                    "it brought the policy of " + version.commit() + " into force, which changes "
+                            + String.join(", ", change.parts()) + "; that needs "
+                            + judged.needed().approvals() + " approvals under the one before and has "
+                            + judged.approvals().size(),
+                    "find out who recorded it");
+        }
+    }
+
+    private static boolean speaksOf(Counted counted, ControlSet.Change change) {
+        return counted.signed().approval().changes().contains(change.digest());
+    }
+
+    /** The approvals of planned changes whose signatures are good. */
+    private List<Vote> votes(Plan plan, Map<ResourceId, Long> lastTouched) {
+        var votes = new ArrayList<Vote>();
+        for (var counted : intent.warrant().approvals()) {
+            var approval = counted.signed().approval();
+            var covered = plan.planned().stream().filter(approval::covers).toList();
+            if (covered.isEmpty()) {
+                if (adoption.filter(one -> speaksOf(counted, one.change())).isEmpty()) {
+                    wrong(AuditCodes.OTHER_DIGEST, name(counted) + " is of other changes than the entry's", "");
+                }
+            } else if (seesThisLedger(counted, approval) && !spent(counted, approval, covered, lastTouched)) {
+                vote(counted, version).ifPresent(votes::add);
+            }
+        }
+        return votes;
+    }
+
+    private boolean seesThisLedger(Counted counted, Approval approval) {
+        var head = approval.ledgerHead();
+        boolean known = head.isEmpty() || positions.before(entry, head.get()).isPresent();
+        if (!known) {
+            wrong(
+                    AuditCodes.OTHER_HEAD,
+                    name(counted) + " was given at the head " + head.get() + ", where this ledger did not stand before",
+                    "");
+        }
+        return known;
+    }
+
+    private boolean spent(Counted counted, Approval approval, List<Change> covered, Map<ResourceId, Long> lastTouched) {
+        long seen = approval.ledgerHead()
+                .flatMap(head -> positions.before(entry, head))
+                .orElse(0L);
+        boolean spent = covered.stream().allMatch(change -> lastTouched.getOrDefault(change.id(), 0L) > seen);
+        if (spent) {
+            wrong(
+                    AuditCodes.SPENT,
+                    name(counted) + " was given when the ledger had " + seen
+                            + " entries, and a later one touched what it approves",
+                    "");
+        }
+        return spent;
+    }
+
+    private Optional<Vote> vote(Counted counted, PolicyVersion under) {
+        var signed = counted.signed();
+        return under.signers()
+                .verify(
+                        signed.approval().signedBytes(),
+                        signed.signature().getBytes(StandardCharsets.UTF_8),
+                        PolicyVersion.APPROVAL_NAMESPACE,
+                        intent.at())
+                .fold(
+                        signer -> {
+                            var who = under.who(signer);
+                            if (!who.name().equals(counted.person())) {
+                                wrong(AuditCodes.OTHER_PERSON, name(counted) + " was signed by " + who.name(), "");
+                            }
+                            return Optional.of(new Vote(who, signed, counted.source()));
+                        },
+                        refusal -> {
+                            var problem = refusal.problem();
+                            wrong(problem.code(), name(counted) + ": " + problem.message(), problem.hint());
+                            return Optional.empty();
+                        });
+    }
+
+    private static String name(Counted counted) {
+        return "the approval of '" + counted.person() + "' of "
+                + counted.signed().approval().at();
+    }
+
+    private Written written(Plan plan, List<LedgerEntry> before) {
+        var commits = BaselineCommits.of(before, intent.target().clusterId());
+        var since = new TreeMap<ResourceId, Optional<String>>();
+        plan.planned()
+                .forEach(change -> since.put(
+                        change.id(),
+                        commits.applied(change.id())
+                                .map(applied -> applied.state().commit())));
+        return authors(version).of(evidence.touching(since, intent.state().commit()));
+    }
+
+    private Authors authors(PolicyVersion under) {
+        boolean signed = under.policy()
+                .access(environment)
+                .map(EnvironmentAccess::signed)
+                .filter(Signed::commits)
+                .isPresent();
+        return new Authors(
+                under,
+                signed,
+                commit -> evidence.signature(commit)
+                        .flatMap(signature -> signature
+                                .verify(under.signers(), intent.at())
+                                .fold(signer -> Optional.of(under.who(signer)), refusal -> Optional.empty())));
+    }
+
+    private void hidden(Written written) {
+        var hidden = new TreeSet<String>();
+        written.authors().values().forEach(actors -> actors.forEach(actor -> hidden.add(actor.name())));
+        intent.warrant().authors().forEach(hidden::remove);
+        if (!hidden.isEmpty()) {
+            wrong(
+                    AuditCodes.AUTHOR_HIDDEN,
+                    String.join(", ", hidden) + " wrote some of it and " + (hidden.size() == 1 ? "is" : "are")
+                            + " not among the recorded authors",
+                    "see the history of the files in commit " + intent.state().commit());
+        }
+    }
+}

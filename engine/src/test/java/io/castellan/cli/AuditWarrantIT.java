@@ -1,0 +1,200 @@
+package io.castellan.cli;
+
+import static io.castellan.cli.Chronicle.DEV;
+import static io.castellan.cli.Chronicle.START;
+import static io.castellan.cli.Chronicle.change;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.castellan.model.Approval;
+import io.castellan.model.Approval.Signed;
+import io.castellan.model.Approval.Verdict;
+import io.castellan.model.Digest;
+import io.castellan.model.Intent;
+import io.castellan.model.Intent.Executor;
+import io.castellan.model.Outcome.ChangeResult;
+import io.castellan.model.Warrant;
+import io.castellan.model.Warrant.BreakGlass;
+import io.castellan.model.Warrant.Counted;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What can be wrong with the word by which something was applied, with real keys; each is found by its own code. */
+class AuditWarrantIT extends AuditedRecord {
+    @Test
+    void anEntryThatNobodyApprovedIsForged() {
+        applySecond(by(DEPLOYER, List.of("admin")));
+        assertFound("#2 ", "CAS-AUTH-001");
+    }
+
+    @Test
+    void anEntryOfSomebodyWithoutTheRightIsForged() {
+        applySecond(by(
+                new Executor("reviewer@example.org", "email"), List.of("admin"), approval("second", "second", more)));
+        assertFound("#2 ", "CAS-ACCESS-002");
+    }
+
+    @Test
+    void aBrokenGlassIsShownAndFoundWhereItMayNotBeBroken() {
+        applySecond(breaking(new Executor("reviewer@example.org", "email")));
+        assertGood("audit", "dev");
+        assertThat(chronicle.desk.run("audit", "dev").out())
+                .contains("CAS-AUDIT-021", "left out approval: disks are full");
+        assertThat(chronicle.desk.run("history", "dev").out()).contains("emergency left out approval: disks are full");
+
+        git.run("update-ref", "refs/heads/" + LEDGER, LEDGER + "~2");
+        applySecond(breaking(DEPLOYER));
+        assertFound("#2 ", "CAS-ACCESS-002");
+    }
+
+    private UnaryOperator<Intent> breaking(Executor executor) {
+        return Chronicle.by(
+                executor,
+                new Warrant(
+                        Optional.of(policy),
+                        List.of("admin"),
+                        List.of(),
+                        Optional.of(new BreakGlass(List.of("approval"), "disks are full"))));
+    }
+
+    @Test
+    void anApprovalOfSomethingElseIsFound() {
+        applySecond(by(DEPLOYER, List.of("admin"), approval("reviewer", "reviewer", orders)));
+        assertFound("#2 ", "CAS-AUDIT-008");
+        assertFound("#2 ", "CAS-AUTH-001");
+    }
+
+    @Test
+    void anApprovalGivenAtAnotherHeadIsFound() {
+        applySecond(by(
+                DEPLOYER,
+                List.of("admin"),
+                approval("reviewer", "reviewer", Optional.of(policy), START.plus(Duration.ofDays(7)), more)));
+        assertFound("#2 ", "CAS-AUDIT-007");
+    }
+
+    @Test
+    void anApprovalThatWasSpentIsFound() {
+        applySecond(by(
+                DEPLOYER,
+                List.of("admin"),
+                approval("reviewer", "reviewer", Optional.empty(), START.plus(Duration.ofDays(7)), more)));
+        assertFound("#2 ", "CAS-AUDIT-010");
+    }
+
+    @Test
+    void anApprovalThatHadExpiredIsFound() {
+        applySecond(by(
+                DEPLOYER,
+                List.of("admin"),
+                approval("reviewer", "reviewer", chronicle.head(), START.plusSeconds(1), more)));
+        assertFound("#2 ", "CAS-AUDIT-011");
+    }
+
+    @Test
+    void anApprovalSignedByAnotherPersonIsFound() {
+        applySecond(by(DEPLOYER, List.of("admin"), approval("reviewer", "second", more)));
+        assertFound("#2 ", "CAS-AUDIT-009");
+    }
+
+    @Test
+    void anApprovalThatWasChangedIsFound() {
+        var honest = approval("reviewer", "reviewer", orders).signed();
+        var document = honest.approval();
+        var changed = new Approval(
+                document.target(),
+                document.ledgerHead(),
+                List.<Digest>of(more.digest()),
+                document.ceilings(),
+                document.verdict(),
+                document.comment(),
+                document.at(),
+                document.expires());
+        applySecond(by(
+                DEPLOYER, List.of("admin"), new Counted(new Signed(changed, honest.signature()), "reviewer", "ssh")));
+        assertFound("#2 ", "CAS-SIGN-005");
+    }
+
+    @Test
+    void selfApprovalIsFound() {
+        applySecond(by(DEPLOYER, List.of("admin"), approval("admin", "admin", more)));
+        assertFound("#2 ", "CAS-AUTH-001");
+        assertFound("#2 ", "CAS-AUDIT-011");
+    }
+
+    @Test
+    void aKeyThatWasNotYetValidIsFound() throws IOException {
+        anew("valid-after=\"20251201\" ");
+        assertFound("#1 ", "CAS-SIGN-009");
+    }
+
+    @Test
+    void aKeyThatWasNoLongerValidIsFound() throws IOException {
+        anew("valid-before=\"20251101\" ");
+        assertFound("#1 ", "CAS-SIGN-010");
+    }
+
+    @Test
+    void aKeyThatWasRevokedLaterStillCounts() throws IOException {
+        anew("valid-before=\"20251201\" ");
+        assertGood("audit", "dev");
+    }
+
+    @Test
+    void anAuthorWhoIsNotRecordedIsFound() {
+        declare("other", "2");
+        chronicle.begin(authorised("admin").of(more), more);
+        assertFound("#2 ", "CAS-AUDIT-006");
+    }
+
+    @Test
+    void aPolicyThatWasNotInForceIsFound() {
+        git.write("castellan.yaml", POLICY + "    approvals: {safe: 0, control: 0}\n");
+        var weaker = declare("admin", "2");
+        var old = policy;
+        policy = weaker;
+        chronicle.begin(by(DEPLOYER, List.of("admin")), more);
+        assertFound("#2 ", "CAS-AUDIT-004");
+
+        git.run("update-ref", "refs/heads/" + LEDGER, LEDGER + "^1");
+        policy = old;
+        chronicle.begin(Chronicle.by(DEPLOYER, Warrant.none()), more);
+        assertFound("#2 ", "CAS-AUDIT-004");
+    }
+
+    @Test
+    void aNewPolicyThatWasApprovedUnderTheOldOneIsGood() {
+        git.write("castellan.yaml", POLICY + "    approvals: {safe: 0}\n");
+        var weaker = declare("admin", "2");
+        var control = controlDigest(policy, weaker);
+        var first = new Counted(signed(control, "reviewer"), "reviewer", "ssh");
+        var second = new Counted(signed(control, "second"), "second", "ssh");
+        policy = weaker;
+        chronicle.end(chronicle.begin(by(DEPLOYER, List.of("admin"), first, second), more), ChangeResult.APPLIED);
+
+        assertGood("audit", "dev");
+    }
+
+    private Approval controlDigest(String from, String to) {
+        try (var workspace = Workspace.open(chronicle.desk.folder, Optional.empty())) {
+            var loading = new Loading(workspace, Rooms.registry(), Clock.systemUTC());
+            var change = new RepositoryEvidence(workspace, loading, "dev")
+                    .control(from, to)
+                    .orElseThrow();
+            return new Approval(
+                    DEV,
+                    chronicle.head(),
+                    List.of(change.digest()),
+                    new TreeMap<>(),
+                    Verdict.APPROVE,
+                    "less to do",
+                    START,
+                    START.plus(Duration.ofDays(7)));
+        }
+    }
+}
