@@ -29,6 +29,8 @@ public final class GitCodes {
     public static final Code KEPT_TOO_LATE = new Code("GIT", 23);
     public static final Code TAG_RENAMED = new Code("GIT", 24);
     public static final Code NOT_A_FILE = new Code("GIT", 25);
+    public static final Code BRANCH_EXISTS = new Code("GIT", 26);
+    public static final Code NO_REMOTE = new Code("GIT", 27);
 
     private GitCodes() {}
 }

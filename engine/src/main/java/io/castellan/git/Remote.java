@@ -13,13 +13,24 @@ final class Remote {
     private Remote() {}
 
     static Optional<String> of(Config config, Optional<String> branch) {
+        return name(config, branch)
+                .map(name -> config.getString("remote", name, "url"))
+                .map(Remote::withoutCredentials);
+    }
+
+    /** The address that is pushed to, as configured: not to be shown. */
+    static Optional<String> toPush(Config config, Optional<String> branch) {
+        return name(config, branch)
+                .flatMap(name -> Optional.ofNullable(config.getString("remote", name, "pushurl"))
+                        .or(() -> Optional.ofNullable(config.getString("remote", name, "url"))));
+    }
+
+    private static Optional<String> name(Config config, Optional<String> branch) {
         var names = config.getSubsections("remote");
         return branch.map(name -> config.getString("branch", name, "remote"))
                 .filter(names::contains)
                 .or(() -> Optional.of("origin").filter(names::contains))
-                .or(() -> names.stream().sorted().findFirst())
-                .map(name -> config.getString("remote", name, "url"))
-                .map(Remote::withoutCredentials);
+                .or(() -> names.stream().sorted().findFirst());
     }
 
     static String withoutCredentials(String address) {

@@ -87,7 +87,7 @@ final class RemoteAdvance implements Advance {
             }
             default -> {
                 if (answer.getStatus() != RemoteRefUpdate.Status.REJECTED_OTHER_REASON || !busy(answer)) {
-                    throw refused(answer);
+                    throw refused(copy.address(), name, answer);
                 }
                 copy.fetch();
                 return false;
@@ -100,13 +100,13 @@ final class RemoteAdvance implements Advance {
         return BUSY.stream().anyMatch(said::contains);
     }
 
-    private Failure refused(RemoteRefUpdate answer) {
+    static Failure refused(RemoteAddress address, String name, RemoteRefUpdate answer) {
         var said = answer.getMessage();
         return new Failure(
                 ExitCode.UNREACHABLE,
                 Problem.error(
                                 GitCodes.PUSH_REFUSED,
-                                copy.address() + " does not take the push to " + name + ": "
+                                address + " does not take the push to " + name + ": "
                                         + (said == null || said.isBlank()
                                                 ? answer.getStatus().name()
                                                 : Wire.plain(said)))
