@@ -2,6 +2,7 @@ package io.castellan.access;
 
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
+import io.castellan.environment.ClusterAddress;
 import io.castellan.environment.Environment;
 import io.castellan.environment.SecretText;
 import io.castellan.model.Node;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Holds what an environment declares against the policy: its secrets, its client properties, its variables. */
 public final class PolicyCheck {
@@ -38,16 +40,13 @@ public final class PolicyCheck {
         return List.copyOf(problems);
     }
 
-    /** Every use of a secret in the client properties. */
+    /** Every use of a secret in the client properties with which the environment is reached. */
     public static List<SecretUse> secrets(Environment environment) {
         var uses = new ArrayList<SecretUse>();
-        for (var entry : clientEntries(environment)) {
-            entry.value()
-                    .asScalar()
-                    .ifPresent(text -> new SecretText(text.text())
-                            .references()
-                            .forEach(secret -> uses.add(new SecretUse(secret, text.at()))));
-        }
+        reachedWith(environment)
+                .forEach((key, text) -> text.references()
+                        .forEach(
+                                secret -> uses.add(new SecretUse(secret, place(environment, key, Node.Entry::value)))));
         return List.copyOf(uses);
     }
 
@@ -67,17 +66,28 @@ public final class PolicyCheck {
         return List.copyOf(uses);
     }
 
-    /** The client properties that an environment sets, and where. */
+    /** The client properties with which an environment is reached, and where each stands. */
     public static Map<String, Place> clientConfig(Environment environment) {
         var used = new TreeMap<String, Place>();
-        clientEntries(environment)
-                .forEach(entry -> used.put(entry.key().text(), entry.key().at()));
+        reachedWith(environment).keySet().forEach(key -> used.put(key, place(environment, key, Node.Entry::key)));
         return used;
     }
 
-    private static List<Node.Entry> clientEntries(Environment environment) {
+    /** What counts is the address: its sections may be those of another version than the file at hand. */
+    private static Map<String, SecretText> reachedWith(Environment environment) {
+        return environment.address().fold(ClusterAddress.Servers::clientConfig, sandbox -> Map.of());
+    }
+
+    /** In the file at hand; the file as a whole where it does not have that property. */
+    private static Place place(Environment environment, String property, Function<Node.Entry, Node> part) {
         return PolicyNodes.mapping(environment.root(), "cluster")
                 .map(cluster -> PolicyNodes.entries(cluster, "clientConfig"))
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .filter(entry -> entry.key().text().equals(property))
+                .map(part)
+                .findFirst()
+                .map(Node::at)
+                .orElse(environment.root().at());
     }
 }

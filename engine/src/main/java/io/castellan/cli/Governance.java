@@ -95,6 +95,14 @@ final class Governance {
         return controls.map(declared::controlledBy).orElse(declared);
     }
 
+    /**
+     * Whether the policy allows what it takes to connect: asked before anything does, so that no secret is sent anywhere that is not
+     * allowed here.
+     */
+    boolean allowsToConnect(Environment controlled) {
+        return PolicyCheck.check(inForce.version().policy(), controlled).isEmpty();
+    }
+
     /** @throws Failure INPUT with everything that the state uses and the policy does not allow */
     void requireAllowed(State declared) {
         var state = new State(controlled(declared.environment()), declared.declarations());

@@ -64,10 +64,17 @@ final class Loading {
                 files,
                 problems,
                 () -> workspace.policy(commitOf(files)).isPresent(),
-                declared -> known.accept(controlled(declared)));
+                declared -> tell(known, controlled(declared)));
         problems.throwIfErrors(ExitCode.INPUT);
         governance.ifPresent(policy -> problems.addAll(policy.notes()));
         return new Loaded(controlled(state.orElseThrow()), files, problems.sorted());
+    }
+
+    /** Nobody hears of an environment that the policy does not let connect; loading it fails in the end. */
+    private void tell(Consumer<Environment> known, Environment controlled) {
+        if (governance.map(policy -> policy.allowsToConnect(controlled)).orElse(true)) {
+            known.accept(controlled);
+        }
     }
 
     private Environment controlled(Environment declared) {

@@ -117,6 +117,23 @@ class PolicyCheckTest {
     }
 
     @Test
+    void whatCountsIsTheAddressThatIsInForceAndNotTheFileAtHand() {
+        var inForce = state(CLUSTER, "topics: {}").environment();
+        var proposed = state(
+                        "cluster: {bootstrapServers: [b1:9093], clientConfig: {ssl.truststore.password: \"${env:BILLING}\"}}",
+                        "topics: {}")
+                .environment();
+        var policy = Policies.smallPolicy("secrets: [DEV_STORE]\nclientConfig: [ssl.truststore.password]");
+
+        assertThat(PolicyCheck.check(policy, proposed.controlledBy(inForce)).stream()
+                        .map(Problem::message))
+                .containsExactly(
+                        "'dev' may not use the secret ${env:DEV_JAAS}",
+                        "'dev' may not set the client property 'sasl.jaas.config'",
+                        "'dev' may not set the client property 'security.protocol'");
+    }
+
+    @Test
     void everySecretWithinALoginEntryIsSeen() {
         var state = state("""
                 cluster:

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Problems;
-import io.castellan.git.RealGit;
 import io.castellan.json.SchemaValidator;
 import io.castellan.yaml.YamlReader;
 import java.io.IOException;
@@ -199,23 +198,5 @@ class AccessCheckTest {
                         .run("completion"))
                 .isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("_picocli_castellan_access_check", "--approve");
-    }
-
-    @Test
-    void thePolicyOfACommitIsAskedAndNotTheOneOnDisk() throws IOException {
-        var git = RealGit.init(directory);
-        git.run("config", "user.name", "admin");
-        git.run("config", "user.email", "admin@example.org");
-        git.run("add", "-A");
-        git.run("commit", "-qm", "policy");
-        Files.writeString(
-                directory.resolve("castellan.yaml"),
-                POLICY.replace("accounts: [jenkins:ci:deployer]", "accounts: [jenkins:ci:mallory]"));
-
-        assertThat(check("prod", "--as", "jenkins:ci:mallory", "--execute")).isEqualTo(ExitCode.OK);
-        assertThat(check("prod", "--as", "jenkins:ci:mallory", "--execute", "--commit", "HEAD"))
-                .isEqualTo(ExitCode.REFUSED);
-        assertThat(check("prod", "--as", "jenkins:ci:deployer", "--execute", "--commit", "HEAD"))
-                .isEqualTo(ExitCode.OK);
     }
 }
