@@ -23,6 +23,7 @@ import io.castellan.model.SourceFiles;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
 import io.castellan.model.Target;
+import io.castellan.promote.PromotionAuthority;
 import io.castellan.report.ApplyResult;
 import io.castellan.report.ResultText;
 import io.castellan.report.Style;
@@ -264,7 +265,7 @@ final class ApplyCommand implements Subcommand {
                     new Intent.StateCommit(
                             origin.commit().orElseThrow(), origin.tree().orElseThrow(), origin.dirty()),
                     who(),
-                    authority(engine, workspace, origin.commit().orElseThrow(), progress),
+                    authority(engine, loaded, progress),
                     Engine.tool());
             return tell(
                     apply.run(request, sight.survey(), hold),
@@ -273,11 +274,21 @@ final class ApplyCommand implements Subcommand {
     }
 
     /** Asked anew under the lock: while waiting for it, others may have moved the ledger, or approved. */
-    private Authority authority(Engine engine, Workspace workspace, String state, ApplyProgress progress) {
-        return engine.govern(environment, state, approvals.read(session))
-                .<Authority>map(
-                        policy -> policy.authority(identity(), emergency(), note -> progress.progress(note.message())))
-                .orElse(Authority.none());
+    private Authority authority(Engine engine, Loading.Loaded loaded, ApplyProgress progress) {
+        var state = loaded.files().origin().commit().orElseThrow();
+        var emergency = emergency();
+        var policy = engine.govern(environment, state, approvals.read(session))
+                .<Authority>map(one -> one.authority(identity(), emergency, note -> progress.progress(note.message())));
+        // where there is no policy, nobody is allowed to leave anything out
+        boolean skipped = policy.isPresent()
+                && emergency
+                        .filter(broken -> broken.skipped().contains(Skip.PROMOTION))
+                        .isPresent();
+        var other = policy.orElse(Authority.none());
+        return loaded.state().environment().promotion().isEmpty()
+                ? other
+                : new PromotionAuthority(
+                        other, executed -> engine.shown(executed, loaded).orElseThrow(), skipped);
     }
 
     private Optional<Emergency> emergency() {

@@ -7,6 +7,9 @@ import io.castellan.access.Judgement.Standing;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.promote.Evidence;
+import io.castellan.promote.Shown;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -76,11 +79,12 @@ final class ApprovalsCommand implements Subcommand {
             try (var contact = ready.reached().take()) {
                 var plan = engine.plan(ready.loaded(), targets.ids(), contact).plan();
                 ready.loaded().warnings().forEach(this::tell);
+                var shown = engine.shown(plan, ready.loaded());
                 var judgement = governance
                         .authority(new Identity(Optional.ofNullable(as).orElse("")), Optional.empty(), note -> {})
-                        .judge(plan, as != null);
+                        .judge(shown.map(all -> all.marked(plan)).orElse(plan), as != null);
                 judgement.notes().forEach(this::tell);
-                return show(judgement);
+                return show(judgement, shown);
             }
         }
     }
@@ -89,18 +93,24 @@ final class ApprovalsCommand implements Subcommand {
         session.err().println(problem.code() + ": " + problem.message());
     }
 
-    private ExitCode show(Judgement judgement) {
+    private ExitCode show(Judgement judgement, Optional<Shown> shown) {
         var out = session.out();
         for (var standing : judgement.standings()) {
-            out.println((standing.approved() ? "✓ " : "✗ ") + standing.change().id() + "  " + words(standing));
+            var evidence = shown.map(all -> all.of(standing.change().id()));
+            boolean good =
+                    standing.approved() && evidence.map(Evidence::suffices).orElse(true);
+            out.println((good ? "✓ " : "✗ ") + standing.change().id() + "  " + words(standing)
+                    + evidence.map(one -> " · " + one.words()).orElse(""));
         }
         if (judgement.standings().isEmpty()) {
             out.println("Nothing to approve.");
         }
-        if (judgement.refusals().isEmpty()) {
+        var refusals = new ArrayList<>(shown.map(Shown::refusals).orElse(List.of()));
+        refusals.addAll(judgement.refusals());
+        if (refusals.isEmpty()) {
             return ExitCode.OK;
         }
-        throw new Failure(ExitCode.REFUSED, judgement.refusals());
+        throw new Failure(ExitCode.REFUSED, refusals);
     }
 
     private static String words(Standing standing) {

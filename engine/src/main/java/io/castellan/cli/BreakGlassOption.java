@@ -16,14 +16,14 @@ import picocli.CommandLine.Option;
 /** What is left out in an emergency. */
 final class BreakGlassOption {
     /** What can be left out today. */
-    private static final Set<Skip> KNOWN = Set.of(Skip.APPROVAL, Skip.WINDOW);
+    private static final Set<Skip> KNOWN = Set.of(Skip.APPROVAL, Skip.PROMOTION, Skip.WINDOW);
 
     @Option(
             names = "--break-glass",
             paramLabel = "WHAT",
             split = ",",
             description = {
-                "In an emergency, leave out approval or window, or both, where the policy lets you.",
+                "In an emergency, leave out approval, promotion or window, or several, where the policy lets you.",
                 "Identity, the cluster's id, the lock, comparing and the rules for deletions are never left out."
             })
     private Set<String> skipped = new HashSet<>();

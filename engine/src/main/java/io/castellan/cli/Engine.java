@@ -19,7 +19,9 @@ import io.castellan.model.SourceFiles;
 import io.castellan.plan.PlanRequest;
 import io.castellan.plan.Planned;
 import io.castellan.plan.Planning;
+import io.castellan.promote.Shown;
 import io.castellan.resource.Baselines;
+import io.castellan.resource.Declarations;
 import io.castellan.resource.Registry;
 import io.castellan.resource.World;
 import java.util.ArrayList;
@@ -39,6 +41,9 @@ final class Engine {
     private final Loading loading;
     /** Of the baseline that was read last. */
     private final List<Problem> doubts = new ArrayList<>();
+
+    private Declarations applied = Declarations.none();
+    private Optional<Governance> governance = Optional.empty();
 
     Engine(Session session, Workspace workspace) {
         this.session = session;
@@ -81,7 +86,7 @@ final class Engine {
      * @return empty where there is no policy
      */
     Optional<Governance> govern(String environment, String commit, List<Signed> approvals) {
-        var governance = Governance.of(workspace, loading, session.clock(), environment, commit, approvals);
+        governance = Governance.of(workspace, loading, session.clock(), environment, commit, approvals);
         loading.governedBy(governance);
         return governance;
     }
@@ -188,8 +193,10 @@ final class Engine {
 
     private Baselines baselines(String environment, GitLedger ledger, String clusterId) {
         doubts.clear();
-        return new BaselineLoader(state -> loading.declaredAt(environment, state, doubts::add))
+        var baselines = new BaselineLoader(state -> loading.declaredAt(environment, state, doubts::add))
                 .load(BaselineCommits.of(ledger.entries(), clusterId));
+        applied = baselines.applied();
+        return baselines;
     }
 
     /**
@@ -208,11 +215,28 @@ final class Engine {
         }
     }
 
+    /**
+     * What is shown of a plan before it comes to its environment.
+     *
+     * @param plan made of the request that was made last, or of a part of it
+     * @return empty where state is not promoted to the environment, or there is no record
+     */
+    Optional<Shown> shown(Plan plan, Loaded loaded) {
+        return loaded.state()
+                .environment()
+                .promotion()
+                .filter(rule -> ledger(loaded.state().environment().name()).isPresent())
+                .map(rule -> new Evidences(
+                                workspace, registry, loading, session.clock(), governance.map(Governance::version))
+                        .of(rule, plan, loaded, applied));
+    }
+
     /** The plan with what the reader must know of its state files and of its baseline. */
     Plan withWarnings(Plan plan, Loaded loaded) {
         var notes = new TreeSet<>(plan.notes());
         notes.addAll(loaded.warnings());
         notes.addAll(doubts);
+        shown(plan, loaded).map(Shown::notes).ifPresent(notes::addAll);
         return new Plan(
                 plan.tool(),
                 plan.createdAt(),

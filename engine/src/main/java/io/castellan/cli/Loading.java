@@ -38,6 +38,10 @@ final class Loading {
         this.clock = clock;
     }
 
+    StateLoader loader() {
+        return loader;
+    }
+
     /** From now on environments are loaded under a policy; without one if empty. */
     void governedBy(Optional<Governance> governance) {
         this.governance = governance;

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param clusterId the only cluster that this environment may be
  * @param variables by name; values are scalars
  * @param defaults by section
+ * @param promotion empty where state is not promoted to this environment
  * @param root the file as read, for the sections that live in it
  */
 public record Environment(
@@ -24,6 +25,7 @@ public record Environment(
         Map<String, Node.Mapping> defaults,
         List<TimedOverride> overrides,
         Protection protection,
+        Optional<Promotion> promotion,
         Node.Mapping root) {
     /** The sections that decide which cluster this is and what protects it: never taken from a proposed commit. */
     public static final Set<String> CONTROL_SECTIONS =
@@ -37,13 +39,22 @@ public record Environment(
         defaults = Map.copyOf(defaults);
         overrides = List.copyOf(overrides);
         Objects.requireNonNull(protection, "protection");
+        Objects.requireNonNull(promotion, "promotion");
         Objects.requireNonNull(root, "root");
     }
 
     /** The same environment with the control sections of another version of it. */
     public Environment controlledBy(Environment other) {
         return new Environment(
-                name, other.clusterId, other.address, variables, defaults, overrides, other.protection, root);
+                name,
+                other.clusterId,
+                other.address,
+                variables,
+                defaults,
+                overrides,
+                other.protection,
+                other.promotion,
+                root);
     }
 
     public boolean isSandbox() {

@@ -7,6 +7,7 @@ import io.castellan.model.Node;
 import io.castellan.model.Protection;
 import io.castellan.model.UnmanagedPolicy;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Reads environment.yaml, whose form the schema has checked; what the schema cannot say is checked here. What could not be read is
@@ -26,6 +28,7 @@ import java.util.TreeMap;
  */
 public final class EnvironmentReader {
     private static final String DEFAULT_SANDBOX_VERSION = "4.4.0";
+    private static final Pattern SOAK = Pattern.compile("(?<number>[0-9]{1,5})(?<unit>[smhd])");
 
     private final Problems problems;
     private final Node.Mapping root;
@@ -58,6 +61,7 @@ public final class EnvironmentReader {
                 sections("defaults"),
                 overrides(),
                 protection(),
+                promotion(folder),
                 root);
     }
 
@@ -191,6 +195,40 @@ public final class EnvironmentReader {
                 node.map(it -> texts(it, "internalTopics")).orElse(List.of()),
                 resources,
                 unmanaged.map(it -> policy(it, "fields")).orElse(UnmanagedPolicy.REPORT));
+    }
+
+    private Optional<Promotion> promotion(String folder) {
+        return mapping(root, "promotion").flatMap(node -> {
+            var from = node.get("from").flatMap(Node::asScalar);
+            from.filter(name -> name.text().equals(folder))
+                    .ifPresent(name -> problems.add(Problem.error(
+                                    EnvironmentCodes.BAD_VALUE,
+                                    name.at(),
+                                    "'" + folder + "' is promoted to from itself")
+                            .withHint("name the environment before it, or leave out 'promotion'")));
+            var soak =
+                    node.get("soak").flatMap(Node::asScalar).flatMap(this::soak).orElse(Duration.ZERO);
+            return from.map(name -> new Promotion(name.text(), soak));
+        });
+    }
+
+    /** {@code 24h}. */
+    private Optional<Duration> soak(Node.Scalar scalar) {
+        var written = SOAK.matcher(scalar.text());
+        if (!written.matches()) {
+            problems.add(Problem.error(
+                            EnvironmentCodes.BAD_VALUE, scalar.at(), "'" + scalar.text() + "' is not a length of time")
+                    .withHint("write it like 30m, 24h or 7d"));
+            return Optional.empty();
+        }
+        long number = Long.parseLong(written.group("number"));
+        return Optional.of(
+                switch (written.group("unit")) {
+                    case "s" -> Duration.ofSeconds(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    case "h" -> Duration.ofHours(number);
+                    default -> Duration.ofDays(number);
+                });
     }
 
     private UnmanagedPolicy policy(Node.Mapping node, String key) {

@@ -17,7 +17,8 @@ public record AppliedState(long sequence, StateCommit state, Instant at) impleme
         Objects.requireNonNull(at, "at");
     }
 
-    static AppliedState of(LedgerEntry entry) {
+    /** The state of an entry. */
+    public static AppliedState of(LedgerEntry entry) {
         var intent = entry.intent();
         return new AppliedState(intent.sequence(), intent.state(), intent.at());
     }

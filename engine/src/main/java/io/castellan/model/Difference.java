@@ -56,6 +56,10 @@ public record Difference(
         return new Difference(id, uuid, verb, fields, risks, facts, ceilings, other, provenance, content);
     }
 
+    public Difference because(Provenance other) {
+        return new Difference(id, uuid, verb, fields, risks, facts, ceilings, disposition, other, content);
+    }
+
     public Difference withCeilings(List<Ceiling> others) {
         return new Difference(id, uuid, verb, fields, risks, facts, others, disposition, provenance, content);
     }

@@ -128,12 +128,11 @@ class SchemaValidatorTest {
 
     @Test
     void whatLaterVersionsMayKnowIsRefusedToday() {
-        var later = ENVIRONMENT + "promotion: {from: dr}\ndriver: {}\nmirrored: {}\n";
+        var later = ENVIRONMENT + "driver: {}\nmirrored: {}\n";
 
         assertThat(validate("environment", later.replace("rack: dc1", "remove: true")))
                 .extracting(Problem::code)
                 .containsExactly(
-                        SchemaCodes.UNKNOWN_PROPERTY,
                         SchemaCodes.UNKNOWN_PROPERTY,
                         SchemaCodes.UNKNOWN_PROPERTY,
                         SchemaCodes.UNKNOWN_PROPERTY);

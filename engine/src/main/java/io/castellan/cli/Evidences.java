@@ -1,0 +1,85 @@
+package io.castellan.cli;
+
+import io.castellan.access.EnvironmentAccess;
+import io.castellan.access.PolicyVersion;
+import io.castellan.access.Signed;
+import io.castellan.cli.Loading.Loaded;
+import io.castellan.diagnostics.Problem;
+import io.castellan.environment.Promotion;
+import io.castellan.ledger.AppliedState;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.Plan;
+import io.castellan.promote.AppliedRecord;
+import io.castellan.promote.EvidenceRule;
+import io.castellan.promote.Shown;
+import io.castellan.promote.TargetFiles;
+import io.castellan.resource.Declarations;
+import io.castellan.resource.Registry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What the ledgers of a workspace show about changes, before they come to an environment. */
+final class Evidences {
+    private final Workspace workspace;
+    private final Registry registry;
+    private final Loading loading;
+    private final Clock clock;
+    private final Optional<PolicyVersion> policy;
+
+    /** @param policy in force for the environment that state comes to */
+    Evidences(Workspace workspace, Registry registry, Loading loading, Clock clock, Optional<PolicyVersion> policy) {
+        this.workspace = workspace;
+        this.registry = registry;
+        this.loading = loading;
+        this.clock = clock;
+        this.policy = policy;
+    }
+
+    /**
+     * What is shown of a plan.
+     *
+     * @param applied with what each resource was applied last, as the plan knows it
+     */
+    Shown of(Promotion promotion, Plan plan, Loaded loaded, Declarations applied) {
+        var environment = loaded.state().environment().name();
+        var target = record(environment);
+        return Shown.of(
+                promotion,
+                rule(promotion, target).of(plan, loaded.state().declarations(), applied),
+                target,
+                new TargetFiles(
+                        registry,
+                        loading.loader(),
+                        workspace.folder() + "/" + environment,
+                        loaded.state(),
+                        loaded.files(),
+                        state -> workspace.filesAt(environment, state.state().commit())));
+    }
+
+    EvidenceRule rule(Promotion promotion, AppliedRecord target) {
+        return new EvidenceRule(promotion, record(promotion.from()), target, clock.instant());
+    }
+
+    AppliedRecord record(String environment) {
+        var ledger = workspace.ledger(environment).orElseThrow(() -> workspace.noRepository());
+        return new AppliedRecord(
+                environment, ledger.entries(), counting(environment), state -> declared(environment, state));
+    }
+
+    /** Which entries of a ledger are evidence: under a policy that wants it signed, none that nobody verified. */
+    private Predicate<LedgerEntry> counting(String environment) {
+        boolean signed = policy.flatMap(version -> version.policy().access(environment))
+                .map(EnvironmentAccess::signed)
+                .filter(Signed::ledger)
+                .isPresent();
+        return entry -> !signed;
+    }
+
+    private Optional<Declarations> declared(String environment, AppliedState state) {
+        var doubts = new ArrayList<Problem>();
+        var declared = loading.declaredAt(environment, state, doubts::add);
+        return doubts.isEmpty() ? Optional.of(declared) : Optional.empty();
+    }
+}

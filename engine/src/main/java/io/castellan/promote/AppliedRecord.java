@@ -1,0 +1,226 @@
+package io.castellan.promote;
+
+import io.castellan.ledger.AppliedState;
+import io.castellan.ledger.BaselineCommits;
+import io.castellan.model.Declared;
+import io.castellan.model.Digest;
+import io.castellan.model.Intent.IntendedChange;
+import io.castellan.model.Intent.LeftOut;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.Outcome.ChangeOutcome;
+import io.castellan.model.ResourceId;
+import io.castellan.promote.Evidence.Missing;
+import io.castellan.promote.Evidence.Proved;
+import io.castellan.promote.Evidence.Soaking;
+import io.castellan.resource.Declarations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What the ledger of one environment shows about declarations. It tells what was applied; whether somebody changed the cluster by
+ * hand since is not known from it. Entries that do not count show nothing, but are not passed over either: what they say was applied
+ * last stands in the way of what older entries showed. Of several clusters, the one of the newest entry is meant. Not thread-safe.
+ */
+public final class AppliedRecord {
+    private final String environment;
+    private final List<LedgerEntry> entries;
+    private final Predicate<LedgerEntry> counts;
+    private final Function<AppliedState, Optional<Declarations>> states;
+    private final BaselineCommits commits;
+    private final Optional<String> clusterId;
+    private final Map<String, Optional<Declarations>> read = new HashMap<>();
+    private final Map<Long, Map<ResourceId, ChangeOutcome>> good = new HashMap<>();
+
+    /**
+     * @param entries oldest first
+     * @param counts whether an entry is evidence: signed by a key that is allowed to, where the policy asks for that
+     * @param states what a state declares; empty where that cannot be read completely any more
+     */
+    public AppliedRecord(
+            String environment,
+            List<LedgerEntry> entries,
+            Predicate<LedgerEntry> counts,
+            Function<AppliedState, Optional<Declarations>> states) {
+        this.environment = Objects.requireNonNull(environment, "environment");
+        this.entries = entries;
+        this.counts = counts;
+        this.states = states;
+        this.clusterId = entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(entries.get(entries.size() - 1).intent().target().clusterId());
+        this.commits = BaselineCommits.of(entries, clusterId.orElse(""));
+    }
+
+    public String environment() {
+        return environment;
+    }
+
+    /**
+     * The state with which a resource was applied last, whether it declares it or not.
+     *
+     * @return empty where nothing was applied
+     */
+    public Optional<AppliedState> applied(ResourceId id) {
+        return commits.applied(id);
+    }
+
+    /** What a state declares; empty where that cannot be read completely any more. */
+    Optional<Declarations> declared(AppliedState state) {
+        return read.computeIfAbsent(state.state().commit() + " " + state.at(), key -> states.apply(state));
+    }
+
+    /**
+     * Whether a declaration is the one that is applied now, without a failure since, and long enough.
+     *
+     * @param unit empty to ask whether the resource is not declared
+     * @return {@link Proved}, {@link Soaking} or {@link Missing}
+     */
+    public Evidence isApplied(ResourceId id, Optional<Digest> unit, Duration soak, Instant now) {
+        var applied = commits.applied(id);
+        if (applied.isEmpty()) {
+            return new Missing(
+                    "nothing was applied in " + environment + " yet",
+                    "apply it there first: castellan apply " + environment);
+        }
+        var tried = commits.attempted(id);
+        if (!tried.isEmpty()) {
+            return new Missing(
+                    "apply #" + tried.get(tried.size() - 1).sequence() + " of " + environment
+                            + " did not bring it to a good end",
+                    "apply again in " + environment + ", until it ends well");
+        }
+        var there = declared(applied.get());
+        if (there.isEmpty()) {
+            return new Missing(
+                    "what apply #" + applied.get().sequence() + " of " + environment
+                            + " declared cannot be read completely any more",
+                    "apply " + environment + " again");
+        }
+        var found = unit(there.get(), id);
+        return found.equals(unit)
+                ? stood(id, unit, applied.get(), soak, now)
+                : differs(applied.get(), found.isPresent(), unit.isPresent());
+    }
+
+    private Missing differs(AppliedState applied, boolean there, boolean here) {
+        var by = " by apply #" + applied.sequence();
+        var what = !there
+                ? environment + " does not have it" + by
+                : here ? environment + " has it otherwise" + by : environment + " still has it" + by;
+        return new Missing(
+                what, "change it in " + environment + ", apply that, then promote it: castellan help promote");
+    }
+
+    /** Looks back over the entries in which the declaration stood, as far as it must have stood. */
+    private Evidence stood(ResourceId id, Optional<Digest> unit, AppliedState last, Duration soak, Instant now) {
+        var since = now.minus(soak);
+        var begin = Optional.<LedgerEntry>empty();
+        for (int i = (int) last.sequence() - 1; i >= 0; i--) {
+            var entry = entries.get(i);
+            if (!isOfCluster(entry) || entry.isOpen() || !covers(entry, id)) {
+                continue;
+            }
+            if (isPending(entry, id)
+                    || declared(AppliedState.of(entry))
+                            .filter(all -> unit(all, id).equals(unit))
+                            .isEmpty()) {
+                break;
+            }
+            if (counts.test(entry)) {
+                begin = Optional.of(entry);
+            }
+            if (good(entry).containsKey(id)
+                    || begin.isPresent() && !time(entry, id).isAfter(since)) {
+                break;
+            }
+        }
+        return begin.<Evidence>map(entry -> judged(entry, id, last, soak, now))
+                .orElseGet(() -> new Missing(
+                        "apply #" + last.sequence() + " of " + environment
+                                + " is not signed by a key that the policy allows for its ledger",
+                        "apply " + environment + " again where its ledger is signed"));
+    }
+
+    private Evidence judged(LedgerEntry entry, ResourceId id, AppliedState last, Duration soak, Instant now) {
+        var since = time(entry, id);
+        var sequence = entry.intent().sequence();
+        var until = since.plus(soak);
+        return until.isAfter(now)
+                ? new Soaking(environment, sequence, until)
+                : new Proved(
+                        environment,
+                        sequence,
+                        since,
+                        declared(last)
+                                .flatMap(all -> Optional.ofNullable(all.all().get(id))));
+    }
+
+    /**
+     * Whether a declaration was applied with a good end at any time.
+     *
+     * @return the newest entry that shows it
+     */
+    public Optional<Proved> everApplied(ResourceId id, Digest unit) {
+        var newest = commits.applied(id).map(AppliedState::sequence);
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            var entry = entries.get(i);
+            boolean candidate = good(entry).containsKey(id)
+                    || newest.filter(at -> at == entry.intent().sequence()).isPresent();
+            if (candidate && isOfCluster(entry) && counts.test(entry)) {
+                var declared = declared(AppliedState.of(entry))
+                        .flatMap(all ->
+                                Optional.<Declared<?>>ofNullable(all.all().get(id)));
+                if (declared.filter(one -> one.unit().equals(unit)).isPresent()) {
+                    return Optional.of(new Proved(environment, entry.intent().sequence(), time(entry, id), declared));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOfCluster(LedgerEntry entry) {
+        return clusterId.filter(entry.intent().target().clusterId()::equals).isPresent();
+    }
+
+    private static boolean covers(LedgerEntry entry, ResourceId id) {
+        var targets = entry.intent().targets();
+        return targets.isEmpty() || targets.contains(id);
+    }
+
+    private boolean isPending(LedgerEntry entry, ResourceId id) {
+        return entry.intent().leftOut().stream().map(LeftOut::id).anyMatch(id::equals)
+                || entry.intent().changes().stream().map(IntendedChange::id).anyMatch(id::equals)
+                        && !good(entry).containsKey(id);
+    }
+
+    private Map<ResourceId, ChangeOutcome> good(LedgerEntry entry) {
+        return good.computeIfAbsent(entry.intent().sequence(), key -> {
+            var ended = new TreeMap<ResourceId, ChangeOutcome>();
+            entry.outcome()
+                    .ifPresent(outcome -> outcome.changes().stream()
+                            .filter(change -> change.result().good())
+                            .forEach(change -> ended.put(change.id(), change)));
+            return ended;
+        });
+    }
+
+    /** When the entry brought the resource to a good end, or found it so. */
+    private Instant time(LedgerEntry entry, ResourceId id) {
+        return Optional.ofNullable(good(entry).get(id))
+                .map(ChangeOutcome::at)
+                .or(() -> entry.outcome().map(outcome -> outcome.at()))
+                .orElse(entry.intent().at());
+    }
+
+    private static Optional<Digest> unit(Declarations all, ResourceId id) {
+        return Optional.<Declared<?>>ofNullable(all.all().get(id)).map(Declared::unit);
+    }
+}

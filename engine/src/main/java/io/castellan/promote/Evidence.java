@@ -1,0 +1,139 @@
+package io.castellan.promote;
+
+import io.castellan.model.Declared;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Whether a change of one resource was shown to be good before it comes to an environment. */
+public sealed interface Evidence permits Evidence.Proved, Evidence.Soaking, Evidence.Missing, Evidence.Exempt {
+
+    <R> R fold(
+            Function<Proved, R> proved,
+            Function<Soaking, R> soaking,
+            Function<Missing, R> missing,
+            Function<Exempt, R> exempt);
+
+    /**
+     * The same declaration is applied where it comes from, or was applied in the target before.
+     *
+     * @param environment where
+     * @param sequence of the ledger entry that shows it
+     * @param since when it was applied, as far back as it matters
+     * @param declared with what effect; empty where it is proved that nothing is declared
+     */
+    record Proved(String environment, long sequence, Instant since, Optional<Declared<?>> declared)
+            implements Evidence {
+        public Proved {
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(since, "since");
+            Objects.requireNonNull(declared, "declared");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<Proved, R> proved,
+                Function<Soaking, R> soaking,
+                Function<Missing, R> missing,
+                Function<Exempt, R> exempt) {
+            return proved.apply(this);
+        }
+    }
+
+    /** It is applied where it comes from, but not long enough. */
+    record Soaking(String environment, long sequence, Instant until) implements Evidence {
+        public Soaking {
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(until, "until");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<Proved, R> proved,
+                Function<Soaking, R> soaking,
+                Function<Missing, R> missing,
+                Function<Exempt, R> exempt) {
+            return soaking.apply(this);
+        }
+    }
+
+    /**
+     * Nothing shows it.
+     *
+     * @param why a clause
+     * @param todo what to do
+     */
+    record Missing(String why, String todo) implements Evidence {
+        public Missing {
+            Objects.requireNonNull(why, "why");
+            Objects.requireNonNull(todo, "todo");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<Proved, R> proved,
+                Function<Soaking, R> soaking,
+                Function<Missing, R> missing,
+                Function<Exempt, R> exempt) {
+            return missing.apply(this);
+        }
+    }
+
+    /** None is asked for. */
+    record Exempt(Reason reason) implements Evidence {
+        public Exempt {
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<Proved, R> proved,
+                Function<Soaking, R> soaking,
+                Function<Missing, R> missing,
+                Function<Exempt, R> exempt) {
+            return exempt.apply(this);
+        }
+    }
+
+    /** Whether the change may be applied. */
+    default boolean suffices() {
+        return fold(proved -> true, soaking -> false, missing -> false, exempt -> true);
+    }
+
+    /** For people: a clause. */
+    default String words() {
+        return fold(
+                proved -> "proved by " + proved.environment() + " #" + proved.sequence(),
+                soaking -> "soaking in " + soaking.environment() + " until " + soaking.until(),
+                missing -> "no evidence: " + missing.why(),
+                exempt -> "no evidence needed: " + exempt.reason().why());
+    }
+
+    /** Why no evidence is asked for. */
+    enum Reason {
+        /** It comes from environment.yaml, which is never promoted; the policy may ask for more approvals instead. */
+        ENVIRONMENT("it is the environment's own"),
+        /** An override of environment.yaml, for a reason and mostly for a time. */
+        OVERRIDE("it is an override, to be made good where state comes from"),
+        /** Access is taken: that cannot wait. */
+        REVOCATION("it takes access away, to be done where state comes from as well"),
+        /** A password is sent again or a new one. */
+        ROTATION("it sends a password");
+
+        private final String why;
+
+        Reason(String why) {
+            this.why = why;
+        }
+
+        public String why() {
+            return why;
+        }
+
+        /** Whether the environments are out of step until somebody makes the same change in the others. */
+        public boolean isDebt() {
+            return this != ENVIRONMENT;
+        }
+    }
+}

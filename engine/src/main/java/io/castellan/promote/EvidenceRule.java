@@ -1,0 +1,120 @@
+package io.castellan.promote;
+
+import io.castellan.environment.Promotion;
+import io.castellan.model.Cause;
+import io.castellan.model.Change;
+import io.castellan.model.Declared;
+import io.castellan.model.FieldChange;
+import io.castellan.model.Phase;
+import io.castellan.model.Plan;
+import io.castellan.model.ResourceId;
+import io.castellan.model.Step;
+import io.castellan.model.Verb;
+import io.castellan.promote.Evidence.Exempt;
+import io.castellan.promote.Evidence.Reason;
+import io.castellan.resource.Declarations;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks for the evidence of every change of a plan. In this order: what no promotion could have shown is exempt; then the source is
+ * asked whether the same declaration is applied there now; then the target, whether it had it before.
+ */
+public final class EvidenceRule {
+    /** What sending a password changes, by the names of the state files. */
+    private static final Set<String> PASSWORD = Set.of("password", "rotation");
+
+    private final Promotion rule;
+    private final AppliedRecord source;
+    private final AppliedRecord target;
+    private final Instant now;
+
+    public EvidenceRule(Promotion rule, AppliedRecord source, AppliedRecord target, Instant now) {
+        this.rule = Objects.requireNonNull(rule, "rule");
+        this.source = Objects.requireNonNull(source, "source");
+        this.target = Objects.requireNonNull(target, "target");
+        this.now = Objects.requireNonNull(now, "now");
+    }
+
+    /**
+     * @param plan its planned changes are asked about; its steps tell which of them take access
+     * @param desired what the target declares now
+     * @param applied with what each resource of the target was applied last
+     */
+    public Map<ResourceId, Evidence> of(Plan plan, Declarations desired, Declarations applied) {
+        var phases = phases(plan);
+        var found = new HashMap<ResourceId, Evidence>();
+        for (var change : plan.planned()) {
+            var declared = Optional.<Declared<?>>ofNullable(desired.all().get(change.id()));
+            var before = Optional.<Declared<?>>ofNullable(applied.all().get(change.id()));
+            boolean takes = Phase.ACCESS_TAKEN.equals(phases.get(change.id()));
+            found.put(
+                    change.id(),
+                    exempt(change, declared, before, takes)
+                            .<Evidence>map(Exempt::new)
+                            .orElseGet(() -> of(change.id(), declared)));
+        }
+        return Map.copyOf(found);
+    }
+
+    /** The evidence for a declaration that the target shall have. */
+    public Evidence of(ResourceId id, Optional<Declared<?>> declared) {
+        var unit = declared.map(Declared::unit);
+        var shown = source.isApplied(id, unit, rule.soak(), now);
+        return shown.suffices()
+                ? shown
+                : unit.flatMap(digest -> target.everApplied(id, digest))
+                        .<Evidence>map(before -> before)
+                        .orElse(shown);
+    }
+
+    private static Optional<Reason> exempt(
+            Change change, Optional<Declared<?>> declared, Optional<Declared<?>> before, boolean takes) {
+        var cause = change.difference().provenance().cause();
+        if (cause == Cause.OVERRIDE) {
+            return Optional.of(Reason.OVERRIDE);
+        }
+        if (cause.environmentOwn() || otherwiseFilledIn(declared, before)) {
+            return Optional.of(Reason.ENVIRONMENT);
+        }
+        if (takes) {
+            return Optional.of(Reason.REVOCATION);
+        }
+        return sendsPassword(change) ? Optional.of(Reason.ROTATION) : Optional.empty();
+    }
+
+    /** The same text as was applied, and another meaning: only environment.yaml can have done that. */
+    private static boolean otherwiseFilledIn(Optional<Declared<?>> declared, Optional<Declared<?>> before) {
+        return declared.flatMap(now -> before.filter(
+                        then -> now.unit().equals(then.unit()) && !now.spec().equals(then.spec())))
+                .isPresent();
+    }
+
+    private static boolean sendsPassword(Change change) {
+        return change.verb() == Verb.UPDATE
+                && !change.difference().fields().isEmpty()
+                && change.difference().fields().stream().map(FieldChange::path).allMatch(PASSWORD::contains);
+    }
+
+    /** The phase in which each resource is changed; nothing for one that is changed in several. */
+    private static Map<ResourceId, Phase> phases(Plan plan) {
+        var all = new HashMap<ResourceId, Set<Phase>>();
+        for (Step step : plan.steps()) {
+            step.realises()
+                    .forEach(id ->
+                            all.computeIfAbsent(id, key -> new HashSet<>()).add(step.phase()));
+        }
+        var only = new HashMap<ResourceId, Phase>();
+        all.forEach((id, phases) -> {
+            if (phases.size() == 1) {
+                only.put(id, phases.iterator().next());
+            }
+        });
+        return only;
+    }
+}

@@ -1,0 +1,146 @@
+package io.castellan.promote;
+
+import io.castellan.diagnostics.Code;
+import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Severity;
+import io.castellan.environment.Promotion;
+import io.castellan.model.Cause;
+import io.castellan.model.Change;
+import io.castellan.model.Plan;
+import io.castellan.model.Provenance;
+import io.castellan.model.ResourceId;
+import io.castellan.promote.Evidence.Missing;
+import io.castellan.promote.Evidence.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What was shown of a plan before it comes to its environment.
+ *
+ * @param evidence of every planned change
+ * @param own of those that are proved, the ones to which environment.yaml adds values that were not
+ */
+public record Shown(Promotion rule, Map<ResourceId, Evidence> evidence, Set<ResourceId> own) {
+    private static final int NAMED = 5;
+
+    public Shown {
+        Objects.requireNonNull(rule, "rule");
+        evidence = Map.copyOf(evidence);
+        own = Set.copyOf(own);
+    }
+
+    /** Puts together what the ledgers show, and what the files add to it. */
+    public static Shown of(
+            Promotion rule, Map<ResourceId, Evidence> evidence, AppliedRecord target, TargetFiles files) {
+        var own = new TreeSet<ResourceId>();
+        evidence.forEach((id, shown) -> shown.fold(
+                proved -> files.isOwn(id, proved, target) && own.add(id),
+                soaking -> false,
+                missing -> false,
+                exempt -> false));
+        return new Shown(rule, evidence, own);
+    }
+
+    /** Why the plan may not be applied: one problem for each reason. */
+    public List<Problem> refusals() {
+        var problems = new ArrayList<Problem>();
+        grouped(false)
+                .forEach((words, ids) -> problems.add(
+                        Problem.error(code(ids), named(ids) + ": " + words).withHint(todo(ids))));
+        return problems;
+    }
+
+    /** The same for somebody who only looks, and what suffices. */
+    public List<Problem> notes() {
+        var problems = new ArrayList<Problem>();
+        refusals()
+                .forEach(refusal -> problems.add(
+                        Problem.warning(refusal.code(), refusal.message()).withHint(refusal.hint())));
+        grouped(true).forEach((words, ids) -> problems.add(note(PromoteCodes.SHOWN, named(ids) + ": " + words, "")));
+        if (!own.isEmpty()) {
+            problems.add(note(
+                    PromoteCodes.OWN_VALUES,
+                    named(List.copyOf(new TreeSet<>(own)))
+                            + ": environment.yaml adds values that were proved nowhere, so it counts as the environment's own",
+                    "the policy may ask for more approvals"));
+        }
+        return problems;
+    }
+
+    private static Problem note(Code code, String message, String hint) {
+        return new Problem(code, Severity.NOTE, Optional.empty(), message, hint);
+    }
+
+    /** The plan with every change that is the environment's own marked so: for who asks for more approvals then. */
+    public Plan marked(Plan plan) {
+        var changes = plan.changes().stream().map(this::marked).toList();
+        return new Plan(
+                plan.tool(),
+                plan.createdAt(),
+                plan.target(),
+                plan.origin(),
+                plan.complete(),
+                plan.notes(),
+                changes,
+                plan.steps());
+    }
+
+    private Change marked(Change change) {
+        var difference = change.difference();
+        var is = difference.provenance();
+        boolean mark = change.disposition().isPlanned()
+                && !is.cause().environmentOwn()
+                && (own.contains(change.id()) || of(change.id()).equals(new Evidence.Exempt(Reason.ENVIRONMENT)));
+        // the digest does not cover the cause
+        return mark
+                ? new Change(
+                        difference.because(new Provenance(is.declaredAt(), Cause.ENVIRONMENT, is.alsoAt())),
+                        change.digest())
+                : change;
+    }
+
+    /** @return for a resource that was not asked about, that nothing shows it */
+    public Evidence of(ResourceId id) {
+        return Optional.ofNullable(evidence.get(id)).orElse(new Missing("nobody looked for any", "plan again"));
+    }
+
+    private Map<String, List<ResourceId>> grouped(boolean sufficing) {
+        var groups = new TreeMap<String, List<ResourceId>>();
+        new TreeMap<>(evidence).forEach((id, shown) -> {
+            if (shown.suffices() == sufficing) {
+                groups.computeIfAbsent(shown.words(), words -> new ArrayList<>())
+                        .add(id);
+            }
+        });
+        return groups;
+    }
+
+    private Code code(List<ResourceId> ids) {
+        return of(ids.get(0))
+                .fold(
+                        proved -> PromoteCodes.SHOWN,
+                        soaking -> PromoteCodes.SOAKING,
+                        missing -> PromoteCodes.NO_EVIDENCE,
+                        exempt -> PromoteCodes.SHOWN);
+    }
+
+    private String todo(List<ResourceId> ids) {
+        return of(ids.get(0))
+                .fold(
+                        proved -> "",
+                        soaking -> "apply then, or leave it out with --target",
+                        Missing::todo,
+                        exempt -> "");
+    }
+
+    private static String named(List<ResourceId> ids) {
+        var words = ids.stream().map(ResourceId::toString).limit(NAMED).toList();
+        return String.join(", ", words) + (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "");
+    }
+}

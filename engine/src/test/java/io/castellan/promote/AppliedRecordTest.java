@@ -1,0 +1,192 @@
+package io.castellan.promote;
+
+import static io.castellan.promote.WrittenRecord.at;
+import static io.castellan.promote.WrittenRecord.declared;
+import static io.castellan.promote.WrittenRecord.topic;
+import static io.castellan.promote.WrittenRecord.unit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.castellan.model.Digest;
+import io.castellan.promote.Evidence.Missing;
+import io.castellan.promote.Evidence.Proved;
+import io.castellan.promote.Evidence.Soaking;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a ledger proves: the declaration that is applied now, without failure since, and long enough. */
+class AppliedRecordTest {
+    private static final Instant NOW = at(100);
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final WrittenRecord dev = new WrittenRecord("dev");
+
+    private Evidence asked(String text) {
+        return asked(Optional.of(unit(text)), NOW);
+    }
+
+    private Evidence asked(Optional<Digest> unit, Instant now) {
+        return dev.read().isApplied(topic("orders"), unit, DAY, now);
+    }
+
+    private static void assertProved(Evidence evidence, long sequence) {
+        assertThat(evidence).isInstanceOfSatisfying(Proved.class, proved -> {
+            assertThat(proved.sequence()).isEqualTo(sequence);
+            assertThat(proved.since()).isEqualTo(at(sequence));
+        });
+    }
+
+    private static void assertMissing(Evidence evidence, String why) {
+        assertThat(evidence)
+                .isInstanceOfSatisfying(
+                        Missing.class, missing -> assertThat(missing.why()).contains(why));
+    }
+
+    @Test
+    void whatIsAppliedIsProvedByTheEntryThatChangedIt() {
+        dev.applied("orders", declared("orders", "7d"));
+
+        assertProved(asked("7d"), 1);
+    }
+
+    @Test
+    void appliesOfOtherThingsDoNotBeginTheSoakAnew() {
+        dev.applied("orders", declared("orders", "7d")).applied("", declared("orders", "7d"));
+        dev.applied("payments", declared("orders", "7d"), declared("payments", "1d"));
+
+        assertThat(asked(Optional.of(unit("7d")), at(1).plus(DAY)))
+                .as("a day after the first, though the last was two hours later")
+                .isInstanceOf(Proved.class);
+    }
+
+    @Test
+    void soakEndsAtTheSecond() {
+        dev.applied("orders", declared("orders", "7d"));
+        var end = at(1).plus(DAY);
+
+        assertThat(asked(Optional.of(unit("7d")), end.minusSeconds(1))).isEqualTo(new Soaking("dev", 1, end));
+        assertThat(asked(Optional.of(unit("7d")), end)).isInstanceOf(Proved.class);
+    }
+
+    @Test
+    void aRepairBeginsTheSoakAnew() {
+        dev.applied("orders", declared("orders", "7d")).applied("orders", declared("orders", "7d"));
+
+        assertThat(asked(Optional.of(unit("7d")), at(1).plus(DAY))).isEqualTo(new Soaking("dev", 2, at(2).plus(DAY)));
+    }
+
+    @Test
+    void aTextThatCameWithoutAnEffectSoaksFromWhenItCame() {
+        dev.applied("orders", declared("orders", "7d")).applied("", declared("orders", "168h"));
+
+        assertThat(asked(Optional.of(unit("168h")), at(1).plus(DAY))).isEqualTo(new Soaking("dev", 2, at(2).plus(DAY)));
+    }
+
+    @Test
+    void whatWasReplacedIsNotWhatIsApplied() {
+        dev.applied("orders", declared("orders", "7d")).applied("orders", declared("orders", "8d"));
+
+        assertMissing(asked("7d"), "dev has it otherwise by apply #2");
+    }
+
+    @Test
+    void whatCameBackSoaksFromWhenItCameBack() {
+        dev.applied("orders", declared("orders", "7d"))
+                .applied("orders", declared("orders", "8d"))
+                .applied("orders", declared("orders", "7d"));
+
+        assertThat(asked(Optional.of(unit("7d")), at(1).plus(DAY))).isEqualTo(new Soaking("dev", 3, at(3).plus(DAY)));
+    }
+
+    @Test
+    void aFailureSinceTakesTheProofAwayUntilItEndsWell() {
+        dev.applied("orders", declared("orders", "7d")).failed("orders", declared("orders", "8d"));
+        assertMissing(asked("7d"), "apply #2 of dev did not bring it to a good end");
+        assertMissing(asked("8d"), "apply #2 of dev did not bring it to a good end");
+
+        dev.applied("orders", declared("orders", "8d"));
+        assertProved(asked("8d"), 3);
+    }
+
+    @Test
+    void anApplyThatIsStillRunningProvesNothing() {
+        dev.applied("orders", declared("orders", "7d")).open("orders", declared("orders", "8d"));
+
+        assertMissing(asked("7d"), "apply #2 of dev did not bring it");
+    }
+
+    @Test
+    void whatWasLeftOutIsStillAsItWas() {
+        dev.applied("orders", declared("orders", "7d")).leavingOut("orders", declared("orders", "8d"));
+
+        assertProved(asked("7d"), 1);
+        assertMissing(asked("8d"), "dev has it otherwise");
+    }
+
+    @Test
+    void whatIsDeclaredNowhereIsProvedToo() {
+        dev.applied("orders", declared("orders", "7d"));
+        assertMissing(asked(Optional.empty(), NOW), "dev still has it");
+
+        dev.applied("orders");
+        assertProved(asked(Optional.empty(), NOW), 2);
+        assertMissing(asked("7d"), "dev does not have it");
+    }
+
+    @Test
+    void whereNothingWasAppliedNothingIsProvedNotEvenAbsence() {
+        assertMissing(asked("7d"), "nothing was applied in dev yet");
+        assertMissing(asked(Optional.empty(), NOW), "nothing was applied in dev yet");
+    }
+
+    @Test
+    void anEntryThatDoesNotCountProvesNothing() {
+        dev.applied("orders", declared("orders", "7d")).unsigned();
+
+        assertMissing(asked("7d"), "not signed");
+        assertThat(dev.read().everApplied(topic("orders"), unit("7d"))).isEmpty();
+    }
+
+    @Test
+    void anEntryThatDoesNotCountCannotHideWhatCounts() {
+        dev.applied("orders", declared("orders", "7d"))
+                .applied("orders", declared("orders", "8d"))
+                .applied("orders", declared("orders", "7d"))
+                .unsigned();
+
+        assertMissing(asked("7d"), "not signed");
+    }
+
+    @Test
+    void whatAnotherClusterHadIsNoProof() {
+        dev.applied("orders", declared("orders", "7d")).onAnotherCluster();
+        dev.applied("payments", declared("payments", "1d"));
+
+        assertMissing(asked("7d"), "dev does not have it");
+    }
+
+    @Test
+    void whatCannotBeReadAnyMoreProvesNeitherPresenceNorAbsence() {
+        dev.applied("orders", declared("orders", "7d")).unreadable();
+
+        assertMissing(asked("7d"), "cannot be read");
+        assertMissing(asked(Optional.empty(), NOW), "cannot be read");
+    }
+
+    @Test
+    void whatWasAppliedBeforeIsRemembered() {
+        dev.applied("orders", declared("orders", "7d")).applied("orders", declared("orders", "8d"));
+
+        assertThat(dev.read().everApplied(topic("orders"), unit("7d")).map(Proved::sequence))
+                .contains(1L);
+        assertThat(dev.read().everApplied(topic("orders"), unit("9d"))).isEmpty();
+    }
+
+    @Test
+    void whatOnlyFailedWasNotApplied() {
+        dev.failed("orders", declared("orders", "7d")).applied("orders", declared("orders", "8d"));
+
+        assertThat(dev.read().everApplied(topic("orders"), unit("7d"))).isEmpty();
+    }
+}

@@ -1,0 +1,191 @@
+package io.castellan.promote;
+
+import static io.castellan.promote.WrittenRecord.at;
+import static io.castellan.promote.WrittenRecord.declared;
+import static io.castellan.promote.WrittenRecord.topic;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.castellan.diagnostics.Problem;
+import io.castellan.environment.Promotion;
+import io.castellan.model.Cause;
+import io.castellan.model.Change;
+import io.castellan.model.Declared;
+import io.castellan.model.Difference;
+import io.castellan.model.Origin;
+import io.castellan.model.Phase;
+import io.castellan.model.Plan;
+import io.castellan.model.Provenance;
+import io.castellan.model.RiskClass;
+import io.castellan.model.Step;
+import io.castellan.model.StepId;
+import io.castellan.model.Target;
+import io.castellan.model.Value;
+import io.castellan.model.Verb;
+import io.castellan.promote.Evidence.Exempt;
+import io.castellan.promote.Evidence.Missing;
+import io.castellan.promote.Evidence.Proved;
+import io.castellan.promote.Evidence.Reason;
+import io.castellan.resource.Declarations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which changes need evidence, and where it may come from. */
+class EvidenceRuleTest {
+    private static final Target PREPROD = new Target("preprod", "cluster-of-preprod");
+
+    private final WrittenRecord dev = new WrittenRecord("dev");
+    private final WrittenRecord preprod = new WrittenRecord("preprod");
+
+    private static Difference.Builder change(Cause cause) {
+        return Difference.of(topic("orders"), Verb.UPDATE)
+                .provenance(new Provenance(Optional.empty(), cause, List.of()))
+                .risk(RiskClass.SAFE, "SAFE", "nothing is lost");
+    }
+
+    private Evidence asked(Difference.Builder change, Declared<?> desired, Declared<?> before) {
+        return asked(change, Phase.CONFIGURATION, Optional.of(desired), Optional.of(before));
+    }
+
+    private Evidence asked(
+            Difference.Builder change, Phase phase, Optional<Declared<?>> desired, Optional<Declared<?>> before) {
+        return rule().of(
+                        plan(change, phase),
+                        Declarations.of(desired.stream().toList()),
+                        Declarations.of(before.stream().toList()))
+                .get(topic("orders"));
+    }
+
+    private EvidenceRule rule() {
+        return new EvidenceRule(new Promotion("dev", Duration.ZERO), dev.read(), preprod.read(), at(100));
+    }
+
+    private static Plan plan(Difference.Builder change, Phase phase) {
+        return new Plan(
+                "castellan 0.1.0",
+                at(100),
+                PREPROD,
+                Origin.folder(),
+                true,
+                List.of(),
+                List.of(Change.of(change.build(), PREPROD)),
+                List.of(Step.batched(new StepId("topic.config", topic("orders")), phase, Value.text(""))));
+    }
+
+    @Test
+    void whatTheSourceHasIsProved() {
+        dev.applied("orders", declared("orders", "8d"));
+
+        assertThat(asked(change(Cause.DECLARATION), declared("orders", "8d"), declared("orders", "7d")))
+                .isInstanceOfSatisfying(
+                        Proved.class, proved -> assertThat(proved.words()).isEqualTo("proved by dev #1"));
+    }
+
+    @Test
+    void whatNobodyHadIsNot() {
+        dev.applied("orders", declared("orders", "8d"));
+        preprod.applied("orders", declared("orders", "7d"));
+
+        assertThat(asked(change(Cause.DECLARATION), declared("orders", "9d"), declared("orders", "7d")))
+                .isInstanceOfSatisfying(
+                        Missing.class, missing -> assertThat(missing.todo()).contains("dev"));
+    }
+
+    @Test
+    void whatTheTargetHadBeforeMayComeBack() {
+        dev.applied("orders", declared("orders", "9d"));
+        preprod.applied("orders", declared("orders", "7d")).applied("orders", declared("orders", "8d"));
+
+        assertThat(asked(change(Cause.DECLARATION), declared("orders", "7d"), declared("orders", "8d")))
+                .isInstanceOfSatisfying(
+                        Proved.class, proved -> assertThat(proved.words()).isEqualTo("proved by preprod #1"));
+    }
+
+    @Test
+    void whatSomebodyChangedOnTheClusterIsRepairedWithoutAskingTheSource() {
+        preprod.applied("orders", declared("orders", "7d"));
+
+        assertThat(asked(change(Cause.DECLARATION), declared("orders", "7d"), declared("orders", "7d")))
+                .isInstanceOf(Proved.class);
+    }
+
+    @Test
+    void theEnvironmentsOwnAndOverridesAreExempt() {
+        var other = declared("orders", "8d");
+        assertThat(asked(change(Cause.DEFAULTS), other, declared("orders", "7d")))
+                .isEqualTo(new Exempt(Reason.ENVIRONMENT));
+        assertThat(asked(change(Cause.ENVIRONMENT), other, declared("orders", "7d")))
+                .isEqualTo(new Exempt(Reason.ENVIRONMENT));
+        assertThat(asked(change(Cause.OVERRIDE), other, declared("orders", "7d")))
+                .isEqualTo(new Exempt(Reason.OVERRIDE));
+    }
+
+    @Test
+    void aVariableThatChangesAnOldTextIsTheEnvironmentsOwnThoughTheTextWasAppliedBefore() {
+        dev.applied("orders", declared("orders", "${large}", "3"));
+        preprod.applied("orders", declared("orders", "${large}", "6"));
+
+        assertThat(asked(
+                        change(Cause.DECLARATION),
+                        declared("orders", "${large}", "1000"),
+                        declared("orders", "${large}", "6")))
+                .isEqualTo(new Exempt(Reason.ENVIRONMENT));
+    }
+
+    @Test
+    void takingAccessCannotWait() {
+        assertThat(asked(
+                        change(Cause.WITHDRAWN),
+                        Phase.ACCESS_TAKEN,
+                        Optional.empty(),
+                        Optional.of(declared("orders", "7d"))))
+                .isEqualTo(new Exempt(Reason.REVOCATION));
+    }
+
+    @Test
+    void withdrawingAnythingElseNeedsThatTheSourceDoesNotHaveIt() {
+        var before = Optional.<Declared<?>>of(declared("orders", "7d"));
+        dev.applied("orders", declared("orders", "7d"));
+        assertThat(asked(change(Cause.WITHDRAWN), Phase.CONFIGURATION, Optional.empty(), before))
+                .isInstanceOf(Missing.class);
+
+        dev.applied("orders");
+        assertThat(asked(change(Cause.WITHDRAWN), Phase.CONFIGURATION, Optional.empty(), before))
+                .isInstanceOf(Proved.class);
+    }
+
+    @Test
+    void sendingAPasswordIsExemptUnlessSomethingElseComesAlong() {
+        var none = Provenance.observed();
+        var rotation = change(Cause.DECLARATION).field("rotation", Value.whole(1), Value.whole(2), none);
+        assertThat(asked(rotation, declared("orders", "r2"), declared("orders", "r1")))
+                .isEqualTo(new Exempt(Reason.ROTATION));
+
+        rotation.field("mechanisms.SCRAM-SHA-256", Value.unset(), Value.whole(4096), none);
+        assertThat(asked(rotation, declared("orders", "r2"), declared("orders", "r1")))
+                .isInstanceOf(Missing.class);
+    }
+
+    @Test
+    void refusalsNameWhatIsMissingAndChangesOfTheEnvironmentAreMarkedWithTheSameDigest() {
+        var plan = plan(change(Cause.DECLARATION), Phase.CONFIGURATION);
+        var rule = new Promotion("dev", Duration.ZERO);
+        var missing = new Shown(rule, Map.of(topic("orders"), new Missing("nothing shows it", "apply dev")), Set.of());
+        var proof = new Proved("dev", 1, at(1), Optional.empty());
+        var own = new Shown(rule, Map.of(topic("orders"), proof), Set.of(topic("orders")));
+
+        assertThat(missing.refusals()).singleElement().satisfies(problem -> {
+            assertThat(problem.code().toString()).isEqualTo("CAS-PROMOTE-001");
+            assertThat(problem.message()).isEqualTo("topic/orders: no evidence: nothing shows it");
+            assertThat(problem.hint()).isEqualTo("apply dev");
+        });
+        assertThat(missing.notes()).noneMatch(Problem::isError);
+        assertThat(own.refusals()).isEmpty();
+        var marked = own.marked(plan).planned().get(0);
+        assertThat(marked.difference().provenance().cause()).isEqualTo(Cause.ENVIRONMENT);
+        assertThat(marked.digest()).isEqualTo(plan.planned().get(0).digest());
+    }
+}
