@@ -109,7 +109,9 @@ final class DriftCommand implements Subcommand {
     private Drift look(Workspace workspace, String environment, Optional<String> at) {
         try {
             var engine = new Engine(session, workspace);
-            var loaded = engine.load(environment, workspace.files(environment, at));
+            var files = workspace.files(environment, at);
+            engine.govern(environment, files);
+            var loaded = engine.load(environment, files);
             return Drift.of(engine.withWarnings(engine.plan(loaded, Set.of()).plan(), loaded));
         } catch (Failure failure) {
             return failure.exitCode() == ExitCode.UNREACHABLE

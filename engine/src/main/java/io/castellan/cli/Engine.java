@@ -64,6 +64,11 @@ final class Engine {
         return loading.load(environment, files);
     }
 
+    /** The same for looking only. */
+    void govern(String environment, SourceFiles files) {
+        files.origin().commit().ifPresent(commit -> govern(environment, commit, List.of()));
+    }
+
     /**
      * The same where nothing can be said without a policy.
      *

@@ -115,7 +115,7 @@ final class PlanCommand implements Subcommand {
 
     private Plan applicable(Engine engine, Workspace workspace, SourceFiles files, Optional<String> at) {
         workspace.requireNotOlder(environment, at);
-        files.origin().commit().ifPresent(id -> engine.govern(environment, id, List.of()));
+        engine.govern(environment, files);
         var ready = engine.load(environment, files, engine::reading);
         try (var contact = ready.reached().take()) {
             return engine.withWarnings(

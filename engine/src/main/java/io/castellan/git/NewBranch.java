@@ -79,7 +79,8 @@ public final class NewBranch {
         try (var reader = git.newObjectReader();
                 var walk = new RevWalk(reader)) {
             var index = DirCache.read(
-                    reader, walk.parseCommit(ObjectId.fromString(commit.parent())).getTree());
+                    reader,
+                    walk.parseCommit(ObjectId.fromString(commit.parent())).getTree());
             var editor = index.editor();
             for (var file : commit.files().entrySet()) {
                 editor.add(edit(file, inserter));
@@ -89,8 +90,7 @@ public final class NewBranch {
         }
     }
 
-    private static PathEdit edit(Map.Entry<String, Optional<byte[]>> file, ObjectInserter inserter)
-            throws IOException {
+    private static PathEdit edit(Map.Entry<String, Optional<byte[]>> file, ObjectInserter inserter) throws IOException {
         if (file.getValue().isEmpty()) {
             return new DeletePath(file.getKey());
         }
@@ -210,8 +210,7 @@ public final class NewBranch {
             var answer = push.send(update);
             switch (answer.getStatus()) {
                 case OK, UP_TO_DATE -> {}
-                case REJECTED_REMOTE_CHANGED, REJECTED_NONFASTFORWARD ->
-                    throw exists("in " + address);
+                case REJECTED_REMOTE_CHANGED, REJECTED_NONFASTFORWARD -> throw exists("in " + address);
                 default -> throw RemoteAdvance.refused(address, name, answer);
             }
         } catch (IOException e) {

@@ -15,8 +15,7 @@ import java.util.TreeMap;
  * @param message whole, with its trailers
  * @param person author and committer
  */
-public record NewCommit(
-        String parent, Map<String, Optional<byte[]>> files, String message, Person person, Instant at) {
+public record NewCommit(String parent, Map<String, Optional<byte[]>> files, String message, Person person, Instant at) {
     public NewCommit {
         Objects.requireNonNull(parent, "parent");
         files = Collections.unmodifiableMap(new TreeMap<>(files));

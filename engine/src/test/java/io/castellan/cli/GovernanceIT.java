@@ -381,6 +381,8 @@ class GovernanceIT {
         var said = apply();
         assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
         assertThat(said.out()).contains("CAS-AUTH-008", "environment.yaml#cluster");
+        var drift = desk.run("drift", "dev");
+        assertThat(drift.exitCode()).as(drift.out() + drift.err()).isEqualTo(ExitCode.OK);
     }
 
     @Test

@@ -17,7 +17,15 @@ import org.junit.jupiter.api.Test;
 class SectionsTest {
     /** What environment.yaml says of the environment itself. */
     private static final Set<String> OF_THE_ENVIRONMENT = Set.of(
-            "apiVersion", "environment", "cluster", "variables", "defaults", "overrides", "unmanaged", "promotion", "protection");
+            "apiVersion",
+            "environment",
+            "cluster",
+            "variables",
+            "defaults",
+            "overrides",
+            "unmanaged",
+            "promotion",
+            "protection");
 
     private static Set<String> sections(Section.Home home) {
         return Rooms.registry().sections().stream()

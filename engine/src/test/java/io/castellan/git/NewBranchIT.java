@@ -88,7 +88,9 @@ class NewBranchIT {
         assertThat(clone.run("cat-file", "-s", "rollback/prod:environments/prod/a.yaml"))
                 .as("CR LF stay")
                 .isEqualTo("5");
-        assertThat(clone.run("ls-tree", "rollback/prod", "run")).as("it can still be executed").startsWith("100755");
+        assertThat(clone.run("ls-tree", "rollback/prod", "run"))
+                .as("it can still be executed")
+                .startsWith("100755");
         assertThat(clone.run("rev-parse", "rollback/prod^")).isEqualTo(base);
         assertThat(clone.run("log", "-1", "--format=%an <%ae> %cI", "rollback/prod"))
                 .isEqualTo("admin <admin@example.org> 2026-11-22T10:00:00+00:00");

@@ -133,9 +133,7 @@ class SchemaValidatorTest {
         assertThat(validate("environment", later.replace("rack: dc1", "remove: true")))
                 .extracting(Problem::code)
                 .containsExactly(
-                        SchemaCodes.UNKNOWN_PROPERTY,
-                        SchemaCodes.UNKNOWN_PROPERTY,
-                        SchemaCodes.UNKNOWN_PROPERTY);
+                        SchemaCodes.UNKNOWN_PROPERTY, SchemaCodes.UNKNOWN_PROPERTY, SchemaCodes.UNKNOWN_PROPERTY);
     }
 
     /** It would resolve numbers and anchors by its own rules. */
