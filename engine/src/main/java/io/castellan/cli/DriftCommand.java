@@ -1,19 +1,12 @@
 package io.castellan.cli;
 
 import io.castellan.diagnostics.ExitCode;
-import io.castellan.diagnostics.Failure;
 import io.castellan.report.Drift;
 import io.castellan.report.DriftJson;
 import io.castellan.report.DriftText;
 import io.castellan.report.Style;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +28,6 @@ import picocli.CommandLine.Spec;
             "  castellan drift --all --commit main --format json"
         })
 final class DriftCommand implements Subcommand {
-    private static final int AT_ONCE = 4;
-
     private final Session session;
 
     @Spec
@@ -77,7 +68,7 @@ final class DriftCommand implements Subcommand {
         }
         try (var workspace = trust.open(session, where)) {
             var at = commit.resolve(workspace).or(workspace::protectedTip);
-            var drifts = look(workspace, workspace.choose(environments, at), at);
+            var drifts = new DriftLook(session, workspace).at(workspace.choose(environments, at), name -> at);
             switch (format) {
                 case text -> new DriftText(Style.of(session.screen().colouredOut())).write(drifts, session.out());
                 case json ->
@@ -89,45 +80,6 @@ final class DriftCommand implements Subcommand {
             }
             session.out().flush();
             return drifts.stream().map(DriftCommand::exitCode).reduce(ExitCode.OK, ExitCode::worst);
-        }
-    }
-
-    /** Several clusters at once: most of the time is waiting for them. */
-    private List<Drift> look(Workspace workspace, List<String> chosen, Optional<String> at)
-            throws InterruptedException {
-        var pool = Executors.newFixedThreadPool(Math.min(AT_ONCE, chosen.size()));
-        try {
-            List<Callable<Drift>> looks = chosen.stream()
-                    .<Callable<Drift>>map(name -> () -> look(workspace, name, at))
-                    .toList();
-            return pool.invokeAll(looks).stream().map(DriftCommand::result).toList();
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private Drift look(Workspace workspace, String environment, Optional<String> at) {
-        try {
-            var engine = new Engine(session, workspace);
-            var files = workspace.files(environment, at);
-            engine.govern(environment, files);
-            var loaded = engine.load(environment, files);
-            return Drift.of(engine.withWarnings(engine.plan(loaded, Set.of()).plan(), loaded));
-        } catch (Failure failure) {
-            return failure.exitCode() == ExitCode.UNREACHABLE
-                    ? Drift.unreachable(environment, failure.problems())
-                    : Drift.refused(environment, failure.problems());
-        }
-    }
-
-    private static Drift result(Future<Drift> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("looking at an environment ended in a defect", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted after everything ended", e);
         }
     }
 

@@ -8,6 +8,7 @@ public enum Format {
     OUTCOME_V1("castellan/outcome/v1"),
     DRIFT_V1("castellan/drift/v1"),
     AUDIT_V1("castellan/audit/v1"),
+    STATUS_V1("castellan/status/v1"),
     HISTORY_V1("castellan/history/v1"),
     PROBLEMS_V1("castellan/problems/v1"),
     ACCESS_V1("castellan/access/v1"),

@@ -44,7 +44,7 @@ public final class DriftText {
         return counts.isEmpty() ? "" : "  " + counts;
     }
 
-    private static Ink ink(Drift.Status status) {
+    static Ink ink(Drift.Status status) {
         return switch (status) {
             case IN_SYNC -> Ink.CALM;
             case DRIFTED -> Ink.WARNING;

@@ -8,9 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 
-/** Style and script of the page, and the policy that lets the browser run these two and load nothing. */
+/** Style and script of a page, and the policy that lets the browser run these two and load nothing. */
 record PageAssets(String style, String script) {
     static final PageAssets INSTANCE = new PageAssets(resource("plan.css"), resource("plan.js"));
+    /** Of pages that need no script. */
+    static final PageAssets STATUS = new PageAssets(resource("plan.css") + resource("status.css"), "");
 
     PageAssets {
         Objects.requireNonNull(style, "style");
@@ -19,8 +21,9 @@ record PageAssets(String style, String script) {
 
     /** A Content-Security-Policy: nothing is fetched, nothing is sent, and no other script or style runs. */
     String policy() {
-        return "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
-                + "'; base-uri 'none'; form-action 'none'";
+        return "default-src 'none'; style-src '" + hash(style) + "'; "
+                + (script.isEmpty() ? "" : "script-src '" + hash(script) + "'; ")
+                + "base-uri 'none'; form-action 'none'";
     }
 
     private static String hash(String text) {

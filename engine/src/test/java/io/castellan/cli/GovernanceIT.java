@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,12 @@ class GovernanceIT {
                 branch: main
                 policy: %s
                 """.formatted(origin.folder(), head()));
+    }
+
+    @AfterEach
+    void whateverHappenedTheRecordIsGood() {
+        var audit = desk.run("audit");
+        assertThat(audit.exitCode()).as(audit.out() + audit.err()).isEqualTo(ExitCode.OK);
     }
 
     private Desk desk(String name) throws IOException {

@@ -75,7 +75,7 @@ class JsonReportsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"problems", "result", "drift", "history", "audit"})
+    @ValueSource(strings = {"problems", "result", "drift", "history", "audit", "status"})
     void everyPropertyIsDescribedWithAnExampleAndEveryObjectIsClosed(String schema) throws IOException {
         var json = JSON.readTree(Files.readString(FOLDER.resolve(schema + ".schema.json")));
         var gaps = new ArrayList<String>();

@@ -21,7 +21,7 @@ class PlanHtmlIT {
     private static final String SHOWN = "document.querySelectorAll('.changes > li:not([hidden])').length";
 
     /** Ratio of contrast of every text to what it stands on, as WCAG 2 computes it; what is under 4.5 is listed. */
-    private static final String TOO_FAINT = """
+    static final String TOO_FAINT = """
             (() => {
               const rgb = color => color.match(/[\\d.]+/g).map(Number);
               const light = ([r, g, b]) => [r, g, b].map(v => v / 255)

@@ -1,0 +1,57 @@
+package io.castellan.report;
+
+import io.castellan.model.Change;
+import java.util.List;
+
+/** The words in which a status is told, whatever the layout. */
+final class StatusWords {
+    static final String NOT_LOOKED = "not looked; --live connects";
+
+    private StatusWords() {}
+
+    static String applied(Recorded entry) {
+        var intent = entry.intent();
+        return "commit " + Origins.abbreviated(intent.state().commit())
+                + entry.stateSubject().map(subject -> " " + Visible.of(subject)).orElse("") + ", #" + intent.sequence()
+                + " of " + intent.at() + " by " + Visible.of(intent.executor().person());
+    }
+
+    static String last(Recorded entry) {
+        var counts = entry.outcome().map(ResultWords::counts).orElse("");
+        return "#" + entry.intent().sequence() + " " + HistoryText.words(entry)
+                + (counts.isEmpty() ? "" : ": " + counts);
+    }
+
+    static String open(Recorded entry) {
+        return "#" + entry.intent().sequence() + " was begun at "
+                + entry.intent().at() + " by "
+                + Visible.of(entry.intent().executor().person())
+                + " and did not end";
+    }
+
+    static String ahead(EnvironmentStatus status) {
+        if (status.ahead().isEmpty()) {
+            return status.applied().isEmpty() ? "no commit declares it" : "no commit touched it since";
+        }
+        return Units.plural(status.ahead().size(), "commit", "commits") + " not applied yet";
+    }
+
+    /** What waits or is refused: as it is now where somebody looked, otherwise as the newest entry recorded it. */
+    static List<String> left(EnvironmentStatus status) {
+        return status.drift()
+                .flatMap(Drift::plan)
+                .map(plan -> plan.changes().stream()
+                        .filter(change -> !change.disposition().isPlanned()
+                                && !change.disposition().isUnmanaged())
+                        .map(StatusWords::left)
+                        .toList())
+                .orElseGet(() -> status.left().stream()
+                        .map(left -> Visible.of(left.id().toString()) + ": " + Visible.of(left.why()))
+                        .toList());
+    }
+
+    private static String left(Change change) {
+        return Visible.of(change.id().toString()) + ": " + change.disposition().word() + ", "
+                + ChangeView.of(change).reason();
+    }
+}

@@ -1,0 +1,120 @@
+package io.castellan.report;
+
+import io.castellan.diagnostics.Code;
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.Intent;
+import io.castellan.model.Intent.Executor;
+import io.castellan.model.Intent.LeftOut;
+import io.castellan.model.Intent.StateCommit;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.Outcome;
+import io.castellan.model.Outcome.Result;
+import io.castellan.model.ResourceId;
+import io.castellan.model.Target;
+import io.castellan.model.Warrant;
+import io.castellan.report.Blame.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Environments that stand in every way. */
+final class SampleStatus {
+    static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+    private static final String COMMIT = "4b1c2f0e9d8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c";
+
+    private SampleStatus() {}
+
+    static List<EnvironmentStatus> all() {
+        return List.of(
+                of("dev", "Shorten retention", Result.APPLIED, 24, 0).with(Optional.of(Drift.of(SamplePlans.empty()))),
+                of("preprod", "Shorten retention", Result.PARTIAL, 7, 2)
+                        .with(Optional.of(Drift.of(SamplePlans.full()))),
+                open("dr"),
+                new EnvironmentStatus(
+                        "prod", 0, Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), List.of()),
+                new EnvironmentStatus(
+                        "lab",
+                        0,
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(Problem.error(new Code("GIT", 19), "the branch castellan/ledger/lab was rewritten")
+                                .withHint("find out who did it and why"))));
+    }
+
+    static List<EnvironmentStatus> hostile() {
+        return SamplePlans.HOSTILE.stream()
+                .map(text -> of(text, text, Result.APPLIED, 3, 1))
+                .toList();
+    }
+
+    private static EnvironmentStatus open(String environment) {
+        var timeline = new ArrayList<>(entries(environment, "Add billing", Result.ABANDONED, 3));
+        var intent = timeline.get(0).entry().intent();
+        timeline.set(
+                0,
+                new Recorded(
+                        new LedgerEntry(intent, Optional.empty()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        return new EnvironmentStatus(
+                environment,
+                3,
+                Optional.of(timeline.get(1)),
+                List.of(),
+                List.of(new LeftOut(new ResourceId("feature", "metadata.version"), "deferred")),
+                Optional.empty(),
+                timeline,
+                List.of());
+    }
+
+    private static EnvironmentStatus of(String environment, String subject, Result last, int entries, int ahead) {
+        var timeline = entries(environment, subject, last, Math.min(entries, 20));
+        return new EnvironmentStatus(
+                environment,
+                entries,
+                Optional.of(timeline.get(0)),
+                Collections.nCopies(ahead, new Source(COMMIT, "admin", subject, NOW)),
+                List.of(),
+                Optional.empty(),
+                timeline,
+                List.of());
+    }
+
+    private static List<Recorded> entries(String environment, String subject, Result last, int count) {
+        var entries = new ArrayList<Recorded>();
+        for (int i = 0; i < count; i++) {
+            var at = NOW.minus(Duration.ofHours(5 + 11L * i));
+            var intent = new Intent(
+                    count - i,
+                    new Target(environment, "5L6g3nShT-eMCtK--X86sw"),
+                    new StateCommit(COMMIT, COMMIT, false),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    new Executor("deployer", "jenkins:ci"),
+                    Warrant.none(),
+                    "castellan 0.1.0",
+                    at);
+            var outcome = new Outcome(
+                    count - i,
+                    i == 0 ? last : i % 5 == 4 ? Result.NOTHING : Result.APPLIED,
+                    List.of(),
+                    ExitCode.OK,
+                    at.plusSeconds(9));
+            entries.add(new Recorded(
+                    new LedgerEntry(intent, Optional.of(outcome)),
+                    Optional.of(subject),
+                    Optional.of("admin"),
+                    Optional.empty()));
+        }
+        return entries;
+    }
+}
