@@ -198,7 +198,7 @@ public final class Apply {
                 .toList();
     }
 
-    /** Whether the ledger already says that this state is applied and that nothing is to be done. */
+    /** Whether the ledger already says that this state is applied under this policy, and that nothing is to be done. */
     private boolean addsNothing(Intent intent) {
         var entries = ledger.entries();
         if (!intent.changes().isEmpty() || entries.isEmpty()) {
@@ -209,6 +209,7 @@ public final class Apply {
                         .filter(outcome -> outcome.result() == Result.APPLIED)
                         .isPresent()
                 && last.intent().target().equals(intent.target())
+                && last.intent().warrant().policy().equals(intent.warrant().policy())
                 && last.intent().state().tree().equals(intent.state().tree())
                 && last.intent().targets().equals(intent.targets())
                 && last.intent().leftOut().equals(intent.leftOut());

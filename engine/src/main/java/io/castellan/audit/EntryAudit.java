@@ -3,10 +3,13 @@ package io.castellan.audit;
 import io.castellan.access.ControlSet;
 import io.castellan.access.EnvironmentAccess;
 import io.castellan.access.PolicyVersion;
+import io.castellan.access.Signed;
 import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
 import io.castellan.ledger.LedgerReading.Entry;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.ResourceId;
+import io.castellan.signature.GitSignature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -155,23 +158,32 @@ final class EntryAudit {
         }
     }
 
-    /** Events that are signed must be signed well, whether the policy asks for it or not. */
+    /**
+     * Events that are signed must be signed well, whether the policy asks for it or not. Of an entry that brings a new version of the
+     * policy, a key of either version will do.
+     */
     private void signatures(Entry entry, Optional<PolicyVersion> version) {
-        signature(entry, entry.commit(), entry.intent().at(), version);
+        var judging = new ArrayList<PolicyVersion>();
+        version.ifPresent(named -> {
+            judging.add(named);
+            inForce.filter(commit -> !commit.equals(named.commit()))
+                    .flatMap(commit -> version(entry, commit))
+                    .ifPresent(judging::add);
+        });
+        signature(entry, entry.commit(), entry.intent().at(), judging);
         entry.ended()
                 .ifPresent(ended ->
-                        signature(entry, ended.commit(), ended.outcome().at(), version));
+                        signature(entry, ended.commit(), ended.outcome().at(), judging));
     }
 
-    private void signature(Entry entry, String commit, Instant at, Optional<PolicyVersion> version) {
+    private void signature(Entry entry, String commit, Instant at, List<PolicyVersion> judging) {
         var made = evidence.signature(commit);
         signature |= made.isPresent();
-        if (version.isEmpty()) {
-            return;
-        }
-        var rule = version.get().policy().access(environment).map(EnvironmentAccess::signed);
         if (made.isEmpty()) {
-            rule.filter(signed -> signed.ledger())
+            judging.stream()
+                    .map(this::rule)
+                    .filter(Signed::ledger)
+                    .findFirst()
                     .ifPresent(signed -> findings.wrong(
                             number(entry),
                             commit,
@@ -180,24 +192,36 @@ final class EntryAudit {
                             RESTORE));
             return;
         }
-        made.get()
-                .verify(version.get().signers(), at)
-                .<Optional<String>>fold(
-                        signer -> {
-                            var keys = rule.map(signed -> signed.keys()).orElse(Set.of());
-                            return keys.isEmpty() || keys.stream().anyMatch(key -> signer.is(key.text()))
-                                    ? Optional.empty()
-                                    : Optional.of(String.join(", ", signer.principals()));
-                        },
-                        refusal -> {
-                            findings.wrong(number(entry), commit, refusal.problem());
-                            return Optional.empty();
-                        })
-                .ifPresent(other -> findings.wrong(
-                        number(entry),
-                        commit,
-                        AuditCodes.ENTRY_SIGNED_BY_ANOTHER,
-                        "it is signed by " + other + ", whom the policy does not let sign entries of " + environment,
-                        RESTORE));
+        var objections = judging.stream()
+                .map(version -> objection(made.get(), at, version))
+                .toList();
+        if (objections.stream().allMatch(Optional::isPresent)) {
+            objections.stream()
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .ifPresent(problem -> findings.wrong(number(entry), commit, problem));
+        }
+    }
+
+    private Signed rule(PolicyVersion version) {
+        return version.policy()
+                .access(environment)
+                .map(EnvironmentAccess::signed)
+                .orElse(Signed.NOTHING);
+    }
+
+    private Optional<Problem> objection(GitSignature made, Instant at, PolicyVersion version) {
+        var keys = rule(version).keys();
+        return made.verify(version.signers(), at)
+                .fold(
+                        signer -> keys.isEmpty() || keys.stream().anyMatch(key -> signer.is(key.text()))
+                                ? Optional.empty()
+                                : Optional.of(Problem.error(
+                                                AuditCodes.ENTRY_SIGNED_BY_ANOTHER,
+                                                "it is signed by " + String.join(", ", signer.principals())
+                                                        + ", whom the policy does not let sign entries of "
+                                                        + environment)
+                                        .withHint(RESTORE)),
+                        refusal -> Optional.of(refusal.problem()));
     }
 }

@@ -17,6 +17,7 @@ import io.castellan.environment.Environment;
 import io.castellan.gate.Authority;
 import io.castellan.gate.Gates;
 import io.castellan.kafka.lock.LockSettings;
+import io.castellan.ledger.GitLedger;
 import io.castellan.model.Intent;
 import io.castellan.model.Plan;
 import io.castellan.model.SourceFiles;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Parameters;
             "  castellan apply dev                          the commit that is checked out",
             "  castellan apply prod --commit v42 --yes      without asking, for automation",
             "  castellan apply prod --trust trust.yaml      only what the protected branch is, and recorded there for all",
+            "  castellan apply prod --ledger-key ci.key     sign the record",
             "  castellan apply prod --plan prod.plan        only what this plan holds",
             "  castellan apply dev --target topic/orders    one resource"
         })
@@ -112,6 +114,9 @@ final class ApplyCommand implements Subcommand {
     private @Nullable String as;
 
     @Mixin
+    private LedgerKeyOption ledgerKey = new LedgerKeyOption();
+
+    @Mixin
     private BreakGlassOption glass = new BreakGlassOption();
 
     @Mixin
@@ -138,6 +143,8 @@ final class ApplyCommand implements Subcommand {
             var files = files(workspace);
             workspace.requireNotOlder(environment, files.origin().commit());
             var governance = engine.govern(environment, files.origin().commit().orElseThrow(), approvals.read(session));
+            var key = ledgerKey.open(session);
+            governance.ifPresent(policy -> policy.requireKey(key));
             var ready = engine.load(environment, files, known -> {
                 governance.ifPresent(policy -> policy.requireTrust(known));
                 return reach(engine, files, known);
@@ -145,7 +152,7 @@ final class ApplyCommand implements Subcommand {
             try (var contact = ready.reached().take()) {
                 return agreed.map(Consent::given)
                         .or(() -> consent(engine, ready.loaded(), contact))
-                        .map(consent -> apply(engine, workspace, ready.loaded(), contact, consent))
+                        .map(consent -> apply(engine, workspace, ready.loaded(), contact, consent, key))
                         .orElse(ExitCode.OK);
             }
         }
@@ -231,7 +238,12 @@ final class ApplyCommand implements Subcommand {
     }
 
     private ExitCode apply(
-            Engine engine, Workspace workspace, Loading.Loaded loaded, Contact contact, Consent consent) {
+            Engine engine,
+            Workspace workspace,
+            Loading.Loaded loaded,
+            Contact contact,
+            Consent consent,
+            Optional<LedgerKey> key) {
         var progress = new ApplyProgress(session);
         var origin = loaded.files().origin();
         try (var interrupts = new Interrupts(session);
@@ -242,10 +254,12 @@ final class ApplyCommand implements Subcommand {
                                 "waiting up to " + patience.toSeconds() + " s for the cluster's lock: " + holder))) {
             workspace.catchUp(environment); // while waiting for the lock, others may have applied something newer
             workspace.requireNotOlder(environment, origin.commit());
+            // asked anew: while waiting for the lock, others may have moved the ledger, or approved
+            var governance = engine.govern(environment, origin.commit().orElseThrow(), approvals.read(session));
             var apply = new Apply(
                     engine.registry(),
                     engine.planning(),
-                    engine.ledger(environment).orElseThrow(),
+                    ledger(engine, governance, key),
                     new Gates(List.of(), session.clock(), Pause.REAL, progress::progress),
                     engine.secrets()::resolve,
                     session.clock(),
@@ -265,7 +279,7 @@ final class ApplyCommand implements Subcommand {
                     new Intent.StateCommit(
                             origin.commit().orElseThrow(), origin.tree().orElseThrow(), origin.dirty()),
                     who(),
-                    authority(engine, loaded, progress),
+                    authority(engine, governance, key, loaded, progress),
                     Engine.tool());
             return tell(
                     apply.run(request, sight.survey(), hold),
@@ -273,12 +287,16 @@ final class ApplyCommand implements Subcommand {
         }
     }
 
-    /** Asked anew under the lock: while waiting for it, others may have moved the ledger, or approved. */
-    private Authority authority(Engine engine, Loading.Loaded loaded, ApplyProgress progress) {
-        var state = loaded.files().origin().commit().orElseThrow();
+    private Authority authority(
+            Engine engine,
+            Optional<Governance> governance,
+            Optional<LedgerKey> key,
+            Loading.Loaded loaded,
+            ApplyProgress progress) {
         var emergency = emergency();
-        var policy = engine.govern(environment, state, approvals.read(session))
-                .<Authority>map(one -> one.authority(identity(), emergency, note -> progress.progress(note.message())));
+        governance.ifPresent(policy -> policy.requireKey(key));
+        var policy = governance.<Authority>map(
+                one -> one.authority(identity(), emergency, note -> progress.progress(note.message())));
         // where there is no policy, nobody is allowed to leave anything out
         boolean skipped = policy.isPresent()
                 && emergency
@@ -289,6 +307,14 @@ final class ApplyCommand implements Subcommand {
                 ? other
                 : new PromotionAuthority(
                         other, executed -> engine.shown(executed, loaded).orElseThrow(), skipped);
+    }
+
+    /** What others recorded meanwhile is looked at before something signed is put on top of it. */
+    private GitLedger ledger(Engine engine, Optional<Governance> governance, Optional<LedgerKey> key) {
+        var ledger = engine.ledger(environment).orElseThrow();
+        return key.map(signing ->
+                        signing.signing(ledger, () -> governance.ifPresent(Governance::requireBelievedLedger)))
+                .orElse(ledger);
     }
 
     private Optional<Emergency> emergency() {

@@ -1,12 +1,12 @@
 package io.castellan.cli;
 
-import io.castellan.access.EnvironmentAccess;
 import io.castellan.access.PolicyVersion;
-import io.castellan.access.Signed;
+import io.castellan.access.SignedEntries;
 import io.castellan.cli.Loading.Loaded;
 import io.castellan.diagnostics.Problem;
 import io.castellan.environment.Promotion;
 import io.castellan.ledger.AppliedState;
+import io.castellan.ledger.GitLedger;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Plan;
 import io.castellan.promote.AppliedRecord;
@@ -65,16 +65,14 @@ final class Evidences {
     AppliedRecord record(String environment) {
         var ledger = workspace.ledger(environment).orElseThrow(() -> workspace.noRepository());
         return new AppliedRecord(
-                environment, ledger.entries(), counting(environment), state -> declared(environment, state));
+                environment, ledger.entries(), counting(environment, ledger), state -> declared(environment, state));
     }
 
-    /** Which entries of a ledger are evidence: under a policy that wants it signed, none that nobody verified. */
-    private Predicate<LedgerEntry> counting(String environment) {
-        boolean signed = policy.flatMap(version -> version.policy().access(environment))
-                .map(EnvironmentAccess::signed)
-                .filter(Signed::ledger)
-                .isPresent();
-        return entry -> !signed;
+    /** Which entries of a ledger are evidence: under a policy that wants it signed, those that are signed as it asks. */
+    private Predicate<LedgerEntry> counting(String environment, GitLedger ledger) {
+        return policy.map(version -> new SignedEntries(environment, ledger, workspace.commits()::signature)
+                        .counting(version))
+                .orElse(entry -> true);
     }
 
     private Optional<Declarations> declared(String environment, AppliedState state) {

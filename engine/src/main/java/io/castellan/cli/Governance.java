@@ -10,6 +10,7 @@ import io.castellan.access.Judgement;
 import io.castellan.access.PolicyAuthority;
 import io.castellan.access.PolicyCheck;
 import io.castellan.access.PolicyVersion;
+import io.castellan.access.SignedEntries;
 import io.castellan.access.Vote;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The policy in force for one environment, and what it makes of a commit's state: which cluster that is, what it may use, and whether
@@ -141,6 +143,40 @@ final class Governance {
                             .withHint(
                                     "name a trust file with --trust or CASTELLAN_TRUST; see docs/reference/trust.md"));
         }
+    }
+
+    /**
+     * A version that takes effect in this apply may bring its own key: who approved it approved that.
+     *
+     * @throws Failure REFUSED where the ledger must be signed, and nothing that this key signs would count
+     */
+    void requireKey(Optional<LedgerKey> key) {
+        var before = inForce.before();
+        var asking = signed().required(before)
+                ? Stream.of(before, inForce.version()).distinct()
+                : Stream.of(inForce.version());
+        var versions = asking.filter(version -> signed().required(version)).toList();
+        if (versions.isEmpty()) {
+            return;
+        }
+        if (key.isEmpty()) {
+            throw new Failure(ExitCode.REFUSED, LedgerKey.missing(environment));
+        }
+        var objections = versions.stream()
+                .map(version -> key.get().objection(version, environment, clock.instant()))
+                .toList();
+        if (objections.stream().noneMatch(Optional::isEmpty)) {
+            throw new Failure(ExitCode.REFUSED, objections.get(0).orElseThrow());
+        }
+    }
+
+    /** @throws Failure REFUSED if an entry that decides which policy is in force is not signed as it must be */
+    void requireBelievedLedger() {
+        new PolicySearch(workspace, loading, clock, environment, note -> {}).recorded();
+    }
+
+    private SignedEntries signed() {
+        return new SignedEntries(environment, ledger, workspace.commits()::signature);
     }
 
     /**

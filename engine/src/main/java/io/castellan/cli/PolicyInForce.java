@@ -10,11 +10,13 @@ import java.util.Optional;
 /**
  * The version of a policy that is in force.
  *
+ * @param before the version that was in force until now; the same where there is no other
  * @param control what another version that a commit brings was found to be; empty where it brings none
  */
-record PolicyInForce(PolicyVersion version, Optional<Judgement.Control> control) {
+record PolicyInForce(PolicyVersion version, PolicyVersion before, Optional<Judgement.Control> control) {
     PolicyInForce {
         Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(before, "before");
         Objects.requireNonNull(control, "control");
     }
 

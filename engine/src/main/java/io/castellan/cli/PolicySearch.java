@@ -8,10 +8,14 @@ import io.castellan.access.EnvironmentAccess;
 import io.castellan.access.Judgement;
 import io.castellan.access.PolicyVersion;
 import io.castellan.access.Signed;
+import io.castellan.access.SignedEntries;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Severity;
 import io.castellan.git.Commit;
+import io.castellan.ledger.GitLedger;
 import io.castellan.model.Approval;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.Warrant;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +24,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Finds the version of the policy that is in force for an environment. That is the one that the newest entry of the ledger names;
- * before there is one, that of the commit from which on the trust believes the branch; and without a trust that of the commit itself,
+ * Finds the version of the policy that is in force for an environment. That is the one that the newest entry of the ledger names, as
+ * far as the entry is signed where it must be; before there is one, that of the commit from which on the trust believes the branch; and without a trust that of the commit itself,
  * which is the repository's own word. Another version that the commit brings takes its place once enough persons approved exactly
  * that one, under the version in force.
  */
@@ -29,6 +33,7 @@ final class PolicySearch {
     private static final int SHOWN = 12;
 
     private final Workspace workspace;
+    private final Loading loading;
     private final Clock clock;
     private final String environment;
     private final PolicyVersions versions;
@@ -37,6 +42,7 @@ final class PolicySearch {
     /** @param notes hears which version is in force, and why */
     PolicySearch(Workspace workspace, Loading loading, Clock clock, String environment, Consumer<Problem> notes) {
         this.workspace = workspace;
+        this.loading = loading;
         this.clock = clock;
         this.environment = environment;
         this.versions = new PolicyVersions(workspace, loading, environment, notes);
@@ -66,15 +72,34 @@ final class PolicySearch {
         return found.map(versions::at);
     }
 
-    private Optional<String> recorded() {
-        var entries = workspace.ledger(environment).orElseThrow().entries();
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            var policy = entries.get(i).intent().warrant().policy();
-            if (policy.isPresent()) {
-                return policy;
-            }
-        }
-        return Optional.empty();
+    /** What the ledger says, as far as it can be believed. */
+    Optional<String> recorded() {
+        var quiet = new PolicyVersions(workspace, loading, environment, note -> {});
+        var ledger = workspace.ledger(environment).orElseThrow();
+        return new PolicyTrail(quiet, signed(ledger), workspace.trusted(), this::adopted).follow(ledger.entries());
+    }
+
+    /** For asking which entries of the environment's ledger are signed as a policy asks. */
+    private SignedEntries signed(GitLedger ledger) {
+        return new SignedEntries(environment, ledger, workspace.commits()::signature);
+    }
+
+    private boolean adopted(PolicyVersion before, LedgerEntry entry, String named) {
+        var at = entry.intent().at();
+        var recorded = entry.intent().warrant().approvals().stream()
+                .map(Warrant.Counted::signed)
+                .toList();
+        return versions.controls(before.commit())
+                .to(versions.controls(named), environment)
+                .filter(change -> before.judge()
+                        .control(
+                                environment,
+                                change,
+                                authors(before, change, named),
+                                before.votes(recorded, at, unsaid -> {}),
+                                at)
+                        .approved())
+                .isPresent();
     }
 
     /** @param approvals whose signatures are not yet looked at */
@@ -82,7 +107,7 @@ final class PolicySearch {
         return versions.controls(before.commit())
                 .to(versions.controls(commit), environment)
                 .map(change -> decide(before, change, commit, approvals))
-                .orElse(new PolicyInForce(before, Optional.empty()));
+                .orElse(new PolicyInForce(before, before, Optional.empty()));
     }
 
     private PolicyInForce decide(
@@ -97,7 +122,7 @@ final class PolicySearch {
         if (!judged.approved()) {
             notes.accept(notInForce(before, judged, commit));
         }
-        return new PolicyInForce(judged.approved() ? versions.at(commit) : before, Optional.of(judged));
+        return new PolicyInForce(judged.approved() ? versions.at(commit) : before, before, Optional.of(judged));
     }
 
     /** Who touched the files of the control set since the version in force. */

@@ -4,6 +4,7 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.GpgSignature;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
@@ -33,6 +35,7 @@ public final class RecordBranch {
     private final Repository git;
     private final String ref;
     private final Advance advance;
+    private final Optional<CommitSigner> signer;
 
     RecordBranch(Repository git, String name) {
         this(git, name, ATTEMPTS);
@@ -44,9 +47,19 @@ public final class RecordBranch {
     }
 
     RecordBranch(Repository git, String name, Advance advance) {
+        this(git, refOf(name), advance, Optional.empty());
+    }
+
+    private RecordBranch(Repository git, String ref, Advance advance, Optional<CommitSigner> signer) {
         this.git = git;
-        this.ref = refOf(name);
+        this.ref = ref;
         this.advance = advance;
+        this.signer = signer;
+    }
+
+    /** The same branch, to which only signed commits are added: a commit that cannot be signed is not made. */
+    public RecordBranch signedBy(CommitSigner key) {
+        return new RecordBranch(git, ref, advance, Optional.of(key));
     }
 
     /** @throws Failure INPUT if no branch can have that name */
@@ -136,6 +149,34 @@ public final class RecordBranch {
         }
     }
 
+    /** The commits that the branch stood at, the oldest first; the first one is its beginning, which adds nothing. */
+    public List<String> line(String tip) {
+        try (var walk = new RevWalk(git)) {
+            var line = new ArrayList<String>();
+            var at = walk.parseCommit(ObjectId.fromString(tip));
+            line.add(at.name());
+            while (at.getParentCount() > 0) {
+                at = walk.parseCommit(at.getParent(0));
+                line.add(at.name());
+            }
+            Collections.reverse(line);
+            return line;
+        } catch (IOException e) {
+            throw GitFailures.reading(ref, e);
+        }
+    }
+
+    /** The blob that a commit has at a path; empty where it has none. */
+    public Optional<String> blob(String commit, String path) {
+        try (var walk = new RevWalk(git);
+                var tree = TreeWalk.forPath(
+                        git, path, walk.parseCommit(ObjectId.fromString(commit)).getTree())) {
+            return Optional.ofNullable(tree).map(found -> found.getObjectId(0).name());
+        } catch (IOException e) {
+            throw GitFailures.reading(ref, e);
+        }
+    }
+
     /** The content of several blobs, in the same order. */
     public List<byte[]> read(List<String> blobs) {
         try (var reader = git.newObjectReader()) {
@@ -216,17 +257,25 @@ public final class RecordBranch {
         commit.setAuthor(addition.person().at(addition.at()));
         commit.setCommitter(addition.person().at(addition.at()));
         commit.setMessage(addition.message());
-        return inserter.insert(commit);
+        return signed(inserter, commit);
     }
 
     /** A root of its own: without it the second parent of the first commit would be its first. */
-    private static ObjectId beginning(ObjectInserter inserter, Addition addition) throws IOException {
+    private ObjectId beginning(ObjectInserter inserter, Addition addition) throws IOException {
         var root = new CommitBuilder();
         root.setTreeId(DirCache.newInCore().writeTree(inserter));
         root.setAuthor(addition.person().at(addition.at()));
         root.setCommitter(addition.person().at(addition.at()));
         root.setMessage(addition.beginning());
-        return inserter.insert(root);
+        return signed(inserter, root);
+    }
+
+    private ObjectId signed(ObjectInserter inserter, CommitBuilder commit) throws IOException {
+        if (signer.isPresent()) {
+            var signature = signer.get().sign(commit.build());
+            commit.setGpgSignature(new GpgSignature(signature.getBytes(StandardCharsets.US_ASCII)));
+        }
+        return inserter.insert(commit);
     }
 
     private ObjectId existing(String commit) throws IOException {

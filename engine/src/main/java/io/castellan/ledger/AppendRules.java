@@ -30,6 +30,11 @@ final class AppendRules {
         own.put(after, before);
     }
 
+    /** Whether this event was appended here. */
+    boolean isOwn(String event) {
+        return own.containsKey(event);
+    }
+
     /** @throws IllegalArgumentException if intent and plan do not belong together: a defect of the caller */
     void requireNext(Optional<String> head, List<LedgerEntry> entries, Intent intent, Plan plan) {
         requireOne(intent, plan);

@@ -4,6 +4,7 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
+import io.castellan.git.CommitSigner;
 import io.castellan.git.GitCodes;
 import io.castellan.git.GitRepository;
 import io.castellan.git.RecordBranch;
@@ -27,7 +28,7 @@ import java.util.function.BiFunction;
 /**
  * The ledger of an environment as a branch of its repository, {@code castellan/ledger/ENVIRONMENT}. Each event is a commit; the
  * first parent of an event is the event before it, the second parent of an intent is the commit whose state is applied. Where the
- * branch is another repository's, an event is added once it was pushed. Nothing is signed. Thread-safe.
+ * branch is another repository's, an event is added once it was pushed. Thread-safe.
  */
 public final class GitLedger implements Ledger {
     private final String environment;
@@ -35,15 +36,17 @@ public final class GitLedger implements Ledger {
     private final GitRepository repository;
     private final RecordBranch branch;
     private final AppendRules rules;
+    private final Runnable guard;
     private final Map<String, LedgerEntry> known = new ConcurrentHashMap<>();
     private volatile Seen seen = new Seen("", List.of());
+    private volatile EventLine line;
 
     /** What the branches of all ledgers begin with. */
     public static final String BRANCHES = "castellan/ledger/";
 
     /** A ledger that is of this repository alone. */
     public GitLedger(GitRepository repository, String environment) {
-        this(repository, repository.records(BRANCHES + environment), environment);
+        this(repository, repository.records(BRANCHES + environment), environment, () -> {});
     }
 
     /**
@@ -52,15 +55,27 @@ public final class GitLedger implements Ledger {
      * @param copy follows {@code castellan/ledger/*}
      */
     public GitLedger(RemoteCopy copy, String environment) {
-        this(copy.repository(), copy.records(BRANCHES + environment), environment);
+        this(copy.repository(), copy.records(BRANCHES + environment), environment, () -> {});
     }
 
-    private GitLedger(GitRepository repository, RecordBranch branch, String environment) {
+    private GitLedger(GitRepository repository, RecordBranch branch, String environment, Runnable guard) {
         this.environment = environment;
         this.name = BRANCHES + environment;
         this.repository = repository;
         this.branch = branch;
         this.rules = new AppendRules(environment);
+        this.guard = guard;
+        this.line = EventLine.unknown(branch);
+    }
+
+    /**
+     * The same ledger, to which signed events are added.
+     *
+     * @param guard looks at what others recorded before anything is added to it, and throws where that is not to be vouched for: a
+     *     signed event vouches for all before it
+     */
+    public GitLedger signedBy(CommitSigner key, Runnable guard) {
+        return new GitLedger(repository, branch.signedBy(key), environment, guard);
     }
 
     /**
@@ -170,6 +185,21 @@ public final class GitLedger implements Ledger {
         return entry;
     }
 
+    /**
+     * The commits that recorded an entry with just the content that is read now.
+     *
+     * @return empty where the branch is not one commit an event, or one of these commits recorded something else
+     */
+    public Optional<EventCommits> commits(long sequence) {
+        var tip = branch.tip().orElseThrow();
+        var last = line;
+        if (!last.tip().equals(tip)) {
+            last = EventLine.of(branch, tip);
+            line = last;
+        }
+        return last.commits(events(tip), sequence);
+    }
+
     @Override
     public Plan plan(LedgerEntry entry) {
         var sequence = entry.intent().sequence();
@@ -269,6 +299,7 @@ public final class GitLedger implements Ledger {
     private boolean kept(Outcome outcome) {
         try {
             var head = branch.tip();
+            guard(head);
             return branch.keep(head, addition(outcome));
         } catch (Failure e) {
             return false;
@@ -305,6 +336,7 @@ public final class GitLedger implements Ledger {
         do {
             var head = branch.tip();
             condition.check(head, entries(head));
+            guard(head);
             try {
                 var tip = branch.append(head, addition);
                 if (tip.isPresent()) {
@@ -321,6 +353,13 @@ public final class GitLedger implements Ledger {
                 ExitCode.STALE,
                 Problem.error(LedgerCodes.MOVED, "the ledger " + name + " moves faster than anything can be added")
                         .withHint("look who appends to it with: git log " + name));
+    }
+
+    /** Our own events need no second look. */
+    private void guard(Optional<String> head) {
+        if (head.isPresent() && !rules.isOwn(head.get())) {
+            guard.run();
+        }
     }
 
     private static boolean isAway(Failure failure) {

@@ -14,6 +14,14 @@ public final class LedgerCodes {
     public static final Code CONTRADICTION = new Code("LEDGER", 8);
     public static final Code OUTCOME_KEPT = new Code("LEDGER", 9);
     public static final Code NO_APPROVAL = new Code("LEDGER", 10);
+    public static final Code NO_KEY = new Code("LEDGER", 11);
+    public static final Code KEY_DOES_NOT_COUNT = new Code("LEDGER", 12);
+    public static final Code NOT_SIGNED = new Code("LEDGER", 13);
+    public static final Code SIGNED_BY_ANOTHER = new Code("LEDGER", 14);
+    public static final Code KEY_NOT_VALID = new Code("LEDGER", 15);
+    public static final Code BAD_SIGNATURE = new Code("LEDGER", 16);
+    public static final Code DATED_BACK = new Code("LEDGER", 17);
+    public static final Code NOT_ONE_COMMIT_AN_EVENT = new Code("LEDGER", 18);
 
     private LedgerCodes() {}
 }

@@ -1,0 +1,92 @@
+package io.castellan.cli;
+
+import io.castellan.access.PolicyVersion;
+import io.castellan.access.SignedEntries;
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.model.LedgerEntry;
+import io.castellan.trust.TrustedRepository;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which version of the policy the ledger of an environment says is in force, as far as that can be believed. Each entry names the
+ * version under which it was recorded. Where the version before wants the ledger signed, an entry that brings another one must be
+ * signed as that one asks; or as the new one asks, if the entry records that enough persons approved it. The newest entry must be
+ * signed too, and vouches for all before it: nobody signs on top of what is not signed as it must be. Used once.
+ */
+final class PolicyTrail {
+    private final PolicyVersions versions;
+    private final SignedEntries signed;
+    private final Optional<TrustedRepository> trust;
+    private final Optional<String> pinned;
+    private final Adoption adoption;
+    private Optional<String> inForce;
+    private Optional<String> recorded = Optional.empty();
+    /** Whether an entry was met that was recorded under the pinned version or a later one. */
+    private boolean begun;
+
+    /** Whether an entry records the approvals that bring a new version, under the one before. */
+    interface Adoption {
+        boolean isApproved(PolicyVersion before, LedgerEntry entry, String named);
+    }
+
+    PolicyTrail(
+            PolicyVersions versions, SignedEntries signed, Optional<TrustedRepository> trust, Adoption adoption) {
+        this.versions = versions;
+        this.signed = signed;
+        this.trust = trust;
+        this.pinned = trust.map(repository -> repository.trust().policy()).filter(versions::exists);
+        this.adoption = adoption;
+        this.inForce = pinned;
+    }
+
+    /**
+     * @param entries oldest first
+     * @return the commit that the newest entry names; empty where none names any
+     * @throws Failure REFUSED if an entry is not signed as it must be
+     */
+    Optional<String> follow(List<LedgerEntry> entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            step(entries.get(i), i == entries.size() - 1);
+        }
+        return recorded;
+    }
+
+    private void step(LedgerEntry entry, boolean newest) {
+        var named = entry.intent().warrant().policy();
+        recorded = named.or(() -> recorded);
+        var after = named.filter(commit -> begun || !isBeforeThePin(commit));
+        begun |= after.isPresent();
+        var next = after.or(() -> inForce);
+        if (newest || !next.equals(inForce)) {
+            objection(entry, next).ifPresent(problem -> {
+                throw new Failure(ExitCode.REFUSED, problem);
+            });
+        }
+        inForce = next;
+    }
+
+    /** Where a trust was pinned anew, older entries name versions from before. */
+    private boolean isBeforeThePin(String commit) {
+        return pinned.filter(pin -> !pin.equals(commit)
+                        && trust.orElseThrow().branch().descends(pin, commit))
+                .isPresent();
+    }
+
+    private Optional<Problem> objection(LedgerEntry entry, Optional<String> next) {
+        var before = inForce.map(versions::at);
+        var named = next.filter(commit -> !inForce.equals(Optional.of(commit))).map(versions::at);
+        if (before.filter(signed::required).isEmpty()) {
+            return named.filter(signed::required).flatMap(version -> signed.objection(entry, version));
+        }
+        var objection = signed.objection(entry, before.get());
+        if (objection.isEmpty()
+                || named.filter(version -> adoption.isApproved(before.get(), entry, version.commit()))
+                        .isEmpty()) {
+            return objection;
+        }
+        return named.filter(signed::required).isEmpty() ? objection : signed.objection(entry, named.get());
+    }
+}
