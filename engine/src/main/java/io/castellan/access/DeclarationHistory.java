@@ -58,35 +58,60 @@ public final class DeclarationHistory {
         since.keySet().forEach(id -> touching.put(id, new ArrayList<>()));
         groups.forEach((from, ids) -> git.history(folder, from, until)
                 .forEach(commit -> touched(commit, ids)
+                        .ids()
                         .forEach(id -> Objects.requireNonNull(touching.get(id)).add(commit))));
         return touching;
     }
 
-    private Set<ResourceId> touched(Commit commit, Set<ResourceId> ids) {
+    /**
+     * For each resource the commit that touched its declaration last, and before it those newer ones of which that cannot be told.
+     * Nothing older is read.
+     */
+    public Map<ResourceId, List<Commit>> lastTouching(Set<ResourceId> ids, String until) {
+        var touching = new TreeMap<ResourceId, List<Commit>>();
+        ids.forEach(id -> touching.put(id, new ArrayList<>()));
+        var left = new TreeSet<>(ids);
+        var commits = (left.isEmpty() ? List.<Commit>of() : git.history(folder, Optional.empty(), until)).iterator();
+        while (!left.isEmpty() && commits.hasNext()) {
+            var commit = commits.next();
+            var touched = touched(commit, Set.copyOf(left));
+            touched.ids().forEach(id -> Objects.requireNonNull(touching.get(id)).add(commit));
+            if (touched.sure()) {
+                left.removeAll(touched.ids());
+            }
+        }
+        return touching;
+    }
+
+    /** @param sure false where something could not be read, so that more may be named than was touched */
+    private record Touched(Set<ResourceId> ids, boolean sure) {}
+
+    private Touched touched(Commit commit, Set<ResourceId> ids) {
         if (commit.parents().isEmpty()) {
             return states.at(commit.id(), path -> true)
-                    .map(all -> only(ids, id -> all.all().containsKey(id)))
-                    .orElse(ids);
+                    .map(all -> new Touched(only(ids, id -> all.all().containsKey(id)), true))
+                    .orElse(new Touched(ids, false));
         }
-        var touched = ids;
+        var touched = new Touched(ids, true);
         for (var parent : commit.parents()) {
-            touched = differing(commit.id(), parent, touched);
+            var some = differing(commit.id(), parent, touched.ids());
+            touched = new Touched(some.ids(), touched.sure() && some.sure());
         }
         return touched;
     }
 
-    private Set<ResourceId> differing(String commit, String parent, Set<ResourceId> ids) {
+    private Touched differing(String commit, String parent, Set<ResourceId> ids) {
         var changed = changedFiles(git.blobs(commit, folder), git.blobs(parent, folder));
         boolean environment = changed.contains(StateLoader.ENVIRONMENT_FILE);
         Predicate<String> wanted = environment ? path -> true : changed::contains;
         var after = states.at(commit, wanted);
         var before = git.tree(parent, folder).isEmpty() ? Optional.of(Declarations.none()) : states.at(parent, wanted);
         if (after.isEmpty() || before.isEmpty()) {
-            return ids;
+            return new Touched(ids, false);
         }
         var now = after.get().all();
         var then = before.get().all();
-        return only(ids, id -> !same(now.get(id), then.get(id), environment));
+        return new Touched(only(ids, id -> !same(now.get(id), then.get(id), environment)), true);
     }
 
     private static Set<ResourceId> only(Set<ResourceId> ids, Predicate<ResourceId> wanted) {

@@ -25,6 +25,7 @@ final class Commands {
         ALL.put("approve", ApproveCommand::new);
         ALL.put("approvals", ApprovalsCommand::new);
         ALL.put("access", AccessCommand::new);
+        ALL.put("rollback", RollbackCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("history", HistoryCommand::new);
         ALL.put("blame", BlameCommand::new);

@@ -65,7 +65,8 @@ final class TrustOption {
                         .map(Path::of));
     }
 
-    private static RemoteSettings settings(Session session) {
+    /** How to talk to other repositories. */
+    static RemoteSettings settings(Session session) {
         return new RemoteSettings(RemoteSettings.PATIENCE, session.environment(), new Random(), session.err()::println);
     }
 

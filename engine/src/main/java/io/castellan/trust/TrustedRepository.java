@@ -4,6 +4,7 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.git.GitRepository;
+import io.castellan.git.NewBranch;
 import io.castellan.git.Person;
 import io.castellan.git.ProtectedBranch;
 import io.castellan.git.RemoteCopy;
@@ -103,6 +104,15 @@ public final class TrustedRepository implements AutoCloseable {
         return new ApprovalBranch(copy, environment, committer);
     }
 
+    /**
+     * Begins a branch there, at a commit that {@link #repository} has.
+     *
+     * @throws Failure INPUT if the branch exists
+     */
+    public void begin(NewBranch newBranch, String commit) {
+        newBranch.push(copy, commit);
+    }
+
     /** Looks again, and pushes what could not be pushed before to this environment's ledger. */
     public void catchUp(String environment) {
         branch = fetched();
@@ -155,7 +165,7 @@ public final class TrustedRepository implements AutoCloseable {
                         TrustCodes.ROLLBACK,
                         "commit " + abbreviated(commit) + " is older than what was applied last, " + name(entry)
                                 + ": that would be a rollback, and bring back what was revoked since")
-                .withHint("apply a newer commit; to go back, revert on the protected branch and apply that");
+                .withHint("apply a newer commit; to go back: castellan rollback");
     }
 
     private static Problem unrelated(LedgerEntry entry, String commit) {

@@ -1,0 +1,76 @@
+package io.castellan.cli;
+
+import io.castellan.git.GitRepository;
+import io.castellan.git.NewBranch;
+import io.castellan.git.NewCommit;
+import io.castellan.trust.TrustedRepository;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Changes that a command offers for review: a commit on a branch of its own, on top of the protected branch, or of what is checked
+ * out where there is no trust.
+ */
+final class Offer {
+    private final Session session;
+    private final Workspace workspace;
+    private final NewBranch branch;
+    private final boolean push;
+
+    /**
+     * @param workspace one that is {@link Workspace#proposing}
+     * @param usual the branch's name, unless the user gave one
+     * @throws io.castellan.diagnostics.Failure INPUT if no branch can have that name, or one has it here
+     */
+    Offer(Session session, Workspace workspace, NewBranchOption option, String usual) {
+        this.session = session;
+        this.workspace = workspace;
+        this.branch = new NewBranch(option.name().orElse(usual));
+        this.push = option.push();
+        branch.requireNew(workspace.git());
+    }
+
+    String branch() {
+        return branch.name();
+    }
+
+    /**
+     * Makes the commit; no branch holds it yet.
+     *
+     * @param files by their path below the workspace's root; empty for a file that goes
+     * @return its full id
+     */
+    String commit(String base, Map<String, Optional<byte[]>> files, String message) {
+        var inRepository = new TreeMap<String, Optional<byte[]>>();
+        files.forEach((path, content) -> inRepository.put(workspace.repositoryPath(path), content));
+        return NewBranch.commit(
+                having(),
+                new NewCommit(
+                        base,
+                        inRepository,
+                        message,
+                        workspace.git().user(),
+                        session.clock().instant()));
+    }
+
+    /** Puts the commit on the branch, here and, if that is asked for, there. */
+    void make(String commit) {
+        if (push) {
+            workspace
+                    .trusted()
+                    .ifPresentOrElse(
+                            trust -> trust.begin(branch, commit),
+                            () -> branch.push(workspace.git(), TrustOption.settings(session), commit));
+        }
+        branch.begin(workspace.git(), having(), commit);
+        session.out()
+                .println("Made the branch " + branch.name() + (push ? ", here and there" : "")
+                        + ". Look at it with: git show " + branch.name());
+    }
+
+    /** Where the base is, whatever the clone has. */
+    private GitRepository having() {
+        return workspace.trusted().map(TrustedRepository::repository).orElseGet(workspace::git);
+    }
+}

@@ -1,0 +1,139 @@
+package io.castellan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.git.GitRepository;
+import io.castellan.git.RealGit;
+import io.castellan.ledger.GitLedger;
+import io.castellan.model.LedgerEntry;
+import io.castellan.testing.TestCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A desk whose repository has a remote, a policy, keys and a trust file: what is applied needs the word of others. */
+final class GovernedDesk {
+    static final String POLICY = """
+            apiVersion: castellan/v1
+            pipeline: [dev]
+            people:
+              admin:    {emails: [admin@example.org], keys: [key/admin], accounts: [local:admin]}
+              reviewer: {emails: [reviewer@example.org], keys: [key/reviewer]}
+              second:   {emails: [second@example.org], keys: [key/second]}
+              deployer: {accounts: [jenkins:ci:deployer], keys: [key/deployer]}
+            groups: {kafka-admins: [admin], reviewers: [reviewer, second], developers: [deployer]}
+            access:
+              dev:
+                write: [kafka-admins, reviewers]
+                approve: [reviewers, kafka-admins]
+                execute: [developers]
+                approvals: {destructive: 1, irreversible: 1, environmentOnly: 1}
+                breakGlass: {group: kafka-admins, may: [approval]}
+                secrets: [DEV_JAAS]
+                clientConfig: [security.protocol, sasl.mechanism, sasl.jaas.config]
+            """;
+
+    final Desk desk;
+    final RealGit origin;
+    private final Path temp;
+
+    GovernedDesk(Path temp, TestCluster cluster, String state) throws Exception {
+        this.temp = temp;
+        origin = RealGit.init(temp.resolve("origin.git"), "--bare");
+        desk = new Desk(Files.createDirectories(temp.resolve("desk")));
+        desk.variables.put("XDG_CACHE_HOME", temp.resolve("cache").toString());
+        desk.on(cluster, "defaults: {topics: {replicationFactor: 1}}");
+        var id = cluster.admin().describeCluster().clusterId().get();
+        desk.write(
+                "environment.yaml",
+                desk.read("environment.yaml").replace("cluster:\n", "cluster:\n  id: " + id + "\n"));
+        Files.writeString(desk.folder.resolve("castellan.yaml"), POLICY);
+        var signers = new StringBuilder();
+        for (var name : List.of("admin", "reviewer", "second", "deployer")) {
+            signers.append(signer(name));
+        }
+        Files.writeString(desk.folder.resolve("allowed_signers"), signers);
+        desk.write("state.yaml", state).commit("first");
+        desk.git("remote", "add", "origin", origin.folder().toString());
+        push();
+        Files.writeString(temp.resolve("trust.yaml"), """
+                apiVersion: castellan/trust/v1
+                repository: %s
+                branch: main
+                policy: %s
+                """.formatted(origin.folder(), head()));
+        desk.variables.put("CASTELLAN_TRUST", temp.resolve("trust.yaml").toString());
+    }
+
+    private String signer(String name) throws IOException, InterruptedException {
+        var process = new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", key(name))
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isZero();
+        var parts = Files.readString(Path.of(key(name) + ".pub")).split(" ");
+        return "key/" + name + " " + parts[0] + " " + parts[1] + "\n";
+    }
+
+    String key(String name) {
+        return temp.resolve("key-" + name).toString();
+    }
+
+    String head() {
+        return desk.git("rev-parse", "HEAD").strip();
+    }
+
+    void push() {
+        desk.git("push", "-q", "origin", "main");
+    }
+
+    /** Whoever commits from now on. */
+    GovernedDesk by(String name) {
+        desk.git("config", "user.name", name);
+        desk.git("config", "user.email", name + "@example.org");
+        return this;
+    }
+
+    Desk.Said run(String... arguments) {
+        return desk.run(arguments);
+    }
+
+    Desk.Said good(String... arguments) {
+        return ended(ExitCode.OK, run(arguments));
+    }
+
+    static Desk.Said ended(ExitCode exitCode, Desk.Said said) {
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(exitCode);
+        return said;
+    }
+
+    static void refused(Desk.Said said, String code) {
+        assertThat(ended(ExitCode.REFUSED, said).err()).contains(code);
+    }
+
+    Desk.Said approve(String who, String... more) {
+        var arguments = new ArrayList<>(List.of("approve", "dev", "--yes", "--key", key(who)));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    Desk.Said apply(String as, String... more) {
+        var arguments = new ArrayList<>(List.of("apply", "dev", "--yes", "--commit", "main", "--as", as));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    /** Approved by one, applied by the deployer. */
+    void applied(String approver) {
+        ended(ExitCode.OK, approve(approver));
+        ended(ExitCode.OK, apply("jenkins:ci:deployer"));
+    }
+
+    List<LedgerEntry> entries() {
+        try (var git = GitRepository.discover(origin.folder()).orElseThrow()) {
+            return new GitLedger(git, "dev").entries();
+        }
+    }
+}
