@@ -29,7 +29,7 @@ final class Records {
      * @throws Failure INPUT for a name that has neither folder nor record
      */
     List<String> choose(List<String> named) {
-        var all = new TreeSet<>(workspace.environments(Optional.empty()));
+        var all = new TreeSet<>(workspace.environments(workspace.protectedTip()));
         all.addAll(workspace.ledgers());
         var unknown = named.stream().filter(name -> !all.contains(name)).toList();
         if (!unknown.isEmpty()) {

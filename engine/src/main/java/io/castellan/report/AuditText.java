@@ -52,7 +52,7 @@ public final class AuditText {
         }
         var read = Units.plural(report.entries(), "entry", "entries") + " read"
                 + report.head()
-                        .map(head -> ", head " + Origins.abbreviated(head))
+                        .map(head -> ", head " + Visible.of(head))
                         .orElse("");
         return report.good()
                 ? style.paint(Ink.CALM, "good") + "  " + read
