@@ -24,6 +24,7 @@ final class Commands {
         ALL.put("ci", CiCommand::new);
         ALL.put("approve", ApproveCommand::new);
         ALL.put("approvals", ApprovalsCommand::new);
+        ALL.put("promote", PromoteCommand::new);
         ALL.put("access", AccessCommand::new);
         ALL.put("rollback", RollbackCommand::new);
         ALL.put("status", StatusCommand::new);

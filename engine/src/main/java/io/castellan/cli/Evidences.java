@@ -70,8 +70,8 @@ final class Evidences {
 
     /** Which entries of a ledger are evidence: under a policy that wants it signed, those that are signed as it asks. */
     private Predicate<LedgerEntry> counting(String environment, GitLedger ledger) {
-        return policy.map(version -> new SignedEntries(environment, ledger, workspace.commits()::signature)
-                        .counting(version))
+        return policy.map(version ->
+                        new SignedEntries(environment, ledger, workspace.commits()::signature).counting(version))
                 .orElse(entry -> true);
     }
 

@@ -10,6 +10,7 @@ import io.castellan.diagnostics.Problems;
 import io.castellan.environment.Environment;
 import io.castellan.json.SchemaValidator;
 import io.castellan.ledger.AppliedState;
+import io.castellan.model.Node;
 import io.castellan.model.SourceFiles;
 import io.castellan.resource.Declarations;
 import io.castellan.resource.Registry;
@@ -132,7 +133,25 @@ final class Loading {
                                 "with a policy or more than one environment, each says which cluster it is; '"
                                         + environment + "' has no cluster.id")
                         .withHint("add 'cluster: {id: …}'; 'kafka-cluster.sh cluster-id' tells it")));
+        state.ifPresent(read -> checkPromotion(read.environment(), commitOf(files), problems));
         return state;
+    }
+
+    private void checkPromotion(Environment environment, Optional<String> commit, Problems problems) {
+        environment.promotion().ifPresent(rule -> {
+            var known = workspace.environments(commit);
+            if (!known.contains(rule.from())) {
+                problems.add(Problem.error(
+                                PromoteCommandCodes.NO_SUCH_SOURCE,
+                                environment
+                                        .root()
+                                        .get("promotion")
+                                        .map(Node::at)
+                                        .orElse(environment.root().at()),
+                                "state comes from '" + rule.from() + "', and there is no such environment")
+                        .withHint("there are: " + String.join(", ", known)));
+            }
+        });
     }
 
     /**

@@ -13,6 +13,7 @@ import io.castellan.model.Verb;
 import io.castellan.promote.Evidence.Exempt;
 import io.castellan.promote.Evidence.Reason;
 import io.castellan.resource.Declarations;
+import io.castellan.resource.KnowsPlaces;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -90,8 +91,8 @@ public final class EvidenceRule {
 
     /** The same text as was applied, and another meaning: only environment.yaml can have done that. */
     private static boolean otherwiseFilledIn(Optional<Declared<?>> declared, Optional<Declared<?>> before) {
-        return declared.flatMap(now -> before.filter(
-                        then -> now.unit().equals(then.unit()) && !now.spec().equals(then.spec())))
+        return declared.flatMap(now ->
+                        before.filter(then -> now.unit().equals(then.unit()) && !KnowsPlaces.sameMeaning(now, then)))
                 .isPresent();
     }
 

@@ -9,6 +9,7 @@ import io.castellan.model.ResourceId;
 import io.castellan.model.SourceFiles;
 import io.castellan.promote.Evidence.Proved;
 import io.castellan.resource.Declarations;
+import io.castellan.resource.KnowsPlaces;
 import io.castellan.resource.Registry;
 import io.castellan.state.State;
 import io.castellan.state.StateLoader;
@@ -67,7 +68,7 @@ public final class TargetFiles {
                 Optional.<Declared<?>>ofNullable(state.declarations().all().get(id));
         if (declared.isEmpty()
                 || proof.declared()
-                        .filter(there -> there.spec().equals(declared.get().spec()))
+                        .filter(there -> KnowsPlaces.sameMeaning(there, declared.get()))
                         .isPresent()) {
             return false;
         }
@@ -80,7 +81,7 @@ public final class TargetFiles {
     private boolean sameAsOf(AppliedState last, ResourceId id, Declared<?> declared) {
         return filled.computeIfAbsent(last, this::fill)
                 .flatMap(all -> Optional.<Declared<?>>ofNullable(all.all().get(id)))
-                .filter(then -> then.spec().equals(declared.spec()))
+                .filter(then -> KnowsPlaces.sameMeaning(then, declared))
                 .isPresent();
     }
 

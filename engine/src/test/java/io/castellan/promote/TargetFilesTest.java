@@ -55,6 +55,15 @@ class TargetFilesTest {
                 .isOwn(ORDERS, new Proved("dev", 1, TwoEnvironments.NOW, Optional.of(there)), target.read());
     }
 
+    @Test
+    void whereItStandsDoesNotMatter() {
+        var moved = "# one\n# two\n" + UNIT;
+        var shifted =
+                environment("# a remark\nvariables: {large: 3}\n# more\ndefaults: {topics: {replicationFactor: 1}}");
+
+        assertThat(isOwn(Optional.empty(), files(shifted, moved))).isFalse();
+    }
+
     private static final String OLD = "topics: {orders: {partitions: '${large}', config: {retention.ms: 7d}}}";
 
     @Test

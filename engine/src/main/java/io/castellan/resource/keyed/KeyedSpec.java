@@ -1,13 +1,15 @@
 package io.castellan.resource.keyed;
 
 import io.castellan.model.Provenance;
+import io.castellan.model.Value;
+import io.castellan.resource.KnowsPlaces;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
 /** The settings that are declared for one resource, by key. */
-public record KeyedSpec(Map<String, Declaration> settings) {
+public record KeyedSpec(Map<String, Declaration> settings) implements KnowsPlaces {
     public KeyedSpec {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
@@ -17,6 +19,13 @@ public record KeyedSpec(Map<String, Declaration> settings) {
         var values = new TreeMap<String, String>();
         settings.forEach((key, declaration) -> values.put(key, declaration.value()));
         return values;
+    }
+
+    @Override
+    public Value meaning() {
+        var says = new TreeMap<String, Value>();
+        values().forEach((key, value) -> says.put(key, Value.text(value)));
+        return Value.entries(says);
     }
 
     /** @param value canonical, so that equal meaning is equal text */

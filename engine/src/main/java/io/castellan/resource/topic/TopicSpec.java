@@ -1,5 +1,7 @@
 package io.castellan.resource.topic;
 
+import io.castellan.model.Value;
+import io.castellan.resource.KnowsPlaces;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What is declared of a topic: how it shall be, or that it shall be gone. */
-sealed interface TopicSpec permits TopicSpec.Wanted, TopicSpec.Tombstone {
+sealed interface TopicSpec extends KnowsPlaces permits TopicSpec.Wanted, TopicSpec.Tombstone {
 
     <R> R fold(Function<Wanted, R> wanted, Function<Tombstone, R> tombstone);
 
@@ -51,6 +53,16 @@ sealed interface TopicSpec permits TopicSpec.Wanted, TopicSpec.Tombstone {
         }
 
         @Override
+        public Value meaning() {
+            var says = new TreeMap<String, Value>();
+            partitions.ifPresent(number -> says.put("partitions", Value.whole(number.value())));
+            replicationFactor.ifPresent(number -> says.put("replicationFactor", Value.whole(number.value())));
+            config.forEach((key, setting) ->
+                    says.put("config." + key, setting.value().map(Value::text).orElse(Value.unset())));
+            return Value.entries(says);
+        }
+
+        @Override
         public <R> R fold(Function<Wanted, R> wanted, Function<Tombstone, R> tombstone) {
             return wanted.apply(this);
         }
@@ -64,6 +76,11 @@ sealed interface TopicSpec permits TopicSpec.Wanted, TopicSpec.Tombstone {
     record Tombstone(String reason, boolean evenIfActive) implements TopicSpec {
         public Tombstone {
             Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public Value meaning() {
+            return Value.text(evenIfActive ? "absent, even if active" : "absent");
         }
 
         @Override

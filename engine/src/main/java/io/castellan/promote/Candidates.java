@@ -1,0 +1,155 @@
+package io.castellan.promote;
+
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problems;
+import io.castellan.model.Declared;
+import io.castellan.model.Digest;
+import io.castellan.model.ResourceId;
+import io.castellan.promote.Candidate.Act;
+import io.castellan.promote.Evidence.Missing;
+import io.castellan.promote.TextMove.Folder;
+import io.castellan.promote.ThreeWay.Base;
+import io.castellan.resource.Declarations;
+import io.castellan.resource.Registry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What could be promoted between two environments. The common ground of a declaration is told by the ledgers: what the target declares
+ * was the source's if it was ever applied there, otherwise somebody wrote it for the target.
+ */
+public final class Candidates {
+    private final Registry registry;
+    private final EvidenceRule rule;
+    private final AppliedRecord source;
+    private final AppliedRecord target;
+
+    public Candidates(Registry registry, EvidenceRule rule, AppliedRecord source, AppliedRecord target) {
+        this.registry = Objects.requireNonNull(registry, "registry");
+        this.rule = Objects.requireNonNull(rule, "rule");
+        this.source = Objects.requireNonNull(source, "source");
+        this.target = Objects.requireNonNull(target, "target");
+    }
+
+    /** An environment's files, and what they declare. */
+    public record Side(Folder folder, Declarations declared) {
+        public Side {
+            Objects.requireNonNull(folder, "folder");
+            Objects.requireNonNull(declared, "declared");
+        }
+
+        private Optional<Declared<?>> of(ResourceId id) {
+            return Optional.ofNullable(declared.all().get(id));
+        }
+    }
+
+    /** @return every declaration that differs, in order */
+    public List<Candidate> between(Side from, Side to) {
+        var problems = new Problems();
+        var there = Units.read(registry, from.folder().path(), from.folder().files(), problems);
+        var here = Units.read(registry, to.folder().path(), to.folder().files(), problems);
+        problems.throwIfErrors(ExitCode.INPUT);
+        var resourcesThere = resources(there, from.declared());
+        var resourcesHere = resources(here, to.declared());
+        var ids = new TreeSet<>(there.ids());
+        ids.addAll(here.ids());
+        var found = new ArrayList<Candidate>();
+        for (var id : ids) {
+            if (!there.digest(id).equals(here.digest(id))) {
+                var inSource = resourcesThere.getOrDefault(id, Set.of());
+                var inTarget = resourcesHere.getOrDefault(id, Set.of());
+                found.add(new Candidate(
+                        id,
+                        here.digest(id).isEmpty() ? Act.COMES : there.digest(id).isEmpty() ? Act.GOES : Act.REPLACED,
+                        both(inSource, inTarget),
+                        standing(id, there, here, inSource, inTarget, from, to),
+                        evidence(from, both(inSource, inTarget))));
+            }
+        }
+        return found;
+    }
+
+    private static Set<ResourceId> both(Set<ResourceId> some, Set<ResourceId> others) {
+        var all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /** What is declared with an anchor belongs to no unit. */
+    private static Map<UnitId, Set<ResourceId>> resources(Units units, Declarations declared) {
+        var found = new TreeMap<UnitId, Set<ResourceId>>();
+        declared.all().forEach((id, one) -> {
+            try {
+                units.declaring(one)
+                        .forEach(unit -> found.computeIfAbsent(unit, key -> new TreeSet<>())
+                                .add(id));
+            } catch (Failure shared) {
+                // its unit has no resource then, and so no evidence
+            }
+        });
+        return found;
+    }
+
+    private ThreeWay standing(
+            UnitId id,
+            Units there,
+            Units here,
+            Set<ResourceId> inSource,
+            Set<ResourceId> inTarget,
+            Side from,
+            Side to) {
+        var wanted = there.digest(id);
+        var present = here.digest(id);
+        return ThreeWay.of(
+                wanted, present, present.isPresent() ? known(present, inTarget, to) : gone(wanted, inSource, from));
+    }
+
+    /** Whether what the target declares was the source's once. */
+    private Base known(Optional<Digest> present, Set<ResourceId> inTarget, Side to) {
+        boolean was = !inTarget.isEmpty()
+                && inTarget.stream()
+                        .allMatch(id -> to.of(id)
+                                .flatMap(one -> source.everApplied(id, one.unit()))
+                                .isPresent());
+        return was ? Base.of(present) : Base.unknown();
+    }
+
+    /** Whether somebody took out of the target's files what is still applied there. */
+    private Base gone(Optional<Digest> wanted, Set<ResourceId> inSource, Side from) {
+        var applied = new ArrayList<Optional<Digest>>();
+        inSource.forEach(id -> applied.add(target.applied(id)
+                .flatMap(target::declared)
+                .flatMap(all -> Optional.<Declared<?>>ofNullable(all.all().get(id)))
+                .map(Declared::unit)));
+        if (applied.stream().allMatch(Optional::isEmpty)) {
+            return Base.unknown();
+        }
+        boolean same = inSource.stream()
+                .map(id -> from.of(id).map(Declared::unit))
+                .toList()
+                .equals(applied);
+        return same
+                ? Base.of(wanted)
+                : Base.of(applied.stream().flatMap(Optional::stream).findFirst());
+    }
+
+    private Evidence evidence(Side from, Set<ResourceId> resources) {
+        return resources.stream()
+                .map(id -> rule.of(id, from.of(id)))
+                .max(Comparator.comparingInt(Candidates::badness))
+                .orElse(new Missing(
+                        "it cannot be told which resource it declares", "write it out without anchors and aliases"));
+    }
+
+    private static int badness(Evidence evidence) {
+        return evidence.fold(proved -> 1, soaking -> 2, missing -> 3, exempt -> 0);
+    }
+}
