@@ -38,7 +38,8 @@ final class SchemaCommand implements Subcommand {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "state, environment, policy, trust, plan, result, drift, status, history, audit, problems or access.")
+            description =
+                    "state, environment, policy, trust, plan, result, drift, status, history, audit, problems or access.")
     private Name name = Name.state;
 
     SchemaCommand(Session session) {
