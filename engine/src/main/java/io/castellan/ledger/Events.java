@@ -39,6 +39,19 @@ record Events(String intent, String plan, Optional<String> outcome) {
     }
 
     /**
+     * The same for a branch that exists: it began with an event, so that there is at least one.
+     *
+     * @throws Failure also if there is none
+     */
+    static List<Events> some(String branch, Map<String, String> blobs) {
+        var events = of(branch, blobs);
+        if (events.isEmpty()) {
+            throw gap(branch, 1, "everything");
+        }
+        return events;
+    }
+
+    /**
      * The events of each entry, oldest first.
      *
      * @param branch as it shall appear in messages

@@ -129,7 +129,7 @@ public final class GitLedger implements Ledger {
     private List<Events> events(String tip) {
         var last = seen;
         if (!last.tip().equals(tip)) {
-            last = new Seen(tip, Events.of(name, branch.blobs(tip)));
+            last = new Seen(tip, Events.some(name, branch.blobs(tip)));
             seen = last;
         }
         return last.events();

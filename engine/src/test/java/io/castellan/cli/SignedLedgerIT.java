@@ -298,8 +298,19 @@ class SignedLedgerIT {
         nothingMoreIsDone("CAS-LEDGER-018", "entry #1");
     }
 
+    @Test
+    void aLedgerIsNotEmptiedByACommitThatRemovesEveryEvent() throws Exception {
+        applied("ci");
+        addACommit(origin.run("hash-object", "-t", "tree", "-w", "/dev/null"));
+
+        nothingMoreIsDone("CAS-LEDGER-006");
+    }
+
     private void addACommit() {
-        var tree = origin.run("rev-parse", "castellan/ledger/dev^{tree}");
+        addACommit(origin.run("rev-parse", "castellan/ledger/dev^{tree}"));
+    }
+
+    private void addACommit(String tree) {
         var more = origin.run(
                 "-c",
                 "user.name=x",
