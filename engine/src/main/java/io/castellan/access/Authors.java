@@ -58,10 +58,13 @@ public final class Authors {
         return new Written(authors, unsigned.isEmpty() ? List.of() : List.of(unsigned(unsigned)));
     }
 
-    /** Everybody behind some commits. */
+    /** Everybody behind some commits; a stranger among them where one is not signed as it must be. */
     public List<Actor> of(List<Commit> commits) {
         var actors = new LinkedHashSet<Actor>();
-        commits.forEach(commit -> actors.addAll(of(commit, new LinkedHashSet<>())));
+        var unsigned = new LinkedHashSet<String>();
+        commits.forEach(commit -> actors.addAll(of(commit, unsigned)));
+        unsigned.forEach(id -> actors.add(new Actor.Stranger(
+                new Identity("unsigned:" + id.substring(0, Math.min(ABBREVIATED, id.length()))))));
         return List.copyOf(actors);
     }
 

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which commits touched which declarations of one environment. A commit touches a declaration if the declaration, or what
- * environment.yaml makes of it, is otherwise than in each of the commit's parents: so a merge touches only what it made itself,
- * and a squash what all of its branch made. A commit that cannot be read by today's rules counts as touching everything.
+ * environment.yaml makes of it, is otherwise than in each of the commit's parents: so a squash touches what all of its branch made.
+ * A merge touches what it made itself, and also what it took from one parent though another had something newer. A commit that
+ * cannot be read by today's rules counts as touching everything.
  */
 public final class DeclarationHistory {
     private final GitRepository git;
@@ -92,26 +93,58 @@ public final class DeclarationHistory {
                     .map(all -> new Touched(only(ids, id -> all.all().containsKey(id)), true))
                     .orElse(new Touched(ids, false));
         }
-        var touched = new Touched(ids, true);
-        for (var parent : commit.parents()) {
-            var some = differing(commit.id(), parent, touched.ids());
-            touched = new Touched(some.ids(), touched.sure() && some.sure());
-        }
-        return touched;
+        return commit.parents().size() == 1
+                ? differing(commit.id(), commit.parents().get(0), ids)
+                : chosen(commit, ids);
+    }
+
+    /**
+     * What a merge has otherwise than one of its parents, and not only because that one had left it alone. Where it took that from
+     * another one, who merged it has not written it alone.
+     */
+    private Touched chosen(Commit merge, Set<ResourceId> ids) {
+        var differing = new LinkedHashMap<String, Touched>();
+        merge.parents().forEach(parent -> differing.put(parent, differing(merge.id(), parent, ids)));
+        var chosen = new TreeSet<ResourceId>();
+        differing.forEach((parent, dropped) -> {
+            var newer = new TreeSet<>(dropped.ids());
+            differing.forEach((taken, others) -> {
+                var same = only(newer, id -> !others.ids().contains(id));
+                if (!same.isEmpty()) {
+                    newer.removeAll(old(parent, taken, same));
+                }
+            });
+            chosen.addAll(newer);
+        });
+        return new Touched(
+                chosen,
+                differing.values().stream().allMatch(one -> one.sure() && one.ids().containsAll(chosen)));
+    }
+
+    /** What a commit left alone since it parted from another one. */
+    private Set<ResourceId> old(String commit, String other, Set<ResourceId> ids) {
+        var bases = git.mergeBases(commit, other);
+        var changed = bases.isEmpty() ? ids : new TreeSet<ResourceId>();
+        bases.forEach(base -> changed.addAll(differing(commit, base, ids).ids()));
+        return only(ids, id -> !changed.contains(id));
     }
 
     private Touched differing(String commit, String parent, Set<ResourceId> ids) {
         var changed = changedFiles(git.blobs(commit, folder), git.blobs(parent, folder));
         boolean environment = changed.contains(StateLoader.ENVIRONMENT_FILE);
         Predicate<String> wanted = environment ? path -> true : changed::contains;
-        var after = states.at(commit, wanted);
-        var before = git.tree(parent, folder).isEmpty() ? Optional.of(Declarations.none()) : states.at(parent, wanted);
+        var after = at(commit, wanted);
+        var before = at(parent, wanted);
         if (after.isEmpty() || before.isEmpty()) {
             return new Touched(ids, false);
         }
         var now = after.get().all();
         var then = before.get().all();
         return new Touched(only(ids, id -> !same(now.get(id), then.get(id), environment)), true);
+    }
+
+    private Optional<Declarations> at(String commit, Predicate<String> wanted) {
+        return git.tree(commit, folder).isEmpty() ? Optional.of(Declarations.none()) : states.at(commit, wanted);
     }
 
     private static Set<ResourceId> only(Set<ResourceId> ids, Predicate<ResourceId> wanted) {

@@ -127,19 +127,25 @@ public final class Judge {
                 .map(access -> access.approvals().requiredForControl())
                 .reduce(Requirement::and)
                 .orElseThrow();
-        var approving = votes.stream()
+        var latest = votes.stream()
                 .filter(vote -> vote.approval().changes().contains(change.digest())
                         && vote.approval().target().environment().equals(environment)
-                        && vote.approval().verdict() == Verdict.APPROVE
-                        && outOfTime(vote.approval(), now).isEmpty())
-                .filter(vote -> deciding.entrySet().stream()
-                        .allMatch(entry -> policy.rights()
-                                        .may(vote.voter(), Right.APPROVE, entry.getKey())
-                                        .isGiven()
-                                && isApart(entry.getValue().separate(), authors, vote.voter(), Optional.empty())))
+                        && outOfTime(vote.approval(), now).isEmpty()
+                        && deciding.keySet().stream().allMatch(name -> policy.rights()
+                                .may(vote.voter(), Right.APPROVE, name)
+                                .isGiven()))
                 .collect(Collectors.toMap(vote -> vote.voter().name(), vote -> vote, Judge::later, TreeMap::new));
-        return new Judgement.Control(
-                change, needed, approving.values().stream().map(Judge::counted).toList());
+        var approving = latest.values().stream()
+                .filter(vote -> vote.approval().verdict() == Verdict.APPROVE)
+                .filter(vote -> deciding.values().stream()
+                        .allMatch(access -> isApart(access.separate(), authors, vote.voter(), Optional.empty())))
+                .map(Judge::counted)
+                .toList();
+        var rejecters = latest.values().stream()
+                .filter(vote -> vote.approval().verdict() == Verdict.REJECT)
+                .map(vote -> vote.voter().name())
+                .toList();
+        return new Judgement.Control(change, needed, authors, approving, rejecters);
     }
 
     /** An environment of which the policy says nothing is nobody's. */
@@ -258,8 +264,10 @@ public final class Judge {
                         .isEmpty();
     }
 
+    /** Of two of one time the rejection, if there is one. */
     private static Vote later(Vote one, Vote other) {
-        return one.approval().at().isAfter(other.approval().at()) ? one : other;
+        int order = one.approval().at().compareTo(other.approval().at());
+        return order > 0 || order == 0 && one.approval().verdict() == Verdict.REJECT ? one : other;
     }
 
     /** A vote that counts as far as its resources were not touched since. */

@@ -6,6 +6,7 @@ import io.castellan.model.Warrant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the policy says of a plan.
@@ -26,17 +27,38 @@ public record Judgement(List<Standing> standings, List<Problem> refusals, List<P
     /**
      * How far a new version of the control set is approved.
      *
+     * @param authors who wrote it
      * @param approvals those that count, one a person
+     * @param rejecters names of the persons who reject it, ordered
      */
-    public record Control(ControlSet.Change change, Requirement needed, List<Warrant.Counted> approvals) {
+    public record Control(
+            ControlSet.Change change,
+            Requirement needed,
+            List<Actor> authors,
+            List<Warrant.Counted> approvals,
+            List<String> rejecters) {
         public Control {
             Objects.requireNonNull(change, "change");
             Objects.requireNonNull(needed, "needed");
+            authors = List.copyOf(authors);
             approvals = List.copyOf(approvals);
+            rejecters = List.copyOf(rejecters);
         }
 
         public boolean approved() {
-            return approvals.size() >= needed.approvals();
+            return rejecters.isEmpty() && approvals.size() >= needed.approvals();
+        }
+
+        /** How far it is, as a clause. */
+        public String standing() {
+            var strangers = authors.stream()
+                    .filter(author -> author.fold(known -> false, machine -> false, stranger -> true))
+                    .map(Actor::name)
+                    .collect(Collectors.joining(", "));
+            return needed.approvals() + (needed.approvals() == 1 ? " approval is" : " approvals are") + " needed and "
+                    + approvals.size() + (approvals.size() == 1 ? " is" : " are") + " given"
+                    + (rejecters.isEmpty() ? "" : ", and it is rejected by " + String.join(", ", rejecters))
+                    + (strangers.isEmpty() ? "" : "; of those who wrote it, " + strangers + " may be anybody");
         }
     }
 

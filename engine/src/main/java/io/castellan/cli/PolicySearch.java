@@ -25,8 +25,9 @@ import java.util.function.Consumer;
 
 /**
  * Finds the version of the policy that is in force for an environment. That is the one that the newest entry of the ledger names, as
- * far as the entry is signed where it must be; before there is one, that of the commit from which on the trust believes the branch; and without a trust that of the commit itself,
- * which is the repository's own word. Another version that the commit brings takes its place once enough persons approved exactly
+ * far as the entry is signed where it must be; before there is one, that of the commit from which on the trust believes the branch, or
+ * the first that the branch got since; and without a trust that of the commit itself, which is the repository's own word.
+ * Another version that the commit brings takes its place once enough persons approved exactly
  * that one, under the version in force.
  */
 final class PolicySearch {
@@ -56,10 +57,8 @@ final class PolicySearch {
     /** The version that was in force before this commit; empty where there is no policy. */
     Optional<PolicyVersion> begin(String commit) {
         var found = recorded()
-                .or(() ->
-                        workspace.trusted().map(trust -> trust.trust().policy()).filter(versions::exists))
-                .or(() -> Optional.of(commit).filter(versions::exists));
-        // whoever may push to an unsigned ledger could name any commit
+                .or(versions::first)
+                .or(() -> Optional.of(commit).filter(id -> workspace.trusted().isEmpty() && versions.exists(id)));
         found.ifPresent(id -> workspace.trusted().ifPresent(trust -> trust.requireHeld(id)));
         if (found.isPresent() && workspace.trusted().isEmpty()) {
             notes.accept(new Problem(
@@ -91,14 +90,19 @@ final class PolicySearch {
                 .toList();
         return versions.controls(before.commit())
                 .to(versions.controls(named), environment)
-                .filter(change -> before.judge()
-                        .control(
+                .filter(change -> {
+                    var speaking = recorded.stream()
+                            .filter(signed -> signed.approval().changes().contains(change.digest()))
+                            .toList();
+                    return before.judge()
+                            .control(
                                 environment,
                                 change,
-                                authors(before, change, named),
-                                before.votes(recorded, at, unsaid -> {}),
+                                speaking.isEmpty() ? List.of() : authors(before, change, named),
+                                before.votes(speaking, at, unsaid -> {}),
                                 at)
-                        .approved())
+                        .approved();
+                })
                 .isPresent();
     }
 
@@ -117,12 +121,42 @@ final class PolicySearch {
                         environment,
                         change,
                         authors(before, change, commit),
-                        before.votes(approvals, clock.instant(), unsaid -> {}),
+                        before.votes(unspent(approvals), clock.instant(), unsaid -> {}),
                         clock.instant());
         if (!judged.approved()) {
             notes.accept(notInForce(before, judged, commit));
         }
         return new PolicyInForce(judged.approved() ? versions.at(commit) : before, before, Optional.of(judged));
+    }
+
+    /** Those that were given since the control set last changed: one that was left again does not come back by an old word. */
+    private List<Approval.Signed> unspent(List<Approval.Signed> approvals) {
+        var ledger = workspace.ledger(environment).orElseThrow();
+        long changed = lastChanged(ledger.entries());
+        return approvals.stream()
+                .filter(signed -> signed.approval()
+                        .ledgerHead()
+                        .map(ledger::entriesAt)
+                        .orElse(Optional.of(0L))
+                        .filter(seen -> seen >= changed)
+                        .isPresent())
+                .toList();
+    }
+
+    /** The number of the newest entry that brought another version than the entries before it; 0 for none. */
+    private static long lastChanged(List<LedgerEntry> entries) {
+        long changed = 0;
+        var before = Optional.<String>empty();
+        for (var entry : entries) {
+            var named = entry.intent().warrant().policy();
+            if (before.isPresent() && named.isPresent() && !named.equals(before)) {
+                changed = entry.intent().sequence();
+            }
+            if (named.isPresent()) {
+                before = named;
+            }
+        }
+        return changed;
     }
 
     /** Who touched the files of the control set since the version in force. */
@@ -158,9 +192,7 @@ final class PolicySearch {
                         AuthorityCodes.NOT_IN_FORCE,
                         "commit " + abbreviated(commit) + " changes "
                                 + String.join(", ", judged.change().parts()) + "; the version of "
-                                + abbreviated(before.commit()) + " stays in force, as "
-                                + judged.needed().approvals() + " approvals are needed and "
-                                + judged.approvals().size() + " are given ("
+                                + abbreviated(before.commit()) + " stays in force, as " + judged.standing() + " ("
                                 + judged.change().digest() + ")")
                 .withHint("have it approved with 'castellan approve'");
     }

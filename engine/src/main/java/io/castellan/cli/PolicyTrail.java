@@ -23,7 +23,6 @@ final class PolicyTrail {
     private final Optional<String> pinned;
     private final Adoption adoption;
     private Optional<String> inForce;
-    private Optional<String> recorded = Optional.empty();
     /** Whether an entry was met that was recorded under the pinned version or a later one. */
     private boolean begun;
 
@@ -37,27 +36,26 @@ final class PolicyTrail {
         this.versions = versions;
         this.signed = signed;
         this.trust = trust;
-        this.pinned = trust.map(repository -> repository.trust().policy()).filter(versions::exists);
+        this.pinned = versions.first();
         this.adoption = adoption;
         this.inForce = pinned;
     }
 
     /**
      * @param entries oldest first
-     * @return the commit that the newest entry names; empty where none names any
+     * @return the commit that the newest entry names that is believed; empty where there is none
      * @throws Failure REFUSED if an entry is not signed as it must be
      */
     Optional<String> follow(List<LedgerEntry> entries) {
         for (int i = 0; i < entries.size(); i++) {
             step(entries.get(i), i == entries.size() - 1);
         }
-        return recorded;
+        return begun ? inForce : Optional.empty();
     }
 
     private void step(LedgerEntry entry, boolean newest) {
         var named = entry.intent().warrant().policy();
-        recorded = named.or(() -> recorded);
-        var after = named.filter(commit -> begun || !isBeforeThePin(commit));
+        var after = named.filter(commit -> !isBeforeThePin(commit)).filter(commit -> isBelieved(entry, commit));
         begun |= after.isPresent();
         var next = after.or(() -> inForce);
         if (newest || !next.equals(inForce)) {
@@ -66,6 +64,13 @@ final class PolicyTrail {
             });
         }
         inForce = next;
+    }
+
+    /** Whoever may push to the ledger could name any version: one that nobody approved changes nothing. */
+    private boolean isBelieved(LedgerEntry entry, String commit) {
+        return inForce.filter(before -> !before.equals(commit)
+                        && !adoption.isApproved(versions.at(before), entry, commit))
+                .isEmpty();
     }
 
     /** Where a trust was pinned anew, older entries name versions from before. */

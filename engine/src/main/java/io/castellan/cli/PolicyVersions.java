@@ -37,6 +37,19 @@ final class PolicyVersions {
         return workspace.policy(Optional.of(commit)).isPresent();
     }
 
+    /**
+     * Where belief in the branch begins, or where it got its first policy after that; empty without a trust, and where it never had
+     * one.
+     */
+    Optional<String> first() {
+        return workspace.trusted().flatMap(trust -> {
+            var pinned = trust.trust().policy();
+            return exists(pinned)
+                    ? Optional.of(pinned)
+                    : trust.branch().since(pinned).stream().filter(this::exists).findFirst();
+        });
+    }
+
     /** @throws Failure INPUT with every problem, if the policy is wrong there */
     PolicyVersion at(String commit) {
         var problems = new Problems();

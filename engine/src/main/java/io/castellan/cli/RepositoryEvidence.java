@@ -7,7 +7,6 @@ import io.castellan.audit.Evidence;
 import io.castellan.git.Commit;
 import io.castellan.model.ResourceId;
 import io.castellan.signature.GitSignature;
-import io.castellan.trust.TrustedRepository;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,11 +58,7 @@ final class RepositoryEvidence implements Evidence {
 
     @Override
     public Optional<String> firstPolicy() {
-        return workspace
-                .trusted()
-                .map(TrustedRepository::trust)
-                .map(trust -> trust.policy())
-                .filter(versions::exists);
+        return versions.first();
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Who changed a folder, and when. */
 final class FolderHistory {
@@ -36,11 +39,49 @@ final class FolderHistory {
     }
 
     /**
-     * The commits that changed the folder, newest first. A side branch of which nothing is left in the result is not among them.
+     * The commits that changed the folder, newest first. A side branch of which nothing is left in the result is not among them, but the
+     * merge that dropped it is.
      *
-     * @param since neither it nor what came before it
+     * @param since neither it nor what came before it; the whole history where it does not come before the other one
      */
     List<Commit> commits(Optional<String> since, String until) {
+        try {
+            Optional<String> from =
+                    since.isPresent() && isBefore(since.get(), until) ? since : Optional.empty();
+            return withMerges(changing(from, until), new Merges(git, folder).between(from, until));
+        } catch (MissingObjectException e) {
+            throw incomplete(e);
+        } catch (IOException e) {
+            throw GitFailures.reading("the history of " + folder, e);
+        }
+    }
+
+    private boolean isBefore(String since, String until) throws IOException {
+        try (var walk = new RevWalk(git)) {
+            return walk.isMergedInto(
+                    walk.parseCommit(ObjectId.fromString(since)), walk.parseCommit(ObjectId.fromString(until)));
+        }
+    }
+
+    /** Of a merge that is in both, the one that names all parents. */
+    private static List<Commit> withMerges(List<Commit> changing, List<Commit> merges) {
+        var byId = new LinkedHashMap<String, Commit>();
+        merges.forEach(merge -> byId.put(merge.id(), merge));
+        var all = new ArrayList<Commit>();
+        for (var commit : changing) {
+            all.add(Optional.ofNullable(byId.remove(commit.id())).orElse(commit));
+        }
+        for (var merge : byId.values()) {
+            int at = 0;
+            while (at < all.size() && all.get(at).at().isAfter(merge.at())) {
+                at++;
+            }
+            all.add(at, merge);
+        }
+        return all;
+    }
+
+    private List<Commit> changing(Optional<String> since, String until) throws IOException {
         try (var walk = new RevWalk(git)) {
             walk.markStart(walk.parseCommit(ObjectId.fromString(until)));
             if (since.isPresent()) {
@@ -56,10 +97,6 @@ final class FolderHistory {
                 commits.add(read(commit));
             }
             return commits;
-        } catch (MissingObjectException e) {
-            throw incomplete(e);
-        } catch (IOException e) {
-            throw GitFailures.reading("the history of " + folder, e);
         }
     }
 
@@ -85,12 +122,15 @@ final class FolderHistory {
                         .filter(line -> line.getKey().equalsIgnoreCase(CO_AUTHOR))
                         .map(FolderHistory::coAuthor)
                         .toList(),
-                commit.getCommitterIdent().getWhenAsInstant(),
+                Optional.ofNullable(commit.getCommitterIdent())
+                        .map(PersonIdent::getWhenAsInstant)
+                        .orElse(Instant.EPOCH),
                 commit.getShortMessage());
     }
 
-    private static Person person(PersonIdent ident) {
-        return new Person(ident.getName(), ident.getEmailAddress());
+    /** What cannot be read names somebody all the same, whom nobody knows. */
+    private static Person person(@Nullable PersonIdent ident) {
+        return ident == null ? new Person("", "") : new Person(ident.getName(), ident.getEmailAddress());
     }
 
     /** A trailer without an address still names somebody, whom nobody knows. */

@@ -250,7 +250,12 @@ public final class GitRepository implements AutoCloseable {
 
     /** The newest commit that both come after; empty where their histories have nothing in common. */
     public Optional<String> mergeBase(String one, String other) {
-        return new History(git).mergeBase(one, other);
+        return mergeBases(one, other).stream().findFirst();
+    }
+
+    /** The same where branches were merged crosswise, so that there are several. */
+    public List<String> mergeBases(String one, String other) {
+        return new History(git).mergeBases(one, other);
     }
 
     /** This repository, which can also read what the other one has. To be closed on its own. */
@@ -296,9 +301,10 @@ public final class GitRepository implements AutoCloseable {
     }
 
     /**
-     * The commits that changed a folder, newest first. A side branch of which nothing is left in the result is not among them.
+     * The commits that changed a folder or file, newest first. A side branch of which nothing is left in the result is not among them, but
+     * the merge that dropped it is. A merge names all its parents.
      *
-     * @param since neither it nor what came before it
+     * @param since neither it nor what came before it; the whole history where it does not come before the other one
      */
     public List<Commit> history(String folder, Optional<String> since, String until) {
         return new FolderHistory(git, folder).commits(since, until);

@@ -1,6 +1,9 @@
 package io.castellan.git;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevWalkException;
@@ -37,6 +40,28 @@ final class History {
         }
     }
 
+    /** From a commit to the tip, both included, by first parents; none where the commit is not among them. */
+    List<String> firstParents(String tip, String from) {
+        try (var walk = new RevWalk(git)) {
+            walk.setRetainBody(false);
+            var commits = new ArrayList<String>();
+            RevCommit at = walk.parseCommit(ObjectId.fromString(tip));
+            commits.add(at.name());
+            while (!at.name().equals(from)) {
+                if (at.getParentCount() == 0) {
+                    return List.of();
+                }
+                at = at.getParent(0);
+                walk.parseHeaders(at);
+                commits.add(at.name());
+            }
+            Collections.reverse(commits);
+            return commits;
+        } catch (IOException e) {
+            throw GitFailures.reading("the history of " + tip, e);
+        }
+    }
+
     /** Whether the older is the younger, or was merged into it in whatever way. False where the older is not here. */
     boolean descends(String younger, String older) {
         try (var walk = new RevWalk(git)) {
@@ -51,12 +76,15 @@ final class History {
         }
     }
 
-    Optional<String> mergeBase(String one, String other) {
+    /** The newest commits that both come after; several where branches were merged crosswise. */
+    List<String> mergeBases(String one, String other) {
         try (var walk = new RevWalk(git)) {
             walk.setRevFilter(RevFilter.MERGE_BASE);
             walk.markStart(walk.parseCommit(ObjectId.fromString(one)));
             walk.markStart(walk.parseCommit(ObjectId.fromString(other)));
-            return Optional.ofNullable(walk.next()).map(ObjectId::name);
+            var bases = new ArrayList<String>();
+            walk.forEach(base -> bases.add(base.name()));
+            return bases;
         } catch (IOException e) {
             throw GitFailures.reading("the history of " + one, e);
         }

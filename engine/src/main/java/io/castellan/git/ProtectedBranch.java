@@ -1,5 +1,6 @@
 package io.castellan.git;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -29,6 +30,11 @@ public final class ProtectedBranch {
     /** Whether the branch itself ever stood at this commit: on its first-parent history. A merged commit was never the branch. */
     public boolean holds(String commit) {
         return history.onFirstParents(tip, commit);
+    }
+
+    /** Every commit that the branch itself stood at, from this one on, oldest first; none where it never stood there. */
+    public List<String> since(String commit) {
+        return history.firstParents(tip, commit);
     }
 
     /** Whether a commit comes after another one, or is it, on whatever way. */

@@ -119,8 +119,22 @@ public final class TrustedRepository implements AutoCloseable {
         ledger(environment).catchUp();
     }
 
-    /** @throws Failure REFUSED unless the branch is, or once was, at this commit */
+    /** Whether a commit is older than that from which on the branch is believed. */
+    public boolean isBeforeBelief(String commit) {
+        return !commit.equals(trust.policy()) && branch.descends(trust.policy(), commit);
+    }
+
+    /** @throws Failure REFUSED unless the branch is, or once was, at this commit, and since it is believed */
     public void requireHeld(String commit) {
+        if (isBeforeBelief(commit)) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                                    TrustCodes.NOT_THE_BRANCH,
+                                    "commit " + abbreviated(commit) + " is older than " + abbreviated(trust.policy())
+                                            + ", from which on the trust file believes " + branch.name())
+                            .withHint("name a newer commit"));
+        }
         if (!branch.holds(commit)) {
             throw new Failure(
                     ExitCode.REFUSED,

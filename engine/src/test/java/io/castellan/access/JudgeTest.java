@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -503,6 +504,39 @@ class JudgeTest {
         assertThat(control("prod", ADMIN).approved()).isTrue();
         assertThat(control("prod", actor("email:stranger@example.org")).approved())
                 .isFalse();
+    }
+
+    @Test
+    void aNewControlSetThatIsRejectedDoesNotComeIntoForce() {
+        votes("key/reviewer", approval());
+        votes("key/everything", approval());
+        votes("key/second", verdict(approval(), Verdict.REJECT, NOW.minusSeconds(30)));
+        var rejected = control("prod", ADMIN);
+        assertThat(rejected.approved()).isFalse();
+        assertThat(rejected.rejecters()).containsExactly("second");
+
+        votes("key/second", verdict(approval(), Verdict.APPROVE, NOW.minusSeconds(20)));
+        assertThat(control("prod", ADMIN).approved()).isTrue();
+    }
+
+    @Test
+    void whoTakesBackTheApprovalOfAControlSetNoLongerApprovesIt() {
+        votes("key/reviewer", approval());
+        votes("key/second", approval());
+        assertThat(control("prod", ADMIN).approved()).isTrue();
+        votes("key/reviewer-token", verdict(approval(), Verdict.REJECT, NOW.minusSeconds(30)));
+
+        assertThat(control("prod", ADMIN).approved()).isFalse();
+    }
+
+    @Test
+    void ofTwoVerdictsOfOneSecondTheRejectionHolds() {
+        var change = planned(change("a", RiskClass.SAFE), ADMIN);
+        votes("key/reviewer", approval(change));
+        votes("key/reviewer-token", verdict(approval(change), Verdict.REJECT, NOW.minusSeconds(60)));
+        assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-002");
+        Collections.reverse(votes);
+        assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-002");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -441,5 +442,137 @@ class GovernanceIT {
         assertThat(said.err()).contains("Breaking the glass: leaving out approval");
         assertThat(entries().get(0).intent().warrant().breakGlass())
                 .contains(new BreakGlass(List.of("approval"), "incident 4711"));
+    }
+
+    private void policy(String text) throws IOException {
+        Files.writeString(desk.folder.resolve("castellan.yaml"), text);
+    }
+
+    private Optional<String> inForce() {
+        var entries = entries();
+        return entries.get(entries.size() - 1).intent().warrant().policy();
+    }
+
+    @Test
+    void theApprovalOfAPolicyThatWasLeftAgainDoesNotBringItBack() throws Exception {
+        approved("reviewer");
+        applied();
+        var strict = inForce();
+        policy(POLICY + "    approvals: {control: 1}\n");
+        declare("10d").commit("looser");
+        push();
+        approved("reviewer");
+        approved("second");
+        applied();
+        assertThat(inForce()).isNotEqualTo(strict);
+
+        policy(POLICY);
+        declare("11d").commit("strict again");
+        push();
+        approved("reviewer");
+        applied();
+        var again = inForce();
+        assertThat(again).contains(head());
+
+        policy(POLICY + "    approvals: {control: 1}\n");
+        declare("12d").commit("the same as was approved once");
+        push();
+        var said = apply();
+        assertThat(said.out() + said.err()).contains("CAS-AUTH-008");
+    }
+
+    @Test
+    void whoHidesBehindAMergeIsAnAuthor() throws Exception {
+        approved("reviewer");
+        applied();
+        var old = head();
+        declare("10d").commit("longer");
+        push();
+        approved("reviewer");
+        applied();
+        desk.git("config", "user.email", "second@example.org");
+        var merge = desk.git("commit-tree", old + "^{tree}", "-p", "HEAD", "-p", old, "-m", "a merge like any other")
+                .strip();
+        desk.git("reset", "-q", "--hard", merge);
+        push();
+
+        approved("second");
+        refused("CAS-AUTH-001");
+    }
+
+    @Test
+    void anUnsignedCommitThatChangesThePolicyIsApprovedByNobodyWhereCommitsMustBeSigned() throws Exception {
+        policy(POLICY + "    signed: {commits: required}\n    approvals: {safe: 0, control: 1}\n");
+        desk.commit("signed commits");
+        push();
+        pin();
+        policy(POLICY + "    signed: {commits: optional}\n    approvals: {safe: 0, control: 1}\n");
+        desk.commit("in the name of another");
+        push();
+        approved("reviewer");
+
+        var said = apply();
+        assertThat(said.out() + said.err()).contains("CAS-AUTH-008", "unknown:unsigned:");
+        refused(said, "CAS-AUTH-007");
+    }
+
+    @Test
+    void nothingFromBeforeTheBranchIsBelievedIsAppliedOrInForce() throws Exception {
+        var first = head();
+        approved("reviewer");
+        applied();
+        assertThat(inForce()).contains(first);
+        policy(POLICY + "    approvals: {safe: 2}\n");
+        declare("10d").commit("stricter");
+        push();
+        pin();
+
+        refused(desk.run("apply", "dev", "--yes", "--commit", first, "--as", "jenkins:ci:deployer"), "CAS-TRUST-003");
+        approved("reviewer");
+        refused("CAS-AUTH-001");
+    }
+
+    @Test
+    void aTrustThatBeginsBeforeThePolicyBelievesTheFirstOne() throws Exception {
+        var policy = Files.readString(desk.folder.resolve("castellan.yaml"));
+        Files.delete(desk.folder.resolve("castellan.yaml"));
+        desk.commit("nothing yet");
+        pin();
+        policy(policy);
+        desk.commit("the policy");
+        policy(policy + "    approvals: {safe: 0}\n    separate: []\n");
+        desk.commit("looser");
+        push();
+
+        var said = apply();
+        assertThat(said.out() + said.err()).contains("CAS-AUTH-008");
+        refused(said, "CAS-AUTH-001");
+    }
+
+    @Test
+    void anEntryThatSomebodyPushedBringsNoPolicyThatNobodyApproved() throws Exception {
+        approved("reviewer");
+        applied();
+        var good = inForce().orElseThrow();
+        policy(POLICY + "    approvals: {safe: 0}\n    separate: []\n");
+        declare("10d").commit("looser");
+        push();
+        var forged = RealGit.init(temp.resolve("forged"));
+        forged.run("pull", "-q", origin.folder().toString(), "castellan/ledger/dev");
+        for (var event : List.of("intent", "plan", "outcome")) {
+            var events = forged.folder().resolve("events/0000");
+            Files.writeString(
+                    events.resolve("000002-" + event + ".json"),
+                    Files.readString(events.resolve("000001-" + event + ".json"))
+                            .replaceFirst("\"sequence\": *1", "\"sequence\": 2")
+                            .replace(good, head()));
+        }
+        forged.commit("dev #2");
+        forged.run("push", "-q", origin.folder().toString(), "HEAD:castellan/ledger/dev");
+        assertThat(inForce()).as("what it says").contains(head());
+
+        var said = apply();
+        assertThat(said.out() + said.err()).contains("CAS-AUTH-008");
+        refused(said, "CAS-AUTH-001");
     }
 }

@@ -3,6 +3,7 @@ package io.castellan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.access.DeclarationHistory;
+import io.castellan.access.Identity;
 import io.castellan.git.Commit;
 import io.castellan.git.GitRepository;
 import io.castellan.git.Person;
@@ -189,6 +190,91 @@ class WhoWroteWhatIT {
             assertThat(commit.committer()).isEqualTo(new Person("merger", "merger@example.org"));
             assertThat(commit.coAuthors())
                     .containsExactly(new Person("second", "second@example.org"), new Person("nobody", ""));
+        }
+    }
+
+    @Test
+    void aMergeThatTakesBackWhatOneSideHadIsWhoMergedIt() {
+        var forked = git.commit("begin");
+        var since = git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
+        by("mallory");
+        git.run("checkout", "-q", "-b", "hidden");
+        var tree = git.run("rev-parse", forked + "^{tree}");
+        var merge = git.run("commit-tree", tree, "-p", since, "-p", forked, "-m", "just a merge");
+        git.run("reset", "-q", "--hard", merge);
+
+        assertThat(touching(Optional.of(since), "orders", "bills"))
+                .as("the merge is the same as its other parent, which is older than what it takes back")
+                .isEqualTo(Map.of("orders", List.of("just a merge"), "bills", List.of()));
+
+        git.write("environments/dev/bills.yaml", topic("bills", "2")).commit("more bills");
+        assertThat(touching(Optional.of(since), "orders", "bills"))
+                .isEqualTo(Map.of("orders", List.of("just a merge"), "bills", List.of("more bills")));
+    }
+
+    @Test
+    void aMergeThatTakesBackOneOfManyIsWhoMergedThat() {
+        git.commit("begin");
+        git.run("checkout", "-q", "-b", "side");
+        git.write("environments/dev/bills.yaml", topic("bills", "3")).commit("side work");
+        git.run("checkout", "-q", "main");
+        var since = git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
+        by("mallory");
+        git.run("merge", "-q", "--no-ff", "--no-commit", "side");
+        git.write("environments/dev/orders.yaml", ORDERS).commit("looks like a merge");
+
+        assertThat(touching(Optional.of(since), "orders", "bills"))
+                .isEqualTo(Map.of("orders", List.of("looks like a merge"), "bills", List.of("side work")));
+    }
+
+    @Test
+    void aMergeThatKeepsOnlyItsOwnSideIsWhoMergedIt() {
+        var forked = git.commit("begin");
+        var since = git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
+        git.run("checkout", "-q", "-b", "hidden", forked);
+        by("mallory");
+        git.run("merge", "-q", "-s", "ours", "-m", "the other way round", "main");
+
+        assertThat(touching(Optional.of(since), "orders"))
+                .isEqualTo(Map.of("orders", List.of("the other way round")));
+    }
+
+    @Test
+    void whatWasAppliedLaterThanThisLeavesNobodyOut() {
+        var early = git.commit("begin");
+        var wanted = git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
+        var since = git.write("environments/dev/orders.yaml", ORDERS).commit("back again");
+        git.run("checkout", "-q", wanted);
+
+        assertThat(touching(Optional.of(since), "orders"))
+                .isEqualTo(Map.of("orders", List.of("more orders", "begin")));
+        git.run("checkout", "-q", early);
+        assertThat(touching(Optional.of(since), "orders")).isEqualTo(Map.of("orders", List.of("begin")));
+    }
+
+    @Test
+    void aFileThatAMergeTakesBackIsWhoMergedIt() {
+        var forked = git.write("castellan.yaml", "loose").commit("begin");
+        var since = git.write("castellan.yaml", "strict").commit("stricter");
+        var merge = git.run(
+                "commit-tree", git.run("rev-parse", forked + "^{tree}"), "-p", since, "-p", forked, "-m", "merge");
+        try (var repository = GitRepository.discover(folder).orElseThrow()) {
+            assertThat(repository.history("castellan.yaml", Optional.of(since), merge))
+                    .extracting(Commit::subject)
+                    .containsExactly("merge");
+        }
+    }
+
+    @Test
+    void aCommitWithoutReadableNamesIsNobodys() {
+        var tree = git.run("rev-parse", git.commit("begin") + "^{tree}");
+        git.write("raw", "tree " + tree + "\nauthor Mallory 0 +0000\ncommitter 0 +0000\n\nodd\n");
+        var odd = git.run("hash-object", "-t", "commit", "--literally", "-w", "raw");
+        try (var repository = GitRepository.discover(folder).orElseThrow()) {
+            var commit = repository.commit(odd).orElseThrow();
+
+            assertThat(Identity.email(commit.author().email()).kind()).isEqualTo(Identity.Kind.MALFORMED);
+            assertThat(Identity.email(commit.committer().email()).kind()).isEqualTo(Identity.Kind.MALFORMED);
         }
     }
 }
