@@ -53,6 +53,7 @@ class GovernanceIT {
     private final String topic = cluster.prefix() + "payments";
     private RealGit origin;
     private Desk desk;
+    private boolean forged;
 
     @BeforeEach
     void aPolicyAndATrust() throws Exception {
@@ -82,7 +83,9 @@ class GovernanceIT {
     @AfterEach
     void whateverHappenedTheRecordIsGood() {
         var audit = desk.run("audit");
-        assertThat(audit.exitCode()).as(audit.out() + audit.err()).isEqualTo(ExitCode.OK);
+        assertThat(audit.exitCode())
+                .as(audit.out() + audit.err())
+                .isEqualTo(forged ? ExitCode.REFUSED : ExitCode.OK);
     }
 
     private Desk desk(String name) throws IOException {
@@ -519,6 +522,7 @@ class GovernanceIT {
     @Test
     void nothingFromBeforeTheBranchIsBelievedIsAppliedOrInForce() throws Exception {
         var first = head();
+        var trust = Files.readString(temp.resolve("trust.yaml"));
         approved("reviewer");
         applied();
         assertThat(inForce()).contains(first);
@@ -530,6 +534,7 @@ class GovernanceIT {
         refused(desk.run("apply", "dev", "--yes", "--commit", first, "--as", "jenkins:ci:deployer"), "CAS-TRUST-003");
         approved("reviewer");
         refused("CAS-AUTH-001");
+        Files.writeString(temp.resolve("trust.yaml"), trust);
     }
 
     @Test
@@ -557,18 +562,19 @@ class GovernanceIT {
         policy(POLICY + "    approvals: {safe: 0}\n    separate: []\n");
         declare("10d").commit("looser");
         push();
-        var forged = RealGit.init(temp.resolve("forged"));
-        forged.run("pull", "-q", origin.folder().toString(), "castellan/ledger/dev");
+        forged = true;
+        var clone = RealGit.init(temp.resolve("forged"));
+        clone.run("pull", "-q", origin.folder().toString(), "castellan/ledger/dev");
         for (var event : List.of("intent", "plan", "outcome")) {
-            var events = forged.folder().resolve("events/0000");
+            var events = clone.folder().resolve("events/0000");
             Files.writeString(
                     events.resolve("000002-" + event + ".json"),
                     Files.readString(events.resolve("000001-" + event + ".json"))
                             .replaceFirst("\"sequence\": *1", "\"sequence\": 2")
                             .replace(good, head()));
         }
-        forged.commit("dev #2");
-        forged.run("push", "-q", origin.folder().toString(), "HEAD:castellan/ledger/dev");
+        clone.commit("dev #2");
+        clone.run("push", "-q", origin.folder().toString(), "HEAD:castellan/ledger/dev");
         assertThat(inForce()).as("what it says").contains(head());
 
         var said = apply();
