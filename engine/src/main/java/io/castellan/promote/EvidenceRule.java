@@ -76,12 +76,19 @@ public final class EvidenceRule {
 
     private static Optional<Reason> exempt(
             Change change, Optional<Declared<?>> declared, Optional<Declared<?>> before, boolean takes) {
-        var cause = change.difference().provenance().cause();
-        if (cause == Cause.OVERRIDE) {
-            return Optional.of(Reason.OVERRIDE);
+        if (declared.or(() -> before)
+                .filter(one -> one.at().cause().environmentOwn())
+                .isPresent()) {
+            return Optional.of(Reason.ENVIRONMENT); // a node, for example: it stands in no file that is promoted
         }
-        if (cause.environmentOwn() || otherwiseFilledIn(declared, before)) {
-            return Optional.of(Reason.ENVIRONMENT);
+        if (isSameText(declared, before)) {
+            var cause = change.difference().provenance().cause();
+            if (cause == Cause.OVERRIDE) {
+                return Optional.of(Reason.OVERRIDE);
+            }
+            if (cause.environmentOwn() || !isSameMeaning(declared, before)) {
+                return Optional.of(Reason.ENVIRONMENT);
+            }
         }
         if (takes) {
             return Optional.of(Reason.REVOCATION);
@@ -89,10 +96,13 @@ public final class EvidenceRule {
         return sendsPassword(change) ? Optional.of(Reason.ROTATION) : Optional.empty();
     }
 
-    /** The same text as was applied, and another meaning: only environment.yaml can have done that. */
-    private static boolean otherwiseFilledIn(Optional<Declared<?>> declared, Optional<Declared<?>> before) {
-        return declared.flatMap(now ->
-                        before.filter(then -> now.unit().equals(then.unit()) && !KnowsPlaces.sameMeaning(now, then)))
+    /** As was applied; what differs all the same comes from environment.yaml, or was changed on the cluster. */
+    private static boolean isSameText(Optional<Declared<?>> declared, Optional<Declared<?>> before) {
+        return declared.isPresent() && declared.map(Declared::unit).equals(before.map(Declared::unit));
+    }
+
+    private static boolean isSameMeaning(Optional<Declared<?>> declared, Optional<Declared<?>> before) {
+        return declared.flatMap(now -> before.filter(then -> KnowsPlaces.sameMeaning(now, then)))
                 .isPresent();
     }
 

@@ -114,13 +114,35 @@ class EvidenceRuleTest {
 
     @Test
     void theEnvironmentsOwnAndOverridesAreExempt() {
-        var other = declared("orders", "8d");
-        assertThat(asked(change(Cause.DEFAULTS), other, declared("orders", "7d")))
+        var before = declared("orders", "7d", "one default");
+        var now = declared("orders", "7d", "another default");
+        assertThat(asked(change(Cause.DEFAULTS), now, before)).isEqualTo(new Exempt(Reason.ENVIRONMENT));
+        assertThat(asked(change(Cause.OVERRIDE), now, before)).isEqualTo(new Exempt(Reason.OVERRIDE));
+    }
+
+    @Test
+    void textThatMakesWayForADefaultNeedsEvidenceAllTheSame() {
+        preprod.applied("orders", declared("orders", "7d"));
+
+        assertThat(asked(change(Cause.DEFAULTS), declared("orders", ""), declared("orders", "7d")))
+                .isInstanceOf(Missing.class);
+        assertThat(asked(change(Cause.OVERRIDE), declared("orders", ""), declared("orders", "7d")))
+                .isInstanceOf(Missing.class);
+    }
+
+    @Test
+    void whatStandsInEnvironmentYamlItselfIsTheEnvironmentsOwnAlsoWhenItGoes() {
+        var node = new Declared<>(
+                topic("orders"),
+                "threads",
+                new Provenance(Optional.empty(), Cause.ENVIRONMENT, List.of()),
+                WrittenRecord.unit("threads"));
+        dev.applied("orders", declared("orders", "threads of dev"));
+
+        assertThat(asked(change(Cause.ENVIRONMENT), Phase.CONFIGURATION, Optional.of(node), Optional.empty()))
                 .isEqualTo(new Exempt(Reason.ENVIRONMENT));
-        assertThat(asked(change(Cause.ENVIRONMENT), other, declared("orders", "7d")))
+        assertThat(asked(change(Cause.WITHDRAWN), Phase.CONFIGURATION, Optional.empty(), Optional.of(node)))
                 .isEqualTo(new Exempt(Reason.ENVIRONMENT));
-        assertThat(asked(change(Cause.OVERRIDE), other, declared("orders", "7d")))
-                .isEqualTo(new Exempt(Reason.OVERRIDE));
     }
 
     @Test
