@@ -93,8 +93,34 @@ public final class PolicyAuthority implements Authority {
                         clock.instant()));
     }
 
+    /** The record may be forged where it is not signed: what it names as approvals is looked at as if it were new. */
     @Override
-    public void resume(Intent begun, Consumer<Problem> refusals) {
-        new Resumption(version.policy()).refusals(executor, begun).forEach(refusals);
+    public void resume(Intent begun, Plan plan, Consumer<Problem> refusals) {
+        var resumption = new Resumption(version.policy());
+        var why = resumption.refusals(executor, begun);
+        if (!why.isEmpty()) {
+            why.forEach(refusals);
+            return;
+        }
+        var now = clock.instant();
+        var at = begun.at().isAfter(now) ? now : begun.at();
+        var recorded = version.votes(
+                begun.warrant().approvals().stream().map(Counted::signed).toList(), at, notes);
+        var entries = ledger.entries();
+        version.judge()
+                .judge(new Judge.Case(
+                        plan,
+                        authors.apply(plan).authors(),
+                        Optional.of(executor),
+                        resumption.skipped(executor, begun),
+                        recorded,
+                        new LedgerPosition(
+                                ledger::entriesAt,
+                                entries.stream()
+                                        .filter(entry -> entry.intent().sequence() < begun.sequence())
+                                        .toList()),
+                        at))
+                .refusals()
+                .forEach(refusals);
     }
 }

@@ -6,8 +6,10 @@ import io.castellan.model.Warrant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Whether an apply that was begun may go on. Its own warrant stands; who goes on with it is asked again. Pure. */
+/** Who may go on with an apply that was begun. Pure. */
 record Resumption(Policy policy) {
     /**
      * Why somebody may not go on with an apply that was begun by the word that it recorded: without the right to execute, or as one of
@@ -35,6 +37,16 @@ record Resumption(Policy policy) {
                     }
                 });
         return refusals;
+    }
+
+    /** What was left out in an emergency, as far as whoever goes on may leave it out too. */
+    Set<Skip> skipped(Actor executor, Intent begun) {
+        return Arrays.stream(Skip.values())
+                .filter(skip -> begun.warrant().skipped(skip.word())
+                        && policy.rights()
+                                .maySkip(executor, skip, begun.target().environment())
+                                .isGiven())
+                .collect(Collectors.toSet());
     }
 
     private boolean mayBreakTheSame(Actor executor, Warrant warrant, String environment) {

@@ -101,7 +101,7 @@ public final class Apply {
             var begun = ledger.plan(open.get());
             var why = whyNotResumable(open.get(), begun.planned(), anew.plan(), agreed, request);
             if (why.isEmpty()) {
-                requireMayResume(request.authority(), open.get());
+                requireMayResume(request.authority(), open.get(), begun);
                 return resume(open.get(), begun.planned(), anew, cluster, hold);
             }
             notes.add(abandon(open.get(), why.get(), begun, cluster));
@@ -215,9 +215,9 @@ public final class Apply {
                 && last.intent().leftOut().equals(intent.leftOut());
     }
 
-    private static void requireMayResume(Authority authority, LedgerEntry entry) {
+    private static void requireMayResume(Authority authority, LedgerEntry entry, Plan begun) {
         var refusals = new ArrayList<Problem>();
-        authority.resume(entry.intent(), refusals::add);
+        authority.resume(entry.intent(), begun, refusals::add);
         if (!refusals.isEmpty()) {
             throw new Failure(ExitCode.REFUSED, refusals);
         }

@@ -16,12 +16,13 @@ public interface Authority {
     Warrant grant(Plan executed, Consumer<Problem> refusals);
 
     /**
-     * Whether an apply that was begun may go on. Its own warrant stands: what it began is better ended than left, whatever
-     * expired since.
+     * Whether an apply that was begun may go on. Its own warrant stands, if it is one: what it began is better ended than left, whatever
+     * expired since; but what it began with must have been enough.
      *
+     * @param plan as it was recorded
      * @param refusals hears every reason why not
      */
-    void resume(Intent begun, Consumer<Problem> refusals);
+    void resume(Intent begun, Plan plan, Consumer<Problem> refusals);
 
     /** Where no policy asks anything. */
     static Authority none() {
@@ -32,7 +33,7 @@ public interface Authority {
             }
 
             @Override
-            public void resume(Intent begun, Consumer<Problem> refusals) {}
+            public void resume(Intent begun, Plan plan, Consumer<Problem> refusals) {}
         };
     }
 }

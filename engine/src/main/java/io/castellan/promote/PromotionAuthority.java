@@ -36,7 +36,7 @@ public final class PromotionAuthority implements Authority {
 
     /** What was begun had its evidence then. */
     @Override
-    public void resume(Intent begun, Consumer<Problem> refusals) {
-        other.resume(begun, refusals);
+    public void resume(Intent begun, Plan plan, Consumer<Problem> refusals) {
+        other.resume(begun, plan, refusals);
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -562,23 +563,41 @@ class GovernanceIT {
         policy(POLICY + "    approvals: {safe: 0}\n    separate: []\n");
         declare("10d").commit("looser");
         push();
-        forged = true;
-        var clone = RealGit.init(temp.resolve("forged"));
-        clone.run("pull", "-q", origin.folder().toString(), "castellan/ledger/dev");
-        for (var event : List.of("intent", "plan", "outcome")) {
-            var events = clone.folder().resolve("events/0000");
-            Files.writeString(
-                    events.resolve("000002-" + event + ".json"),
-                    Files.readString(events.resolve("000001-" + event + ".json"))
-                            .replaceFirst("\"sequence\": *1", "\"sequence\": 2")
-                            .replace(good, head()));
-        }
-        clone.commit("dev #2");
-        clone.run("push", "-q", origin.folder().toString(), "HEAD:castellan/ledger/dev");
+        forge(text -> text.replace(good, head()), "intent", "plan", "outcome");
         assertThat(inForce()).as("what it says").contains(head());
 
         var said = apply();
         assertThat(said.out() + said.err()).contains("CAS-AUTH-008");
         refused(said, "CAS-AUTH-001");
+    }
+
+    /** Pushes the first entry of the ledger as its second. */
+    private void forge(UnaryOperator<String> otherwise, String... events) throws IOException {
+        forged = true;
+        var clone = RealGit.init(temp.resolve("forged"));
+        clone.run("pull", "-q", origin.folder().toString(), "castellan/ledger/dev");
+        var folder = clone.folder().resolve("events/0000");
+        for (var event : events) {
+            var text = Files.readString(folder.resolve("000001-" + event + ".json"));
+            Files.writeString(
+                    folder.resolve("000002-" + event + ".json"),
+                    otherwise.apply(text.replaceFirst("\"sequence\": *1", "\"sequence\": 2")));
+        }
+        clone.commit("dev #2");
+        clone.run("push", "-q", origin.folder().toString(), "HEAD:castellan/ledger/dev");
+    }
+
+    @Test
+    void anApplyThatSomebodyPushedAsBegunDoesNotGoOnWithoutApprovals() throws Exception {
+        approved("reviewer");
+        applied();
+        cluster.admin().deleteTopics(List.of(topic)).all().get();
+        await().until(() -> !exists());
+        refused("CAS-AUTH-001");
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        forge(text -> text.replaceFirst("\"at\": *\"[^\"]*\"(?=\\s*}\\s*$)", "\"at\": \"" + now + "\""), "intent", "plan");
+
+        refused("CAS-AUTH-001");
+        assertThat(exists()).isFalse();
     }
 }
