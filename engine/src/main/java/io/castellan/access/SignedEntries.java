@@ -33,8 +33,7 @@ public final class SignedEntries {
     private final List<Instant> latest = new ArrayList<>();
 
     /** @param signatures the signature of a commit, not yet looked at */
-    public SignedEntries(
-            String environment, GitLedger ledger, Function<String, Optional<GitSignature>> signatures) {
+    public SignedEntries(String environment, GitLedger ledger, Function<String, Optional<GitSignature>> signatures) {
         this.environment = Objects.requireNonNull(environment, "environment");
         this.ledger = Objects.requireNonNull(ledger, "ledger");
         this.signatures = Objects.requireNonNull(signatures, "signatures");
@@ -68,7 +67,11 @@ public final class SignedEntries {
             return intent;
         }
         var at = entry.outcome().get().at();
-        return signer(commits.get().outcome().orElseThrow(), at, later(before, entry.intent().at()), version);
+        return signer(
+                commits.get().outcome().orElseThrow(),
+                at,
+                later(before, entry.intent().at()),
+                version);
     }
 
     private EventSigner signer(String commit, Instant at, Instant before, PolicyVersion version) {
@@ -94,7 +97,8 @@ public final class SignedEntries {
             var entry = entries.get(latest.size());
             var before = latest.isEmpty() ? Instant.EPOCH : latest.get(latest.size() - 1);
             var begun = later(before, entry.intent().at());
-            latest.add(entry.outcome().map(outcome -> later(begun, outcome.at())).orElse(begun));
+            latest.add(
+                    entry.outcome().map(outcome -> later(begun, outcome.at())).orElse(begun));
         }
         return sequence == 1 ? Instant.EPOCH : latest.get((int) sequence - 2);
     }

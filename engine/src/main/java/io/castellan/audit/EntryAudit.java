@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Checks entries one after the other, as each was recorded on top of those before it. Used for one ledger. */
 final class EntryAudit {

@@ -27,6 +27,7 @@ final class Commands {
         ALL.put("promote", PromoteCommand::new);
         ALL.put("access", AccessCommand::new);
         ALL.put("rollback", RollbackCommand::new);
+        ALL.put("raise-retention", RaiseRetentionCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("history", HistoryCommand::new);
         ALL.put("blame", BlameCommand::new);

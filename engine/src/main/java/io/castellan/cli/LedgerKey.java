@@ -2,7 +2,6 @@ package io.castellan.cli;
 
 import io.castellan.access.EventSigner;
 import io.castellan.access.PolicyVersion;
-import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.ledger.GitLedger;
@@ -38,8 +37,7 @@ final class LedgerKey {
 
     /** @param guard see {@link GitLedger#signedBy} */
     GitLedger signing(GitLedger ledger, Runnable guard) {
-        return ledger.signedBy(
-                commit -> signer.sign(commit, SshSignature.GIT).armored(), guard);
+        return ledger.signedBy(commit -> signer.sign(commit, SshSignature.GIT).armored(), guard);
     }
 
     /** Why what this key signs now does not count under a version of the policy; empty if it does. */

@@ -31,8 +31,7 @@ final class PolicyTrail {
         boolean isApproved(PolicyVersion before, LedgerEntry entry, String named);
     }
 
-    PolicyTrail(
-            PolicyVersions versions, SignedEntries signed, Optional<TrustedRepository> trust, Adoption adoption) {
+    PolicyTrail(PolicyVersions versions, SignedEntries signed, Optional<TrustedRepository> trust, Adoption adoption) {
         this.versions = versions;
         this.signed = signed;
         this.trust = trust;
@@ -75,8 +74,8 @@ final class PolicyTrail {
 
     /** Where a trust was pinned anew, older entries name versions from before. */
     private boolean isBeforeThePin(String commit) {
-        return pinned.filter(pin -> !pin.equals(commit)
-                        && trust.orElseThrow().branch().descends(pin, commit))
+        return pinned.filter(pin ->
+                        !pin.equals(commit) && trust.orElseThrow().branch().descends(pin, commit))
                 .isPresent();
     }
 

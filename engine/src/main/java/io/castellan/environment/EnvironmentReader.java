@@ -6,12 +6,8 @@ import io.castellan.diagnostics.Problems;
 import io.castellan.model.Node;
 import io.castellan.model.Protection;
 import io.castellan.model.UnmanagedPolicy;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,20 +151,13 @@ public final class EnvironmentReader {
                 reason);
     }
 
-    /** {@code 2026-12-01T00:00Z}, with any offset, or a date, which begins at midnight UTC. */
     private Optional<Instant> instant(Node.Scalar scalar) {
-        try {
-            return Optional.of(
-                    scalar.text().contains("T")
-                            ? OffsetDateTime.parse(scalar.text()).toInstant()
-                            : LocalDate.parse(scalar.text())
-                                    .atStartOfDay(ZoneOffset.UTC)
-                                    .toInstant());
-        } catch (DateTimeException e) {
+        var end = TimedOverride.end(scalar.text());
+        if (end.isEmpty()) {
             problems.add(Problem.error(EnvironmentCodes.BAD_VALUE, scalar.at(), "'" + scalar.text() + "' is not a time")
                     .withHint("write it like 2026-12-01T00:00Z or 2026-12-01"));
-            return Optional.empty();
         }
+        return end;
     }
 
     private Protection protection() {

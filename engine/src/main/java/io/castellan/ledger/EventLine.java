@@ -33,7 +33,8 @@ record EventLine(RecordBranch branch, String tip, List<String> commits) {
         }
         var entry = events.get((int) sequence - 1);
         var intent = commits.get((int) (2 * sequence - 1));
-        if (!recorded(intent, sequence, "intent", entry.intent()) || !recorded(intent, sequence, "plan", entry.plan())) {
+        if (!recorded(intent, sequence, "intent", entry.intent())
+                || !recorded(intent, sequence, "plan", entry.plan())) {
             return Optional.empty();
         }
         if (entry.outcome().isEmpty()) {

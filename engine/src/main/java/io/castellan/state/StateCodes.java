@@ -9,6 +9,7 @@ final class StateCodes {
     static final Code UNKNOWN_VARIABLE = new Code("STATE", 5);
     static final Code OVERRIDE_OF_NOTHING = new Code("STATE", 6);
     static final Code OVERRIDE_EXPIRED = new Code("STATE", 8);
+    static final Code OVERRIDE_ENDS = new Code("STATE", 9);
 
     private StateCodes() {}
 }

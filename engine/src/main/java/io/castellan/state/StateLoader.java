@@ -3,6 +3,7 @@ package io.castellan.state;
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
+import io.castellan.diagnostics.Severity;
 import io.castellan.environment.Environment;
 import io.castellan.environment.EnvironmentReader;
 import io.castellan.model.Declared;
@@ -287,6 +288,15 @@ public final class StateLoader {
                                                 .map(Instant::toString)
                                                 .orElse("") + " and is not in force")
                         .withHint("remove it"));
+            } else {
+                override.until()
+                        .ifPresent(end -> problems.add(new Problem(
+                                StateCodes.OVERRIDE_ENDS,
+                                Severity.NOTE,
+                                Optional.of(place),
+                                "the override of '" + override.resource() + "' ends " + end
+                                        + "; what is declared without it counts from then on",
+                                "plan again then: what that would drop is shown, and needs its approval")));
             }
         }
     }

@@ -82,7 +82,9 @@ class SignedLedgerIT {
         var yesterday = Instant.now().minus(1, ChronoUnit.DAYS).toString().substring(0, 10);
         Files.writeString(
                 desk.folder.resolve("allowed_signers"),
-                signer("ci", "") + signer("next", "") + signer("reviewer", "")
+                signer("ci", "")
+                        + signer("next", "")
+                        + signer("reviewer", "")
                         + signer("stolen", "valid-before=\"" + yesterday.replace("-", "") + "Z\" "));
         policy(SIGNED).declare("7d").commit("first");
         desk.git("remote", "add", "origin", origin.folder().toString());
@@ -176,8 +178,8 @@ class SignedLedgerIT {
     private void forge(Optional<String> key, Instant at, Optional<String> policy) throws Exception {
         onTheHost((repository, plain) -> {
             var ledger = key.map(name -> new SshSigner(key(name), Duration.ofMinutes(1), said -> {}))
-                    .map(signer -> plain.signedBy(
-                            commit -> signer.sign(commit, "git").armored(), () -> {}))
+                    .map(signer ->
+                            plain.signedBy(commit -> signer.sign(commit, "git").armored(), () -> {}))
                     .orElse(plain);
             var last = ledger.entries().get(ledger.entries().size() - 1);
             var old = last.intent();
@@ -205,8 +207,7 @@ class SignedLedgerIT {
                             plan.changes(),
                             plan.steps()));
             var outcome = last.outcome().orElseThrow();
-            ledger.append(new Outcome(
-                    intent.sequence(), outcome.result(), outcome.changes(), outcome.exitCode(), at));
+            ledger.append(new Outcome(intent.sequence(), outcome.result(), outcome.changes(), outcome.exitCode(), at));
         });
     }
 
@@ -236,7 +237,8 @@ class SignedLedgerIT {
         assertThat(commits).as("the beginning, and two entries").hasSize(5);
         var signers = "gpg.ssh.allowedSignersFile=" + desk.folder.resolve("allowed_signers");
         for (var commit : commits) {
-            assertThat(origin.run("-c", signers, "verify-commit", commit)).contains("Good \"git\" signature for key/ci");
+            assertThat(origin.run("-c", signers, "verify-commit", commit))
+                    .contains("Good \"git\" signature for key/ci");
         }
     }
 
@@ -350,8 +352,10 @@ class SignedLedgerIT {
 
         assertThat(said.err() + said.out()).contains("CAS-LEDGER-018", "CAS-LEDGER-004");
         assertThat(said.exitCode()).isEqualTo(ExitCode.PARTIAL);
-        assertThat(origin.run("log", "-1", "--format=%s", "castellan/ledger/dev")).isEqualTo("x");
-        assertThat(origin.run("ls-tree", "-r", "--name-only", "castellan/ledger/dev")).doesNotContain("outcome");
+        assertThat(origin.run("log", "-1", "--format=%s", "castellan/ledger/dev"))
+                .isEqualTo("x");
+        assertThat(origin.run("ls-tree", "-r", "--name-only", "castellan/ledger/dev"))
+                .doesNotContain("outcome");
     }
 
     @Test
@@ -373,7 +377,13 @@ class SignedLedgerIT {
 
     private void approve() {
         var said = desk.run(
-                "approve", "dev", "--yes", "--commit", "main", "--key", key("reviewer").toString());
+                "approve",
+                "dev",
+                "--yes",
+                "--commit",
+                "main",
+                "--key",
+                key("reviewer").toString());
         assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
     }
 

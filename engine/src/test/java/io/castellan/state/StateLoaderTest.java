@@ -145,11 +145,11 @@ class StateLoaderTest {
     }
 
     @Test
-    void anOverrideHoldsUntilItsEndAndThenOnlyWarns() {
+    void anOverrideHoldsAndTellsItsEndAndThenOnlyWarns() {
         var until = "overrides: {notes: {x: {text: other, until: \"2026-11-21T12:00Z\", reason: incident 4711}}}";
         var state = load("environment.yaml", ENVIRONMENT + until, "a.yaml", "notes: {x: one}");
         assertThat(all(state).get(new ResourceId("notes", "x")).spec()).isEqualTo("other");
-        assertThat(said()).isEmpty();
+        assertThat(said()).singleElement().asString().contains("note CAS-STATE-009", "ends 2026-11-21T12:00:00Z");
 
         var ended =
                 load("environment.yaml", ENVIRONMENT + until.replace("12:00", "09:59"), "a.yaml", "notes: {x: one}");

@@ -2,6 +2,7 @@ package io.castellan.resource.topic;
 
 import io.castellan.model.Value;
 import io.castellan.resource.KnowsPlaces;
+import io.castellan.resource.view.DeclaredTopic;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +33,7 @@ sealed interface TopicSpec extends KnowsPlaces permits TopicSpec.Wanted, TopicSp
             Optional<Sourced<Integer>> replicationFactor,
             SortedMap<String, Sourced<Optional<String>>> config,
             Optional<String> owner)
-            implements TopicSpec {
+            implements TopicSpec, DeclaredTopic {
         public Wanted {
             Objects.requireNonNull(partitions, "partitions");
             Objects.requireNonNull(replicationFactor, "replicationFactor");
@@ -48,7 +49,8 @@ sealed interface TopicSpec extends KnowsPlaces permits TopicSpec.Wanted, TopicSp
                     : Optional.empty();
         }
 
-        Optional<String> value(String key) {
+        @Override
+        public Optional<String> value(String key) {
             return setting(key).map(Sourced::value);
         }
 
