@@ -118,7 +118,8 @@ public final class DeclarationHistory {
         });
         return new Touched(
                 chosen,
-                differing.values().stream().allMatch(one -> one.sure() && one.ids().containsAll(chosen)));
+                differing.values().stream()
+                        .allMatch(one -> one.sure() && one.ids().containsAll(chosen)));
     }
 
     /** What a commit left alone since it parted from another one. */

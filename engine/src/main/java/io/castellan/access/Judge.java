@@ -131,9 +131,10 @@ public final class Judge {
                 .filter(vote -> vote.approval().changes().contains(change.digest())
                         && vote.approval().target().environment().equals(environment)
                         && outOfTime(vote.approval(), now).isEmpty()
-                        && deciding.keySet().stream().allMatch(name -> policy.rights()
-                                .may(vote.voter(), Right.APPROVE, name)
-                                .isGiven()))
+                        && deciding.keySet().stream()
+                                .allMatch(name -> policy.rights()
+                                        .may(vote.voter(), Right.APPROVE, name)
+                                        .isGiven()))
                 .collect(Collectors.toMap(vote -> vote.voter().name(), vote -> vote, Judge::later, TreeMap::new));
         var approving = latest.values().stream()
                 .filter(vote -> vote.approval().verdict() == Verdict.APPROVE)

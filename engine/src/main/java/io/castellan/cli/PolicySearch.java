@@ -96,12 +96,12 @@ final class PolicySearch {
                             .toList();
                     return before.judge()
                             .control(
-                                environment,
-                                change,
-                                speaking.isEmpty() ? List.of() : authors(before, change, named),
-                                before.votes(speaking, at, unsaid -> {}),
-                                at)
-                        .approved();
+                                    environment,
+                                    change,
+                                    speaking.isEmpty() ? List.of() : authors(before, change, named),
+                                    before.votes(speaking, at, unsaid -> {}),
+                                    at)
+                            .approved();
                 })
                 .isPresent();
     }

@@ -67,8 +67,8 @@ final class PolicyTrail {
 
     /** Whoever may push to the ledger could name any version: one that nobody approved changes nothing. */
     private boolean isBelieved(LedgerEntry entry, String commit) {
-        return inForce.filter(before -> !before.equals(commit)
-                        && !adoption.isApproved(versions.at(before), entry, commit))
+        return inForce.filter(
+                        before -> !before.equals(commit) && !adoption.isApproved(versions.at(before), entry, commit))
                 .isEmpty();
     }
 

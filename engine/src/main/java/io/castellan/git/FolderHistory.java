@@ -46,8 +46,7 @@ final class FolderHistory {
      */
     List<Commit> commits(Optional<String> since, String until) {
         try {
-            Optional<String> from =
-                    since.isPresent() && isBefore(since.get(), until) ? since : Optional.empty();
+            Optional<String> from = since.isPresent() && isBefore(since.get(), until) ? since : Optional.empty();
             return withMerges(changing(from, until), new Merges(git, folder).between(from, until));
         } catch (MissingObjectException e) {
             throw incomplete(e);

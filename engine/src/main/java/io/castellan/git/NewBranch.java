@@ -68,7 +68,9 @@ public final class NewBranch {
         } catch (InvalidPathException e) {
             throw new Failure(
                     ExitCode.INPUT,
-                    Problem.error(GitCodes.NOT_A_FILE, "no commit can have that file: " + Wire.plain(String.valueOf(e.getMessage()))),
+                    Problem.error(
+                            GitCodes.NOT_A_FILE,
+                            "no commit can have that file: " + Wire.plain(String.valueOf(e.getMessage()))),
                     e);
         } catch (IOException e) {
             throw GitFailures.writing("a commit", e);

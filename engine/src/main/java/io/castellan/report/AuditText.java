@@ -51,9 +51,7 @@ public final class AuditText {
             return "nothing was recorded yet";
         }
         var read = Units.plural(report.entries(), "entry", "entries") + " read"
-                + report.head()
-                        .map(head -> ", head " + Visible.of(head))
-                        .orElse("");
+                + report.head().map(head -> ", head " + Visible.of(head)).orElse("");
         return report.good()
                 ? style.paint(Ink.CALM, "good") + "  " + read
                 : style.paint(Ink.ALARM, "wrong") + "  " + read + ", "

@@ -84,9 +84,7 @@ class GovernanceIT {
     @AfterEach
     void whateverHappenedTheRecordIsGood() {
         var audit = desk.run("audit");
-        assertThat(audit.exitCode())
-                .as(audit.out() + audit.err())
-                .isEqualTo(forged ? ExitCode.REFUSED : ExitCode.OK);
+        assertThat(audit.exitCode()).as(audit.out() + audit.err()).isEqualTo(forged ? ExitCode.REFUSED : ExitCode.OK);
     }
 
     private Desk desk(String name) throws IOException {
@@ -595,7 +593,10 @@ class GovernanceIT {
         await().until(() -> !exists());
         refused("CAS-AUTH-001");
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        forge(text -> text.replaceFirst("\"at\": *\"[^\"]*\"(?=\\s*}\\s*$)", "\"at\": \"" + now + "\""), "intent", "plan");
+        forge(
+                text -> text.replaceFirst("\"at\": *\"[^\"]*\"(?=\\s*}\\s*$)", "\"at\": \"" + now + "\""),
+                "intent",
+                "plan");
 
         refused("CAS-AUTH-001");
         assertThat(exists()).isFalse();

@@ -196,7 +196,8 @@ class WhoWroteWhatIT {
     @Test
     void aMergeThatTakesBackWhatOneSideHadIsWhoMergedIt() {
         var forked = git.commit("begin");
-        var since = git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
+        var since =
+                git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
         by("mallory");
         git.run("checkout", "-q", "-b", "hidden");
         var tree = git.run("rev-parse", forked + "^{tree}");
@@ -218,7 +219,8 @@ class WhoWroteWhatIT {
         git.run("checkout", "-q", "-b", "side");
         git.write("environments/dev/bills.yaml", topic("bills", "3")).commit("side work");
         git.run("checkout", "-q", "main");
-        var since = git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
+        var since =
+                git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
         by("mallory");
         git.run("merge", "-q", "--no-ff", "--no-commit", "side");
         git.write("environments/dev/orders.yaml", ORDERS).commit("looks like a merge");
@@ -230,24 +232,24 @@ class WhoWroteWhatIT {
     @Test
     void aMergeThatKeepsOnlyItsOwnSideIsWhoMergedIt() {
         var forked = git.commit("begin");
-        var since = git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
+        var since =
+                git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
         git.run("checkout", "-q", "-b", "hidden", forked);
         by("mallory");
         git.run("merge", "-q", "-s", "ours", "-m", "the other way round", "main");
 
-        assertThat(touching(Optional.of(since), "orders"))
-                .isEqualTo(Map.of("orders", List.of("the other way round")));
+        assertThat(touching(Optional.of(since), "orders")).isEqualTo(Map.of("orders", List.of("the other way round")));
     }
 
     @Test
     void whatWasAppliedLaterThanThisLeavesNobodyOut() {
         var early = git.commit("begin");
-        var wanted = git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
+        var wanted =
+                git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
         var since = git.write("environments/dev/orders.yaml", ORDERS).commit("back again");
         git.run("checkout", "-q", wanted);
 
-        assertThat(touching(Optional.of(since), "orders"))
-                .isEqualTo(Map.of("orders", List.of("more orders", "begin")));
+        assertThat(touching(Optional.of(since), "orders")).isEqualTo(Map.of("orders", List.of("more orders", "begin")));
         git.run("checkout", "-q", early);
         assertThat(touching(Optional.of(since), "orders")).isEqualTo(Map.of("orders", List.of("begin")));
     }
