@@ -296,7 +296,7 @@ final class ApplyCommand implements Subcommand {
         var emergency = emergency();
         governance.ifPresent(policy -> policy.requireKey(key));
         var policy = governance.<Authority>map(
-                one -> one.authority(identity(), emergency, note -> progress.progress(note.message())));
+                one -> one.authority(identity(), emergency, note -> progress.progress(note.said())));
         // where there is no policy, nobody is allowed to leave anything out
         boolean skipped = policy.isPresent()
                 && emergency

@@ -90,7 +90,7 @@ final class ApprovalsCommand implements Subcommand {
     }
 
     private void tell(Problem problem) {
-        session.err().println(problem.code() + ": " + problem.message());
+        session.err().println(problem.code() + ": " + problem.said());
     }
 
     private ExitCode show(Judgement judgement, Optional<Shown> shown) {

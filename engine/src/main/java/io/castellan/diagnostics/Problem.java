@@ -50,13 +50,18 @@ public record Problem(Code code, Severity severity, Optional<Place> place, Strin
         return severity == Severity.ERROR;
     }
 
+    /** The message for a terminal or a log: it may quote what others wrote, and nothing of that acts. */
+    public String said() {
+        return Plain.of(message);
+    }
+
     /** By place, then severity, code and message: one total order for every report. */
     @Override
     public int compareTo(Problem other) {
         return ORDER.compare(this, other);
     }
 
-    /** {@code payments.yaml:5:7: error CAS-TOPIC-012: unknown topic setting 'retention.mss' — did you mean …?} */
+    /** For a terminal or a log, as {@link #said}: {@code payments.yaml:5:7: error CAS-TOPIC-012: unknown topic setting 'retention.mss' — did you mean …?} */
     @Override
     public String toString() {
         var text = new StringBuilder();
@@ -65,6 +70,6 @@ public record Problem(Code code, Severity severity, Optional<Place> place, Strin
         if (!hint.isEmpty()) {
             text.append(" — ").append(hint);
         }
-        return text.toString();
+        return Plain.of(text.toString());
     }
 }

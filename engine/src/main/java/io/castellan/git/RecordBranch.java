@@ -177,6 +177,15 @@ public final class RecordBranch {
         }
     }
 
+    /** How many bytes a blob has, without reading them. */
+    public long size(String blob) {
+        try (var reader = git.newObjectReader()) {
+            return reader.getObjectSize(ObjectId.fromString(blob), Constants.OBJ_BLOB);
+        } catch (IOException e) {
+            throw GitFailures.reading(ref, e);
+        }
+    }
+
     /** The content of several blobs, in the same order. */
     public List<byte[]> read(List<String> blobs) {
         try (var reader = git.newObjectReader()) {

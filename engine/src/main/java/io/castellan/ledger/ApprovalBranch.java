@@ -30,6 +30,10 @@ public final class ApprovalBranch {
     public static final String BRANCHES = "castellan/approvals/";
 
     private static final int MOST_READ = 10_000;
+    /** More than an approval of a hundred thousand changes has. */
+    private static final long LARGEST = 32L * 1024 * 1024;
+
+    private static final int MOST_TOLD = 20;
     private static final Pattern FILE = Pattern.compile("(\\d{4}-\\d{2})/[0-9a-f]{64}\\.json");
 
     private final String name;
@@ -56,7 +60,7 @@ public final class ApprovalBranch {
      * Those that were added lately, in no order that means anything; signatures are not looked at.
      *
      * @param since older ones need not be among them
-     * @param notes hears of files that are no approval
+     * @param notes hears of files that are no approval; of many only of some
      */
     public List<Signed> since(Instant since, Consumer<Problem> notes) {
         var tip = branch.tip();
@@ -65,27 +69,40 @@ public final class ApprovalBranch {
         }
         var first = YearMonth.from(since.atZone(ZoneOffset.UTC)).toString();
         var approvals = new ArrayList<Signed>();
+        var junk = new ArrayList<Problem>();
+        int read = 0;
         for (var file : branch.blobs(tip.get()).entrySet()) {
             var path = FILE.matcher(file.getKey());
             if (!path.matches()) {
-                notes.accept(notRead(file.getKey(), "is no approval"));
+                junk.add(notRead(file.getKey(), "is no approval"));
             } else if (path.group(1).compareTo(first) >= 0) {
-                if (approvals.size() == MOST_READ) {
+                if (read++ == MOST_READ) {
                     notes.accept(notRead("the rest", "is left out: more than " + MOST_READ + " approvals"));
                     break;
                 }
-                read(file.getKey(), file.getValue(), notes).ifPresent(approvals::add);
+                read(file.getKey(), file.getValue(), junk::add).ifPresent(approvals::add);
             }
+        }
+        junk.stream().limit(MOST_TOLD).forEach(notes);
+        if (junk.size() > MOST_TOLD) {
+            notes.accept(Problem.warning(
+                    LedgerCodes.NO_APPROVAL,
+                    name + " has " + (junk.size() - MOST_TOLD) + " more files that are no approval"));
         }
         return approvals;
     }
 
-    private Optional<Signed> read(String path, String blob, Consumer<Problem> notes) {
+    private Optional<Signed> read(String path, String blob, Consumer<Problem> junk) {
         try {
+            var size = branch.size(blob);
+            if (size > LARGEST) {
+                junk.accept(notRead(path, "has " + size + " bytes, and no approval has more than " + LARGEST));
+                return Optional.empty();
+            }
             return Optional.of(ApprovalFormat.read(
                     name + ":" + path, branch.read(List.of(blob)).get(0)));
         } catch (Failure e) {
-            notes.accept(notRead(path, e.problems().get(0).message()));
+            junk.accept(notRead(path, e.problems().get(0).message()));
             return Optional.empty();
         }
     }
