@@ -14,6 +14,7 @@ public final class AuthorityCodes {
     public static final Code NOT_IN_FORCE = new Code("AUTH", 8);
     public static final Code NO_TRUST = new Code("AUTH", 9);
     public static final Code OWN_WORD = new Code("AUTH", 10);
+    public static final Code POLICY_MOVED = new Code("AUTH", 11);
 
     private AuthorityCodes() {}
 }

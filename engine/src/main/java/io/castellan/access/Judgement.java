@@ -6,6 +6,7 @@ import io.castellan.model.Warrant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +48,25 @@ public record Judgement(List<Standing> standings, List<Problem> refusals, List<P
 
         public boolean approved() {
             return rejecters.isEmpty() && approvals.size() >= needed.approvals();
+        }
+
+        /**
+         * Why somebody may not bring it into force, as clauses.
+         *
+         * @param rules of the environments that decide
+         */
+        public List<String> conflicts(List<Separations> rules, Actor executor) {
+            var conflicts = new TreeSet<String>();
+            for (var rule : rules) {
+                authors.forEach(author -> rule.between(Separation.AUTHOR_EXECUTOR, author, executor)
+                        .ifPresent(conflict -> conflicts.add("the new control set: " + conflict.why())));
+                if (rule.kept().contains(Separation.APPROVER_EXECUTOR)
+                        && approvals.stream().anyMatch(one -> one.person().equals(executor.name()))) {
+                    conflicts.add("'" + executor.name()
+                            + "' approved the new control set, so somebody else brings it into force");
+                }
+            }
+            return List.copyOf(conflicts);
         }
 
         /** How far it is, as a clause. */

@@ -152,7 +152,7 @@ final class ApplyCommand implements Subcommand {
             try (var contact = ready.reached().take()) {
                 return agreed.map(Consent::given)
                         .or(() -> consent(engine, ready.loaded(), contact))
-                        .map(consent -> apply(engine, workspace, ready.loaded(), contact, consent, key))
+                        .map(consent -> apply(engine, workspace, ready.loaded(), contact, consent, key, governance))
                         .orElse(ExitCode.OK);
             }
         }
@@ -243,7 +243,8 @@ final class ApplyCommand implements Subcommand {
             Loading.Loaded loaded,
             Contact contact,
             Consent consent,
-            Optional<LedgerKey> key) {
+            Optional<LedgerKey> key,
+            Optional<Governance> planned) {
         var progress = new ApplyProgress(session);
         var origin = loaded.files().origin();
         try (var interrupts = new Interrupts(session);
@@ -256,6 +257,10 @@ final class ApplyCommand implements Subcommand {
             workspace.requireNotOlder(environment, origin.commit());
             // asked anew: while waiting for the lock, others may have moved the ledger, or approved
             var governance = engine.govern(environment, origin.commit().orElseThrow(), approvals.read(session));
+            governance.ifPresent(now -> {
+                planned.ifPresent(now::requireStill);
+                now.requireApart(identity());
+            });
             var apply = new Apply(
                     engine.registry(),
                     engine.planning(),

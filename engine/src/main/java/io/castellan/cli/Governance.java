@@ -4,6 +4,7 @@ import io.castellan.access.AuthorityCodes;
 import io.castellan.access.Authors.Written;
 import io.castellan.access.DeclarationHistory;
 import io.castellan.access.Emergency;
+import io.castellan.access.EnvironmentAccess;
 import io.castellan.access.Identity;
 import io.castellan.access.Judge;
 import io.castellan.access.Judgement;
@@ -173,6 +174,46 @@ final class Governance {
     /** @throws Failure REFUSED if an entry that decides which policy is in force is not signed as it must be */
     void requireBelievedLedger() {
         new PolicySearch(workspace, loading, clock, environment, note -> {}).recorded();
+    }
+
+    /**
+     * @param planned what stood when the plan's cluster and protection were read
+     * @throws Failure STALE if another version of the control set decides now
+     */
+    void requireStill(Governance planned) {
+        if (!inForce.version().commit().equals(planned.inForce.version().commit())
+                || !pending()
+                        .map(Judgement.Control::change)
+                        .equals(planned.pending().map(Judgement.Control::change))) {
+            throw new Failure(
+                    ExitCode.STALE,
+                    Problem.error(
+                                    AuthorityCodes.POLICY_MOVED,
+                                    "another version of the control set came into force while this waited for the lock")
+                            .withHint("run it again: it is planned by that one then"));
+        }
+    }
+
+    /** @throws Failure REFUSED for who wrote or approved the control set that this apply brings into force, as far as both are kept apart */
+    void requireApart(Identity executor) {
+        var before = inForce.before().policy();
+        inForce.control().filter(Judgement.Control::approved).ifPresent(control -> {
+            var conflicts = control.conflicts(
+                    before.access(environment)
+                            .map(access -> List.of(access.separate()))
+                            .orElse(before.access().values().stream()
+                                    .map(EnvironmentAccess::separate)
+                                    .toList()),
+                    before.people().resolve(executor));
+            if (!conflicts.isEmpty()) {
+                throw new Failure(
+                        ExitCode.REFUSED,
+                        conflicts.stream()
+                                .map(why -> Problem.error(AuthorityCodes.AUTHOR_EXECUTES, why)
+                                        .withHint("have somebody else execute it"))
+                                .toList());
+            }
+        });
     }
 
     private SignedEntries signed() {

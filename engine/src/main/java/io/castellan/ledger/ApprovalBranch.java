@@ -63,7 +63,7 @@ public final class ApprovalBranch {
      * @param notes hears of files that are no approval; of many only of some
      */
     public List<Signed> since(Instant since, Consumer<Problem> notes) {
-        var tip = branch.tip();
+        var tip = tip(notes);
         if (tip.isEmpty()) {
             return List.of();
         }
@@ -90,6 +90,18 @@ public final class ApprovalBranch {
                     name + " has " + (junk.size() - MOST_TOLD) + " more files that are no approval"));
         }
         return approvals;
+    }
+
+    /** A branch that was rewritten carries nothing, and stops nobody whose approvals come another way. */
+    private Optional<String> tip(Consumer<Problem> notes) {
+        try {
+            return branch.tip();
+        } catch (Failure e) {
+            e.problems()
+                    .forEach(problem -> notes.accept(Problem.warning(problem.code(), problem.message())
+                            .withHint(problem.hint())));
+            return Optional.empty();
+        }
     }
 
     private Optional<Signed> read(String path, String blob, Consumer<Problem> junk) {

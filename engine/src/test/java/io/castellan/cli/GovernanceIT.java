@@ -1,25 +1,31 @@
 package io.castellan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.git.GitRepository;
 import io.castellan.git.RealGit;
+import io.castellan.git.RemoteSettings;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Warrant.BreakGlass;
 import io.castellan.testing.SharedBroker;
 import io.castellan.testing.TestCluster;
+import io.castellan.trust.TrustFile;
+import io.castellan.trust.TrustedRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -600,5 +606,66 @@ class GovernanceIT {
 
         refused("CAS-AUTH-001");
         assertThat(exists()).isFalse();
+    }
+
+    @Test
+    void whoWroteOrApprovedAPolicyDoesNotBringItIntoForce() throws Exception {
+        policy(POLICY.replace("keys: [key/second]", "keys: [key/second], accounts: [local:second]")
+                .replace("developers: [deployer]", "developers: [deployer, second, admin]")
+                .replace("kafka-admins: [admin]", "kafka-admins: [admin, deployer]")
+                .replace("deployer: {", "deployer: {emails: [deployer@example.org], "));
+        desk.commit("who");
+        push();
+        pin();
+        policy(Files.readString(desk.folder.resolve("castellan.yaml")) + "    approvals: {safe: 1}\n");
+        desk.commit("another policy");
+        desk.git("config", "user.email", "deployer@example.org");
+        declare("9d").commit("by somebody else");
+        push();
+        approved("reviewer");
+        approved("second");
+
+        refused(desk.run("apply", "dev", "--yes", "--commit", "main", "--as", "local:second"), "CAS-AUTH-005");
+        refused(desk.run("apply", "dev", "--yes", "--commit", "main", "--as", "local:admin"), "CAS-AUTH-005");
+        assertThat(exists()).isFalse();
+    }
+
+    private Governance governance() {
+        var settings = new RemoteSettings(RemoteSettings.PATIENCE, desk.variables, new Random(), line -> {});
+        var trust = TrustFile.read(temp.resolve("trust.yaml"), "trust.yaml");
+        try (var workspace = new Workspace(desk.folder, "environments", GitRepository.discover(desk.folder))
+                .under(TrustedRepository.open(trust, temp.resolve("own-cache"), settings))) {
+            var loading = new Loading(workspace, Rooms.registry(), Clock.systemUTC());
+            return Governance.of(workspace, loading, Clock.systemUTC(), "dev", head(), List.of())
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void whatWasPlannedByOnePolicyIsNotExecutedByAnother() throws Exception {
+        policy(POLICY + "    approvals: {safe: 2}\n");
+        desk.commit("stricter");
+        push();
+        var planned = governance();
+        governance().requireStill(planned);
+        approved("reviewer");
+        governance().requireStill(planned);
+        approved("second");
+
+        assertThatThrownBy(() -> governance().requireStill(planned)).hasMessageContaining("CAS-AUTH-011");
+    }
+
+    @Test
+    void whoRewritesTheBranchOfApprovalsStopsNobodyWhoHasThemAsFiles() throws Exception {
+        approved("second", "--comment", "on the branch");
+        approved("reviewer", "--out", "approval.json");
+        refused(desk.run("apply", "dev", "--yes", "--commit", "main", "--as", "local:admin"), "CAS-ACCESS-002");
+        origin.run("update-ref", "refs/heads/castellan/approvals/dev", head());
+
+        var said = desk.run(
+                "apply", "dev", "--yes", "--commit", "main", "--as", "jenkins:ci:deployer", "--approval", "approval.json");
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+        assertThat(said.out() + said.err()).contains("castellan/approvals/dev", "was rewritten");
+        assertThat(entries().get(0).intent().warrant().approvers()).containsExactly("reviewer");
     }
 }
