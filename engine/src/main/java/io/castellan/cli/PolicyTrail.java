@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Which version of the policy the ledger of an environment says is in force, as far as that can be believed. Each entry names the
- * version under which it was recorded. Where the version before wants the ledger signed, an entry that brings another one must be
+ * version under which it was recorded; another one than before is believed only where the entry records the approvals that bring it,
+ * under the one before. Where the version before wants the ledger signed, an entry that brings another one must be
  * signed as that one asks; or as the new one asks, if the entry records that enough persons approved it. The newest entry must be
  * signed too, and vouches for all before it: nobody signs on top of what is not signed as it must be. Used once.
  */
