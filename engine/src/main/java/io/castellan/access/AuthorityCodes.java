@@ -15,6 +15,7 @@ public final class AuthorityCodes {
     public static final Code NO_TRUST = new Code("AUTH", 9);
     public static final Code OWN_WORD = new Code("AUTH", 10);
     public static final Code POLICY_MOVED = new Code("AUTH", 11);
+    public static final Code POLICY_GONE = new Code("AUTH", 12);
 
     private AuthorityCodes() {}
 }

@@ -9,6 +9,8 @@ import io.castellan.access.Judgement;
 import io.castellan.access.PolicyVersion;
 import io.castellan.access.Signed;
 import io.castellan.access.SignedEntries;
+import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Severity;
 import io.castellan.git.Commit;
@@ -123,6 +125,15 @@ final class PolicySearch {
                         authors(before, change, commit),
                         before.votes(unspent(approvals), clock.instant(), unsaid -> {}),
                         clock.instant());
+        if (!versions.exists(commit)) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                                    AuthorityCodes.POLICY_GONE,
+                                    "commit " + abbreviated(commit) + " has no castellan.yaml, and the policy of "
+                                            + abbreviated(before.commit()) + " is in force")
+                            .withHint("put it back; a policy is changed, not taken away"));
+        }
         if (!judged.approved()) {
             notes.accept(notInForce(before, judged, commit));
         }

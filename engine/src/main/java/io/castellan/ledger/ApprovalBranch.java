@@ -98,8 +98,8 @@ public final class ApprovalBranch {
             return branch.tip();
         } catch (Failure e) {
             e.problems()
-                    .forEach(problem -> notes.accept(Problem.warning(problem.code(), problem.message())
-                            .withHint(problem.hint())));
+                    .forEach(problem -> notes.accept(
+                            Problem.warning(problem.code(), problem.message()).withHint(problem.hint())));
             return Optional.empty();
         }
     }

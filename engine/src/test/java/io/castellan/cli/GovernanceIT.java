@@ -663,9 +663,29 @@ class GovernanceIT {
         origin.run("update-ref", "refs/heads/castellan/approvals/dev", head());
 
         var said = desk.run(
-                "apply", "dev", "--yes", "--commit", "main", "--as", "jenkins:ci:deployer", "--approval", "approval.json");
+                "apply",
+                "dev",
+                "--yes",
+                "--commit",
+                "main",
+                "--as",
+                "jenkins:ci:deployer",
+                "--approval",
+                "approval.json");
         assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
         assertThat(said.out() + said.err()).contains("castellan/approvals/dev", "was rewritten");
         assertThat(entries().get(0).intent().warrant().approvers()).containsExactly("reviewer");
+    }
+
+    @Test
+    void aPolicyIsNotTakenAwayHoweverManyWouldApproveThat() throws Exception {
+        approved("reviewer");
+        applied();
+        Files.delete(desk.folder.resolve("castellan.yaml"));
+        declare("10d").commit("no policy");
+        push();
+
+        refused(approve("reviewer"), "CAS-AUTH-012");
+        refused("CAS-AUTH-012");
     }
 }

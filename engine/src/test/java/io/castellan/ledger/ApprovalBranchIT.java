@@ -66,8 +66,9 @@ class ApprovalBranchIT {
         Files.write(folder.resolve("2026-11/" + NAME + "1.json"), new byte[64 * 1024 * 1024]);
 
         assertThat(read()).containsExactly(good);
-        assertThat(notes).singleElement().satisfies(note -> assertThat(note.message())
-                .contains("has 67108864 bytes"));
+        assertThat(notes)
+                .singleElement()
+                .satisfies(note -> assertThat(note.message()).contains("has 67108864 bytes"));
     }
 
     @Test
