@@ -107,7 +107,7 @@ public final class Judge {
         refusals.addAll(ofAuthors(one));
         refusals.addAll(rejected(standings));
         if (!one.skipped().contains(Skip.APPROVAL)) {
-            refusals.addAll(notApproved(standings));
+            refusals.addAll(notApproved(one.environment(), standings));
         }
         return new Judgement(standings, refusals, notes, warrant(one, used));
     }
@@ -254,7 +254,19 @@ public final class Judge {
                                 change.difference().provenance().cause()),
                 authors,
                 approvers.stream().map(vote -> vote.voter().name()).sorted().toList(),
-                rejecters.stream().sorted().toList());
+                rejecters.stream().sorted().toList(),
+                comments(latest));
+    }
+
+    private static Map<String, String> comments(Map<String, Vote> votes) {
+        var comments = new TreeMap<String, String>();
+        votes.forEach((name, vote) -> {
+            var comment = vote.approval().comment().strip();
+            if (!comment.isEmpty()) {
+                comments.put(name, comment);
+            }
+        });
+        return comments;
     }
 
     private static boolean isApart(Separations rules, List<Actor> authors, Actor approver, Optional<Actor> executor) {
@@ -333,12 +345,15 @@ public final class Judge {
                 "talk to who rejected it; a later approval of the same person takes the rejection back");
     }
 
-    private static List<Problem> notApproved(List<Standing> standings) {
+    private List<Problem> notApproved(String environment, List<Standing> standings) {
+        var who = policy.access(environment)
+                .map(access -> access.holders(Right.APPROVE).display())
+                .orElse("nobody");
         return grouped(
                 standings.stream().filter(one -> one.missing().isPresent()).toList(),
                 AuthorityCodes.NOT_APPROVED,
                 one -> one.missing().orElseThrow(),
-                "have it approved with 'castellan approve'; 'castellan approvals' tells who did and who may");
+                "have it approved with 'castellan approve " + environment + "' by: " + who);
     }
 
     private static List<Problem> grouped(

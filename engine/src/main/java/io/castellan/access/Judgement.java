@@ -4,6 +4,7 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.model.Change;
 import io.castellan.model.Warrant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -89,15 +90,22 @@ public record Judgement(List<Standing> standings, List<Problem> refusals, List<P
      * @param authors who wrote it, each once
      * @param approvers names of the persons whose approvals count, ordered
      * @param rejecters names of the persons who reject it, ordered
+     * @param comments what they said with it, by name, as they wrote it
      */
     public record Standing(
-            Change change, Requirement needed, List<Actor> authors, List<String> approvers, List<String> rejecters) {
+            Change change,
+            Requirement needed,
+            List<Actor> authors,
+            List<String> approvers,
+            List<String> rejecters,
+            Map<String, String> comments) {
         public Standing {
             Objects.requireNonNull(change, "change");
             Objects.requireNonNull(needed, "needed");
             authors = List.copyOf(authors);
             approvers = List.copyOf(approvers);
             rejecters = List.copyOf(rejecters);
+            comments = Map.copyOf(comments);
         }
 
         public boolean approved() {

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
  * not speak of.
  */
 public record Rights(Policy policy) {
+    private static final String ADD = "add it to a person in castellan.yaml";
+    /** Who executes says so; it is no proof that is asked for. */
+    private static final String ADD_OR_SAY = "say who executes with --as, or " + ADD;
+
     public Rights {
         Objects.requireNonNull(policy, "policy");
     }
@@ -25,7 +29,8 @@ public record Rights(Policy policy) {
                         who,
                         access.holders(right),
                         "access." + environment + "." + right.word(),
-                        right.word() + " in " + environment))
+                        right.word() + " in " + environment,
+                        right == Right.EXECUTE ? ADD_OR_SAY : ADD))
                 .orElseGet(() -> noEnvironment(environment));
     }
 
@@ -48,10 +53,12 @@ public record Rights(Policy policy) {
                         .map(BreakGlass::holders)
                         .orElse(Holders.NOBODY),
                 "access." + environment + ".breakGlass",
-                "skip " + skip.word() + " in " + environment);
+                "skip " + skip.word() + " in " + environment,
+                ADD_OR_SAY);
     }
 
-    private Permission in(Actor who, Holders holders, String list, String what) {
+    /** @param remedy what a stranger may do about it */
+    private Permission in(Actor who, Holders holders, String list, String what, String remedy) {
         return who.fold(
                 known -> via(known.person(), holders)
                         .<Permission>map(way -> new Permission.Given(list + ": " + way))
@@ -68,7 +75,7 @@ public record Rights(Policy policy) {
                 stranger -> withheld(
                         AccessCodes.STRANGER,
                         "'" + stranger.identity() + "' is nobody in the policy, so it may not " + what,
-                        hint(stranger.identity())));
+                        hint(stranger.identity(), remedy)));
     }
 
     /** By name where the list has it, otherwise by the first of the groups. */
@@ -82,7 +89,7 @@ public record Rights(Policy policy) {
                         .findFirst();
     }
 
-    private String hint(Identity identity) {
+    private String hint(Identity identity, String remedy) {
         return Stream.of(
                         identity.wrong().map(wrong -> "it " + wrong),
                         policy.people()
@@ -90,7 +97,7 @@ public record Rights(Policy policy) {
                                 .map(known -> "'" + known + "' is known, and identities are compared exactly"))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElse("add it to a person in castellan.yaml");
+                .orElse(remedy);
     }
 
     private static Permission noEnvironment(String environment) {

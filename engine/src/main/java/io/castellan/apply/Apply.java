@@ -23,6 +23,7 @@ import io.castellan.model.Step;
 import io.castellan.model.StepId;
 import io.castellan.model.StepState;
 import io.castellan.model.Value;
+import io.castellan.model.WholeSecond;
 import io.castellan.plan.Planned;
 import io.castellan.plan.Planning;
 import io.castellan.plan.Survey;
@@ -230,7 +231,7 @@ public final class Apply {
                 Severity.NOTE,
                 Optional.empty(),
                 "going on with apply #" + entry.intent().sequence() + " of "
-                        + entry.intent().at() + ", which did not end",
+                        + WholeSecond.of(entry.intent().at()) + ", which did not end",
                 ""));
         left.requireNotWorse(begun, anew, cluster);
         var recorded = begun.stream().map(Change::id).toList();
@@ -282,8 +283,10 @@ public final class Apply {
                 clock.instant()));
         return Problem.warning(
                 ApplyCodes.ABANDONED,
-                "apply #" + entry.intent().sequence() + " of " + entry.intent().at() + " did not end and is given up: "
-                        + why + "; what it left was " + (here ? "read from the cluster" : "not read"));
+                "apply #" + entry.intent().sequence() + " of "
+                        + WholeSecond.of(entry.intent().at())
+                        + " did not end and is given up: " + why + "; what it left was "
+                        + (here ? "read from the cluster" : "not read"));
     }
 
     private StepResult seen(StepState state) {

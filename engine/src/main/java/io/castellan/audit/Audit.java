@@ -4,6 +4,7 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.ledger.GitLedger;
 import io.castellan.ledger.LedgerReading;
 import io.castellan.ledger.LedgerReading.Entry;
+import io.castellan.model.WholeSecond;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -70,15 +71,16 @@ public final class Audit {
         }
         var number = last.intent().sequence();
         var since = last.intent().at();
+        var told = WholeSecond.of(since);
         if (since.plus(resumeWithin).isBefore(clock.instant())) {
             findings.wrong(
                     number,
                     last.commit(),
                     AuditCodes.OPEN,
-                    "it was begun at " + since + " and nothing says how it ended",
+                    "it was begun at " + told + " and nothing says how it ended",
                     "run apply: it reads from the cluster what was done, and records it");
         } else {
-            findings.note(AuditCodes.OPEN, "#" + number + " was begun at " + since + " and did not end yet", "");
+            findings.note(AuditCodes.OPEN, "#" + number + " was begun at " + told + " and did not end yet", "");
         }
     }
 }

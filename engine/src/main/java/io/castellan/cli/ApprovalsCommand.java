@@ -9,6 +9,7 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.promote.Evidence;
 import io.castellan.promote.Shown;
+import io.castellan.report.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,17 +85,19 @@ final class ApprovalsCommand implements Subcommand {
                         .authority(new Identity(Optional.ofNullable(as).orElse("")), Optional.empty(), note -> {})
                         .judge(shown.map(all -> all.marked(plan)).orElse(plan), as != null);
                 judgement.notes().forEach(this::tell);
-                return show(judgement, shown);
+                return show(judgement, governance.pending(), shown);
             }
         }
     }
 
     private void tell(Problem problem) {
-        session.err().println(problem.code() + ": " + problem.said());
+        session.err().println(problem);
     }
 
-    private ExitCode show(Judgement judgement, Optional<Shown> shown) {
+    private ExitCode show(Judgement judgement, Optional<Judgement.Control> control, Optional<Shown> shown) {
         var out = session.out();
+        control.ifPresent(
+                pending -> out.println("✗ " + String.join(", ", pending.change().parts()) + "  " + pending.standing()));
         for (var standing : judgement.standings()) {
             var evidence = shown.map(all -> all.of(standing.change().id()));
             boolean good =
@@ -102,7 +105,7 @@ final class ApprovalsCommand implements Subcommand {
             out.println((good ? "✓ " : "✗ ") + standing.change().id() + "  " + words(standing)
                     + evidence.map(one -> " · " + one.words()).orElse(""));
         }
-        if (judgement.standings().isEmpty()) {
+        if (judgement.standings().isEmpty() && control.isEmpty()) {
             out.println("Nothing to approve.");
         }
         var refusals = new ArrayList<>(shown.map(Shown::refusals).orElse(List.of()));
@@ -118,8 +121,18 @@ final class ApprovalsCommand implements Subcommand {
         var authors = standing.authors().stream().map(Actor::name).collect(Collectors.joining(", "));
         return standing.approvers().size() + " of " + needed.approvals() + " (" + String.join(", ", needed.because())
                 + ")"
-                + (standing.approvers().isEmpty() ? "" : " · approved by " + String.join(", ", standing.approvers()))
-                + (standing.rejecters().isEmpty() ? "" : " · rejected by " + String.join(", ", standing.rejecters()))
+                + (standing.approvers().isEmpty() ? "" : " · approved by " + said(standing.approvers(), standing))
+                + (standing.rejecters().isEmpty() ? "" : " · rejected by " + said(standing.rejecters(), standing))
                 + (authors.isEmpty() ? "" : " · written by " + authors);
+    }
+
+    /** {@code reviewer ("agreed with orders")}. */
+    private static String said(List<String> names, Standing standing) {
+        return names.stream()
+                .map(name -> name
+                        + Optional.ofNullable(standing.comments().get(name))
+                                .map(comment -> " (\"" + Visible.of(comment) + "\")")
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
     }
 }

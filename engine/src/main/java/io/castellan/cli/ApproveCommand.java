@@ -8,6 +8,7 @@ import io.castellan.access.Vote;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.ledger.ApprovalBranch;
 import io.castellan.ledger.ApprovalFormat;
 import io.castellan.model.Approval;
 import io.castellan.model.Approval.Signed;
@@ -158,7 +159,8 @@ final class ApproveCommand implements Subcommand {
                 .println((reject ? "Rejected" : "Approved") + " by "
                         + vote.voter().name() + ": "
                         + plan.planned().size() + (plan.planned().size() == 1 ? " change" : " changes")
-                        + (control.isPresent() ? " and the control set" : "") + ", until " + approval.expires());
+                        + (control.isPresent() ? " and the control set" : "") + ", until " + approval.expires()
+                        + (out == null ? "; on the branch " + ApprovalBranch.BRANCHES + environment : "; in " + out));
         return ExitCode.OK;
     }
 

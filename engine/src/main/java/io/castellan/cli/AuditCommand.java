@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
         description = "Read the record again, hold it against Git, and name each entry that is wrong. Changes nothing.",
         footer = {
             "",
-            "Checks the chain of events, states and plans, recorded approvals by the keys that were valid then, authors and",
-            "executor under the policy that was in force, signatures of entries, and what others saw of the ledger before:",
-            "--witness, and trailers 'Castellan-Ledger: ENVIRONMENT@COMMIT' of the protected branch's commits.",
+            "Checks the chain of events, states and plans, recorded approvals by the keys that were valid then, authors and"
+                    + " executor under the policy that was in force, signatures of entries, and what others saw of the"
+                    + " ledger before: --witness, and trailers 'Castellan-Ledger: ENVIRONMENT@COMMIT' of the protected branch's commits.",
             "Ends with 3 if something is wrong.",
             "",
             "Examples:",
@@ -90,7 +90,7 @@ final class AuditCommand implements Subcommand {
                             spec.commandLine(),
                             "--witness is ENVIRONMENT@COMMIT, with all 40 digits of the commit: '" + text + "'")));
         }
-        try (var workspace = trust.open(session, where)) {
+        try (var workspace = trust.openRecords(session, where)) {
             var unread = trailers(workspace, heard);
             var records = new Records(workspace);
             var reports = chosen(records, heard).stream()

@@ -48,7 +48,7 @@ final class BlameCommand implements Subcommand {
     @Override
     public ExitCode run() {
         var id = TargetOption.parse(resource);
-        try (var workspace = trust.open(session, where)) {
+        try (var workspace = trust.openRecords(session, where)) {
             var records = new Records(workspace);
             records.choose(List.of(environment));
             var loading = new Loading(workspace, Rooms.registry(), session.clock());

@@ -23,6 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         optionListHeading = "%nOptions:%n",
         versionProvider = Castellan.VersionLine.class)
 public final class Castellan {
+    /** Where no terminal says how wide it is: narrower, and examples would be torn apart. */
+    private static final int HELP_WIDTH = 120;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -61,6 +64,7 @@ public final class Castellan {
         try {
             return parseAndRun(commandLine(wanted(arguments)), arguments);
         } catch (Failure failure) {
+            session.out().flush(); // what was found before it stands before it
             failure.problems().forEach(session.err()::println);
             return failure.exitCode();
         } catch (Exception | LinkageError | StackOverflowError | AssertionError defect) {
@@ -124,6 +128,8 @@ public final class Castellan {
         commandLine.setColorScheme(
                 Help.defaultColorScheme(session.screen().colouredOut() ? Help.Ansi.ON : Help.Ansi.OFF));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpWidth(HELP_WIDTH);
+        commandLine.setUsageHelpAutoWidth(true);
         return commandLine;
     }
 

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
         name = "ci",
         description = {
             "Check and plan every environment that a commit touches, and print it as Markdown for the pull request.",
-            "Which cluster an environment is, how it is reached and what protects it is taken from the protected branch:",
-            "a pull request never decides where Castellan connects. Changes nothing."
+            "Which cluster an environment is, how it is reached and what protects it is taken from the protected branch:"
+                    + " a pull request never decides where Castellan connects. Changes nothing."
         },
         footer = {
             "",

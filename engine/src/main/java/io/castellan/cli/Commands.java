@@ -19,13 +19,13 @@ final class Commands {
         ALL.put("validate", ValidateCommand::new);
         ALL.put("plan", PlanCommand::new);
         ALL.put("show", ShowCommand::new);
-        ALL.put("apply", ApplyCommand::new);
-        ALL.put("drift", DriftCommand::new);
         ALL.put("ci", CiCommand::new);
         ALL.put("approve", ApproveCommand::new);
         ALL.put("approvals", ApprovalsCommand::new);
-        ALL.put("promote", PromoteCommand::new);
         ALL.put("access", AccessCommand::new);
+        ALL.put("apply", ApplyCommand::new);
+        ALL.put("drift", DriftCommand::new);
+        ALL.put("promote", PromoteCommand::new);
         ALL.put("rollback", RollbackCommand::new);
         ALL.put("raise-retention", RaiseRetentionCommand::new);
         ALL.put("status", StatusCommand::new);

@@ -5,6 +5,7 @@ import io.castellan.git.GitRepository;
 import io.castellan.git.NewRepository;
 import io.castellan.git.Person;
 import io.castellan.ledger.GitLedger;
+import io.castellan.model.WholeSecond;
 import io.castellan.sandbox.Intruder;
 import io.castellan.sandbox.Sandbox;
 import java.io.IOException;
@@ -152,7 +153,7 @@ final class DemoCommand implements Subcommand {
                         .entries()
                         .forEach(entry -> session.out()
                                 .println("    #" + entry.intent().sequence() + "  "
-                                        + entry.intent().at() + "  "
+                                        + WholeSecond.of(entry.intent().at()) + "  "
                                         + entry.outcome()
                                                 .map(outcome -> outcome.result().word())
                                                 .orElse("open") + ", "

@@ -84,7 +84,7 @@ final class HistoryCommand implements Subcommand {
             throw new ParameterException(spec.commandLine(), "--limit is at least 1");
         }
         var id = Optional.ofNullable(resource).map(TargetOption::parse);
-        try (var workspace = trust.open(session, where)) {
+        try (var workspace = trust.openRecords(session, where)) {
             var records = new Records(workspace);
             var newest = newest(
                     records,

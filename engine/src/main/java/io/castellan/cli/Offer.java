@@ -65,8 +65,9 @@ final class Offer {
         }
         branch.begin(workspace.git(), having(), commit);
         session.out()
-                .println("Made the branch " + branch.name() + (push ? ", here and there" : "")
+                .println((push ? "Made and pushed the branch " : "Made the branch ") + branch.name()
                         + ". Look at it with: git show " + branch.name());
+        session.out().println("Next: " + (push ? "" : "push it, and ") + "open a pull request from it.");
     }
 
     /** Where the base is, whatever the clone has. */

@@ -43,10 +43,9 @@ final class PlanCommand implements Subcommand {
     @Option(
             names = "--against",
             paramLabel = "REV",
-            description = {
-                "For a commit that is proposed: take the way to the cluster and its protection from this commit of the",
-                "protected branch. With --trust that is so for files on disk, too. See also 'castellan ci'."
-            })
+            description =
+                    "For a commit that is proposed: take the way to the cluster and its protection from this commit"
+                            + " of the protected branch. With --trust that is so for files on disk, too. See also 'castellan ci'.")
     private @Nullable String against;
 
     @Mixin

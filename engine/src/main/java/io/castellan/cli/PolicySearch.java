@@ -198,14 +198,14 @@ final class PolicySearch {
                                 .fold(signer -> Optional.of(version.who(signer)), refusal -> Optional.empty())));
     }
 
-    private static Problem notInForce(PolicyVersion before, Judgement.Control judged, String commit) {
+    private Problem notInForce(PolicyVersion before, Judgement.Control judged, String commit) {
         return Problem.warning(
                         AuthorityCodes.NOT_IN_FORCE,
                         "commit " + abbreviated(commit) + " changes "
                                 + String.join(", ", judged.change().parts()) + "; the version of "
                                 + abbreviated(before.commit()) + " stays in force, as " + judged.standing() + " ("
                                 + judged.change().digest() + ")")
-                .withHint("have it approved with 'castellan approve'");
+                .withHint("have it approved with 'castellan approve " + environment + "'");
     }
 
     private static String abbreviated(String commit) {

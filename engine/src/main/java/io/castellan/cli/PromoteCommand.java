@@ -146,6 +146,8 @@ final class PromoteCommand implements Subcommand {
     private void tell(String title, String text) {
         if (body == null) {
             session.out().println();
+            session.out().println("Title and text for it:");
+            session.out().println();
             session.out().println(title);
             session.out().println();
             session.out().print(text);

@@ -21,6 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * what protects it is taken from the protected branch instead, so that planning them connects nowhere else.
  */
 final class Proposal {
+    private static final String WHEN_IT_COUNTS =
+            "it counts once it is merged and, where a policy is in force, approved with 'castellan approve'";
+
     /** Files beside the environments that decide who may do what. */
     private static final List<String> CONTROL_FILES = List.of("castellan.yaml", "allowed_signers", "Jenkinsfile");
 
@@ -71,7 +74,7 @@ final class Proposal {
                 : List.of(Problem.warning(
                                 CiCodes.CONTROL_CHANGED,
                                 String.join(", ", changed) + " would change, which decides who may do what")
-                        .withHint("review it with care; it counts after the merge"));
+                        .withHint("review it with care; " + WHEN_IT_COUNTS));
     }
 
     /**
@@ -130,7 +133,7 @@ final class Proposal {
                                 proposed.root().at(),
                                 "would change " + String.join(", ", changed) + " of '" + proposed.name()
                                         + "'; this plan goes by what the protected branch says")
-                        .withHint("review it with care; it counts after the merge"));
+                        .withHint("review it with care; " + WHEN_IT_COUNTS));
     }
 
     private static Optional<Digest> section(Environment environment, String section) {

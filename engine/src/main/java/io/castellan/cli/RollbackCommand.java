@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rollback",
         description = {
-            "Restore the files of an environment as an earlier commit had them, as a new commit on a branch of its own, and show",
-            "what applying it would change, and what does not come back. Changes no cluster: the branch is reviewed, approved,",
-            "merged and applied like any other."
+            "Offer the files of an environment as an earlier commit had them, as a new commit on a branch of its own.",
+            "Shows what applying it would change, and what does not come back. Changes no cluster: the branch is reviewed,"
+                    + " approved, merged and applied like any other."
         },
         footer = {
             "",

@@ -77,7 +77,7 @@ final class StatusCommand implements Subcommand {
 
     @Override
     public ExitCode run() throws InterruptedException {
-        try (var workspace = trust.open(session, where)) {
+        try (var workspace = live ? trust.open(session, where) : trust.openRecords(session, where)) {
             var records = new Records(workspace);
             var tip = workspace.protectedTip().or(() -> workspace.git().head());
             var read = new ArrayList<EnvironmentStatus>();

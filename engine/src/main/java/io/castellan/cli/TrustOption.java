@@ -21,16 +21,25 @@ final class TrustOption {
     @Option(
             names = "--trust",
             paramLabel = "FILE",
-            description = {
-                "Take commits and records from the repository and branch that this file names, fetched now,",
-                "and record there; by default the file that " + VARIABLE + " names. See docs/reference/trust.md."
-            })
+            description = "Take commits and records from the repository and branch that this file names, fetched now,"
+                    + " and record there; by default the file that " + VARIABLE
+                    + " names. See docs/reference/trust.md.")
     private @Nullable Path file;
 
     /** The workspace, under the trust if there is one. */
     Workspace open(Session session, EnvironmentsOption where) {
+        return under(where.open(session), session);
+    }
+
+    /** The same, to read records: where there is a trust, they need no clone. */
+    Workspace openRecords(Session session, EnvironmentsOption where) {
+        return named(session).isPresent() && where.isNowhere(session)
+                ? under(Workspace.ofNothing(session.directory()), session)
+                : open(session, where);
+    }
+
+    private Workspace under(Workspace workspace, Session session) {
         var named = named(session);
-        var workspace = where.open(session);
         if (named.isEmpty()) {
             return workspace;
         }

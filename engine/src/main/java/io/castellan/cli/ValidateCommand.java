@@ -77,12 +77,16 @@ final class ValidateCommand implements Subcommand {
                         .ifPresent(state -> {
                             policy.ifPresent(allowed -> problems.addAll(PolicyCheck.check(allowed, state)));
                             counts.add(environment + ": "
-                                    + state.declarations().all().size() + " resources in "
-                                    + files.files().size() + " files");
+                                    + plural(state.declarations().all().size(), "resource") + " in "
+                                    + plural(files.files().size(), "file"));
                         });
             }
             return tell(problems, texts, counts, workspace);
         }
+    }
+
+    private static String plural(int number, String one) {
+        return number + " " + one + (number == 1 ? "" : "s");
     }
 
     private ExitCode tell(Problems problems, Map<String, byte[]> texts, List<String> counts, Workspace workspace) {

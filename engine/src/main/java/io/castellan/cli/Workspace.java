@@ -56,6 +56,11 @@ record Workspace(
                 : new Workspace(root, folder, repository, trusted, Optional.of(git().seeing(commits())));
     }
 
+    /** No files and no clone: enough to read the records of a trust. */
+    static Workspace ofNothing(Path directory) {
+        return new Workspace(directory, DEFAULT_FOLDER, Optional.empty());
+    }
+
     /**
      * @param given the environments folder as the user named it; empty to look for one here and above
      * @throws Failure INPUT if there is none
@@ -77,7 +82,8 @@ record Workspace(
         return new Workspace(parent, folder.getFileName().toString(), GitRepository.discover(folder));
     }
 
-    private static Optional<Path> lookUp(Path directory) {
+    /** The environments folder here or in a folder above. */
+    static Optional<Path> lookUp(Path directory) {
         for (var at = directory; at != null; at = at.getParent()) {
             var candidate = at.resolve(DEFAULT_FOLDER);
             if (Files.isDirectory(candidate)) {

@@ -10,6 +10,7 @@ import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.Plan;
+import io.castellan.model.WholeSecond;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -137,7 +138,7 @@ final class AppendRules {
 
     private String name(LedgerEntry entry) {
         var intent = entry.intent();
-        return "#" + intent.sequence() + " of " + environment + " (" + intent.at() + ", run by "
+        return "#" + intent.sequence() + " of " + environment + " (" + WholeSecond.of(intent.at()) + ", run by "
                 + intent.executor().person() + ")";
     }
 

@@ -116,7 +116,7 @@ public final class AppliedRecord {
                 ? environment + " does not have it" + by
                 : here ? environment + " has it otherwise" + by : environment + " still has it" + by;
         return new Missing(
-                what, "change it in " + environment + ", apply that, then promote it: castellan help promote");
+                what, "change it in " + environment + ", apply that, then promote it with 'castellan promote'");
     }
 
     /** Looks back over the entries in which the declaration stood, as far as it must have stood. */

@@ -1,6 +1,7 @@
 package io.castellan.promote;
 
 import io.castellan.model.Declared;
+import io.castellan.model.WholeSecond;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -105,7 +106,7 @@ public sealed interface Evidence permits Evidence.Proved, Evidence.Soaking, Evid
     default String words() {
         return fold(
                 proved -> "proved by " + proved.environment() + " #" + proved.sequence(),
-                soaking -> "soaking in " + soaking.environment() + " until " + soaking.until(),
+                soaking -> "soaking in " + soaking.environment() + " until " + WholeSecond.notBefore(soaking.until()),
                 missing -> "no evidence: " + missing.why(),
                 exempt -> "no evidence needed: " + exempt.reason().why());
     }

@@ -1,6 +1,7 @@
 package io.castellan.report;
 
 import io.castellan.diagnostics.Problem;
+import io.castellan.model.WholeSecond;
 import io.castellan.report.Style.Ink;
 import java.time.ZoneId;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class AccessText {
         sheet.line(rules.freeze()
                 .map(freeze -> style.paint(Ink.ALARM, "Frozen") + " until "
                         + freeze.until().atZone(ZoneId.of(freeze.zone())) + ": " + Visible.of(freeze.reason()))
-                .orElse("No freeze at " + answer.at()));
+                .orElse("No freeze at " + WholeSecond.of(answer.at())));
     }
 
     private static String names(List<String> names) {

@@ -1,5 +1,6 @@
 package io.castellan.report;
 
+import io.castellan.model.WholeSecond;
 import io.castellan.report.Blame.Field;
 import io.castellan.report.Blame.Origin;
 import io.castellan.report.Blame.Source;
@@ -62,7 +63,8 @@ public final class BlameText {
     }
 
     private static String entry(Origin origin) {
-        return "#" + origin.intent().sequence() + " of " + origin.intent().at();
+        return "#" + origin.intent().sequence() + " of "
+                + WholeSecond.of(origin.intent().at());
     }
 
     private String source(Origin origin) {

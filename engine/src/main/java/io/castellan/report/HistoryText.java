@@ -5,6 +5,7 @@ import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Warrant;
+import io.castellan.model.WholeSecond;
 import io.castellan.report.Style.Ink;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,7 @@ public final class HistoryText {
     private void head(Recorded entry, Sheet sheet) {
         var intent = entry.intent();
         sheet.line(style.paint(Ink.HEADING, Visible.of(intent.target().environment()) + " #" + intent.sequence()) + "  "
-                + intent.at() + "  " + style.paint(ink(entry), words(entry)));
+                + WholeSecond.of(intent.at()) + "  " + style.paint(ink(entry), words(entry)));
     }
 
     static String words(Recorded entry) {
@@ -94,7 +95,7 @@ public final class HistoryText {
         entry.outcomeOf(id)
                 .ifPresent(outcome -> line(
                         "result",
-                        ResultWords.of(outcome.result()) + " at " + outcome.at()
+                        ResultWords.of(outcome.result()) + " at " + WholeSecond.of(outcome.at())
                                 + (outcome.message().isEmpty() ? "" : ": " + Visible.of(outcome.message())),
                         sheet));
     }
@@ -138,7 +139,7 @@ public final class HistoryText {
                         + Visible.of(intent.executor().source()) + "), "
                         + Visible.of(intent.tool())
                         + entry.outcome()
-                                .map(outcome -> ", ended " + outcome.at())
+                                .map(outcome -> ", ended " + WholeSecond.of(outcome.at()))
                                 .orElse(""),
                 sheet);
         listed(

@@ -1,5 +1,6 @@
 package io.castellan.report;
 
+import io.castellan.model.WholeSecond;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ record StatusPage(PageAssets assets, List<Card> cards, Instant since, Instant at
         return new StatusPage(
                 PageAssets.STATUS,
                 environments.stream().map(status -> Card.of(status, since, at)).toList(),
-                since,
-                at);
+                WholeSecond.of(since),
+                WholeSecond.of(at));
     }
 
     /** A label on coloured ground. */
@@ -59,7 +60,7 @@ record StatusPage(PageAssets assets, List<Card> cards, Instant since, Instant at
                     percent(intent.at(), since, at),
                     "dot-" + entry.result(),
                     "#" + intent.sequence(),
-                    intent.at().toString(),
+                    WholeSecond.of(intent.at()).toString(),
                     StatusWords.last(entry).substring(("#" + intent.sequence() + " ").length()),
                     Origins.abbreviated(intent.state().commit())
                             + entry.stateSubject()

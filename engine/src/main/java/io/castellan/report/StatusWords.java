@@ -1,6 +1,7 @@
 package io.castellan.report;
 
 import io.castellan.model.Change;
+import io.castellan.model.WholeSecond;
 import java.util.List;
 
 /** The words in which a status is told, whatever the layout. */
@@ -13,7 +14,8 @@ final class StatusWords {
         var intent = entry.intent();
         return "commit " + Origins.abbreviated(intent.state().commit())
                 + entry.stateSubject().map(subject -> " " + Visible.of(subject)).orElse("") + ", #" + intent.sequence()
-                + " of " + intent.at() + " by " + Visible.of(intent.executor().person());
+                + " of " + WholeSecond.of(intent.at()) + " by "
+                + Visible.of(intent.executor().person());
     }
 
     static String last(Recorded entry) {
@@ -24,7 +26,7 @@ final class StatusWords {
 
     static String open(Recorded entry) {
         return "#" + entry.intent().sequence() + " was begun at "
-                + entry.intent().at() + " by "
+                + WholeSecond.of(entry.intent().at()) + " by "
                 + Visible.of(entry.intent().executor().person())
                 + " and did not end";
     }

@@ -7,14 +7,14 @@ import java.util.Locale;
  * breaks, changes of direction, invisible and unassigned characters, spaces that are not spaces, piled up accents) is written
  * as {@code ⟨U+202E⟩}, and so is what a build server would take from its log as a command. The opening bracket is written so too, so that two different texts never look the same.
  */
-final class Visible {
+public final class Visible {
     private static final int BRACKET = '⟨';
     private static final int MARKS_ALLOWED = 2;
 
     private Visible() {}
 
     /** A name, a value or a message. Spaces at either end and after a space are shown: they could imitate our layout. */
-    static String of(String text) {
+    public static String of(String text) {
         return isPlain(text) && !hasOddSpace(text) && !mayCommand(text) ? text : shown(text, true);
     }
 

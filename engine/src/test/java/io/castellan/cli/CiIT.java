@@ -113,7 +113,7 @@ class CiIT {
         assertThat(said.out())
                 .contains("CAS-CI-002")
                 .contains("cluster, protection")
-                .contains("it counts after the merge")
+                .contains("it counts once it is merged and")
                 .contains("1 to create");
         var planned = desk.run("plan", "dev", "--against", "main", "--commit", "feature");
         assertThat(planned.exitCode()).as(planned.out() + planned.err()).isEqualTo(ExitCode.OK);

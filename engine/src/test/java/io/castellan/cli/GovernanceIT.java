@@ -196,7 +196,8 @@ class GovernanceIT {
 
         approved("reviewer", "--comment", "agreed with payments");
         assertThat(desk.run("approvals", "dev").out())
-                .contains("✓ topic/" + topic + "  1 of 1 (safe) · approved by reviewer · written by admin");
+                .contains("✓ topic/" + topic + "  1 of 1 (safe) · approved by reviewer (\"agreed with payments\")"
+                        + " · written by admin");
         applied();
 
         assertThat(exists()).isTrue();
@@ -485,6 +486,8 @@ class GovernanceIT {
         policy(POLICY + "    approvals: {control: 1}\n");
         declare("12d").commit("the same as was approved once");
         push();
+        assertThat(desk.run("approvals", "dev").out())
+                .contains("✗ castellan.yaml  2 approvals are needed and 0 are given");
         var said = apply();
         assertThat(said.out() + said.err()).contains("CAS-AUTH-008");
     }

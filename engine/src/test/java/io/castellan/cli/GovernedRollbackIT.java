@@ -40,7 +40,7 @@ class GovernedRollbackIT {
         governed.desk.git("reset", "-q", "--hard", "HEAD~2"); // the clone is behind, and plays no part
         var said = governed.good("rollback", "dev", "--to", "#2", "--push", "--yes");
 
-        var branch = said.out().replaceAll("(?s).*Made the branch ([^,]+), here and there.*", "$1");
+        var branch = said.out().replaceAll("(?s).*Made and pushed the branch (\\S+)\\. .*", "$1");
         assertThat(governed.origin.run("log", "--format=%s", "-2", branch))
                 .startsWith("Roll back dev to ")
                 .endsWith("third");

@@ -102,6 +102,19 @@ class TrustIT {
     }
 
     @Test
+    void theRecordIsReadWithoutAClone() throws IOException {
+        assertThat(desk.run("apply", "dev", "--yes").exitCode()).isEqualTo(ExitCode.OK);
+        var auditor = desk("auditor");
+
+        assertThat(auditor.run("history").out()).contains("dev #1").contains("first");
+        assertThat(auditor.run("blame", "dev", "topic/" + topic).out()).contains("retention.ms", "first");
+        assertThat(auditor.run("status").out()).contains("#1 applied");
+        assertThat(auditor.run("audit").exitCode()).isEqualTo(ExitCode.OK);
+        assertRefused(auditor.run("history", "prod"), ExitCode.INPUT, "CAS-CLI-002");
+        assertRefused(auditor.run("plan", "dev"), ExitCode.INPUT, "CAS-CLI-001");
+    }
+
+    @Test
     void whatIsOnlyInTheCloneIsNotAppliedWhateverItIsCalled() throws Exception {
         declare("8d").commit("not pushed");
 

@@ -79,7 +79,7 @@ class ValidatePolicyTest {
     @Test
     void aPolicyAndAnEnvironmentThatKeepsToItAreValid() {
         assertThat(validate()).as(out.toString() + err).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).isEqualTo("prod: 0 resources in 1 files\n");
+        assertThat(out.toString()).isEqualTo("prod: 0 resources in 1 file\n");
     }
 
     @Test
