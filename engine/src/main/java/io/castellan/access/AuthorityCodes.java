@@ -16,6 +16,8 @@ public final class AuthorityCodes {
     public static final Code OWN_WORD = new Code("AUTH", 10);
     public static final Code POLICY_MOVED = new Code("AUTH", 11);
     public static final Code POLICY_GONE = new Code("AUTH", 12);
+    public static final Code OWN_DEBT = new Code("AUTH", 13);
+    public static final Code DEBT = new Code("AUTH", 14);
 
     private AuthorityCodes() {}
 }

@@ -1,6 +1,7 @@
 package io.castellan.cli;
 
 import io.castellan.access.Actor;
+import io.castellan.access.Debt;
 import io.castellan.access.Identity;
 import io.castellan.access.Judgement;
 import io.castellan.access.Judgement.Standing;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
         name = "approvals",
         description = {
             "Show how far the changes of a commit are approved: what each needs, who wrote it, who approved or rejected it.",
-            "Ends with 0 if all of it may be executed by whoever may execute, 3 if not."
+            "Also, where the glass was broken and nobody signed it off. Ends with 0 if all of it may be executed by whoever may execute,",
+            "3 if not."
         },
         footer = {
             "",
@@ -75,7 +77,9 @@ final class ApprovalsCommand implements Subcommand {
             var at = workspace.proposed(Optional.ofNullable(commit));
             workspace.choose(List.of(environment), Optional.of(at));
             var engine = new Engine(session, workspace);
-            var governance = engine.requireGovernance(environment, at, approvals.read(session));
+            var handed = approvals.read(session);
+            var governance = engine.requireGovernance(environment, at, handed);
+            governance.debts(handed).stream().map(Debt::told).forEach(session.out()::println);
             var ready = engine.load(environment, workspace.filesAt(environment, at), engine::reading);
             try (var contact = ready.reached().take()) {
                 var plan = engine.plan(ready.loaded(), targets.ids(), contact).plan();

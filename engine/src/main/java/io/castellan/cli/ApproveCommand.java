@@ -2,24 +2,18 @@ package io.castellan.cli;
 
 import io.castellan.access.Judge;
 import io.castellan.access.Judgement;
-import io.castellan.access.PolicyVersion;
 import io.castellan.access.Right;
 import io.castellan.access.Vote;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.ledger.ApprovalBranch;
-import io.castellan.ledger.ApprovalFormat;
 import io.castellan.model.Approval;
-import io.castellan.model.Approval.Signed;
 import io.castellan.model.Approval.Verdict;
 import io.castellan.model.Ceiling;
 import io.castellan.model.Change;
 import io.castellan.model.Digest;
 import io.castellan.model.Plan;
-import io.castellan.signature.SshSigner;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Signs that somebody agrees to changes. */
 @Command(
@@ -48,12 +44,14 @@ import picocli.CommandLine.Parameters;
             "  castellan approve prod --key ~/.ssh/id_ed25519                     the protected branch, or what is checked out",
             "  castellan approve prod --commit pull/42 --key ~/.ssh/id_ed25519    before it is merged",
             "  castellan approve prod --reject --comment 'too short' --key KEY    until the same person approves",
-            "  castellan approve prod --out approval.json --key KEY               handed over as a file"
+            "  castellan approve prod --out approval.json --key KEY               handed over as a file",
+            "  castellan approve prod --sign-off 42 --key KEY                     that the glass was broken in apply #42"
         })
 final class ApproveCommand implements Subcommand {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     private final Session session;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "ENVIRONMENT", description = "The environment whose changes are approved.")
     private String environment = "";
@@ -96,6 +94,13 @@ final class ApproveCommand implements Subcommand {
     private @Nullable Path out;
 
     @Option(
+            names = "--sign-off",
+            paramLabel = "N",
+            description =
+                    "Sign off that the glass was broken in apply #N: that you, another person, looked at what it did.")
+    private @Nullable Integer signedOff;
+
+    @Option(
             names = {"-y", "--yes"},
             description = "Do not ask.")
     private boolean yes;
@@ -108,11 +113,16 @@ final class ApproveCommand implements Subcommand {
     public ExitCode run() {
         Loading.prepare();
         requireDays();
+        requireOnePurpose();
         try (var workspace = trust.open(session, where).proposing()) {
             var at = workspace.proposed(Optional.ofNullable(commit));
             workspace.choose(List.of(environment), Optional.of(at));
             var engine = new Engine(session, workspace);
             var governance = engine.requireGovernance(environment, at, List.of());
+            if (signedOff != null) {
+                return new SignOff(session, workspace, governance, environment)
+                        .run(signedOff, comment, yes, signing(workspace));
+            }
             var files = workspace.filesAt(environment, at);
             var ready = engine.load(environment, files, engine::reading);
             try (var contact = ready.reached().take()) {
@@ -122,6 +132,13 @@ final class ApproveCommand implements Subcommand {
                 new PlanOutput(session).print(plan, ReportFormat.text);
                 return approve(workspace, governance, plan, head);
             }
+        }
+    }
+
+    private void requireOnePurpose() {
+        if (signedOff != null && (reject || commit != null || !targets.ids().isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--sign-off goes with none of --reject, --commit and --target");
         }
     }
 
@@ -150,11 +167,7 @@ final class ApproveCommand implements Subcommand {
         }
         var now = session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         var approval = approval(plan, control.map(change -> change.digest()), head, now);
-        var signature = new SshSigner(session.directory().resolve(key), PATIENCE, session.err()::println)
-                .sign(approval.signedBytes(), PolicyVersion.APPROVAL_NAMESPACE);
-        var signed = new Signed(approval, signature.armored());
-        var vote = requireCounting(governance.version(), signed, now);
-        deliver(workspace, signed, now);
+        var vote = signing(workspace).give(approval, governance.version(), now, one -> objection(governance, one));
         session.out()
                 .println((reject ? "Rejected" : "Approved") + " by "
                         + vote.voter().name() + ": "
@@ -200,34 +213,16 @@ final class ApproveCommand implements Subcommand {
                 now.plus(Duration.ofDays(days)));
     }
 
-    /** What would not count is not given out as an approval. */
-    private Vote requireCounting(PolicyVersion version, Signed signed, Instant now) {
-        var why = new ArrayList<Problem>();
-        Consumer<Problem> hears = problem -> why.add(Problem.error(problem.code(), problem.message())
-                .withHint("sign with a key that allowed_signers lists for a person of castellan.yaml"));
-        var vote = version.vote(signed, now, hears);
-        vote.map(one -> version.policy().rights().may(one.voter(), Right.APPROVE, environment))
-                .ifPresent(permission -> permission.fold(given -> true, withheld -> why.add(withheld.why())));
-        if (!why.isEmpty()) {
-            throw new Failure(ExitCode.REFUSED, why);
-        }
-        return vote.orElseThrow();
+    private Optional<Problem> objection(Governance governance, Vote vote) {
+        return governance
+                .version()
+                .policy()
+                .rights()
+                .may(vote.voter(), Right.APPROVE, environment)
+                .fold(given -> Optional.empty(), withheld -> Optional.of(withheld.why()));
     }
 
-    private void deliver(Workspace workspace, Signed signed, Instant now) {
-        if (out == null) {
-            workspace.approvals(environment).add(signed, now);
-            return;
-        }
-        try {
-            Files.write(session.directory().resolve(out), ApprovalFormat.write(signed));
-        } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.INPUT,
-                    Problem.error(
-                            CliCodes.NOT_WRITTEN,
-                            "the approval could not be written to " + out + ": " + e.getMessage()),
-                    e);
-        }
+    private Signing signing(Workspace workspace) {
+        return new Signing(session, workspace, key, Optional.ofNullable(out));
     }
 }

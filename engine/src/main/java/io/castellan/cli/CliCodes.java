@@ -23,6 +23,7 @@ final class CliCodes {
     static final Code NO_APPROVAL_FILE = new Code("CLI", 18);
     static final Code BREAK_GLASS = new Code("CLI", 20);
     static final Code BAD_DAYS = new Code("CLI", 19);
+    static final Code NOTHING_TO_SIGN_OFF = new Code("CLI", 21);
 
     private CliCodes() {}
 }

@@ -2,6 +2,8 @@ package io.castellan.cli;
 
 import io.castellan.access.AuthorityCodes;
 import io.castellan.access.Authors.Written;
+import io.castellan.access.Debt;
+import io.castellan.access.Debts;
 import io.castellan.access.DeclarationHistory;
 import io.castellan.access.Emergency;
 import io.castellan.access.EnvironmentAccess;
@@ -122,6 +124,20 @@ final class Governance {
 
     PolicyVersion version() {
         return inForce.version();
+    }
+
+    /**
+     * That the glass was broken, and nobody signed it off yet.
+     *
+     * @param handed approvals, besides those of the approvals' branch
+     */
+    List<Debt> debts(List<Signed> handed) {
+        var entries = ledger.entries();
+        var approvals = new ArrayList<>(handed);
+        Debts.since(entries)
+                .ifPresent(since ->
+                        approvals.addAll(workspace.approvals(environment).since(since, unsaid -> {})));
+        return Debts.of(entries, approvals, inForce.version(), clock.instant());
     }
 
     /** A new version of the control set that is not approved yet. */

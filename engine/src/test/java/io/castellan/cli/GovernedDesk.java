@@ -30,7 +30,7 @@ final class GovernedDesk {
                 write: [kafka-admins, reviewers]
                 approve: [reviewers, kafka-admins]
                 execute: [developers]
-                approvals: {destructive: 1, irreversible: 1, environmentOnly: 1}
+                approvals: {destructive: 1, irreversible: 1, environmentOnly: 1, control: 1}
                 breakGlass: {group: kafka-admins, may: [approval]}
                 secrets: [DEV_JAAS]
                 clientConfig: [security.protocol, sasl.mechanism, sasl.jaas.config]

@@ -27,7 +27,8 @@ class RaiseRetentionIT {
     private Path folder;
 
     private final TestCluster cluster = SharedBroker.get();
-    private final String orders = cluster.prefix() + "orders";
+    private final String prefix = cluster.prefix();
+    private final String orders = prefix + "orders";
     private final String soon = day(2);
     private final String later = day(9);
     private Desk desk;
@@ -41,7 +42,7 @@ class RaiseRetentionIT {
     @AfterEach
     void removeTopics() throws Exception {
         var topics = cluster.admin().listTopics().names().get().stream()
-                .filter(name -> name.startsWith(cluster.prefix()))
+                .filter(name -> name.startsWith(prefix))
                 .toList();
         cluster.admin().deleteTopics(topics).all().get();
     }
