@@ -1,6 +1,8 @@
 package io.castellan.git;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +78,7 @@ final class SystemSsh extends SshSessionFactory {
             var process = builder.start();
             running = process;
             endInTime(process);
-            return process;
+            return new Reaped(process);
         }
 
         /** A read from a process cannot be interrupted; it ends when the process does. */
@@ -101,6 +103,54 @@ final class SystemSsh extends SshSessionFactory {
             if (running != null) {
                 running.destroy();
             }
+        }
+    }
+
+    /** JGit asks for the exit value once the streams have ended, which a process may do a moment before itself. */
+    private static final class Reaped extends Process {
+        private static final int SECONDS = 10;
+
+        private final Process process;
+
+        Reaped(Process process) {
+            this.process = process;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return process.getOutputStream();
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return process.getInputStream();
+        }
+
+        @Override
+        public InputStream getErrorStream() {
+            return process.getErrorStream();
+        }
+
+        @Override
+        public int waitFor() throws InterruptedException {
+            return process.waitFor();
+        }
+
+        @Override
+        public int exitValue() {
+            try {
+                if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return process.exitValue();
+        }
+
+        @Override
+        public void destroy() {
+            process.destroy();
         }
     }
 }

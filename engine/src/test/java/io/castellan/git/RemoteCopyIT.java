@@ -277,6 +277,13 @@ class RemoteCopyIT {
     }
 
     @Test
+    void anSshWhoseStreamsEndBeforeItselfIsWaitedFor() {
+        var copy = copy(
+                "git@127.0.0.1:state", Map.of("GIT_SSH_COMMAND", "exec sh -c 'exec >&- 2>&- <&-; sleep 1; exit 7'; :"));
+        assertFails(ExitCode.UNREACHABLE, "CAS-GIT-018", copy::fetch);
+    }
+
+    @Test
     void whatAServerSaysNeverActsOnATerminal() {
         var copy = copy(
                 "git@127.0.0.1:state",
