@@ -2,9 +2,11 @@ package io.castellan.access;
 
 import io.castellan.access.EventSigner.Bad;
 import io.castellan.diagnostics.Problem;
+import io.castellan.ledger.EntryBrief;
 import io.castellan.ledger.GitLedger;
 import io.castellan.ledger.LedgerCodes;
 import io.castellan.model.LedgerEntry;
+import io.castellan.model.Outcome;
 import io.castellan.signature.GitSignature;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +56,26 @@ public final class SignedEntries {
 
     /** Who signed an entry; of intent and outcome the first that is not signed as it should be. */
     public EventSigner signer(LedgerEntry entry, PolicyVersion version) {
-        var sequence = entry.intent().sequence();
+        return signer(Times.of(entry), version);
+    }
+
+    /** The number and the times of an entry: what else it says is in the commits that are signed. */
+    private record Times(long sequence, Instant begun, Optional<Instant> ended) {
+        static Times of(LedgerEntry entry) {
+            return new Times(
+                    entry.intent().sequence(),
+                    entry.intent().at(),
+                    entry.outcome().map(Outcome::at));
+        }
+
+        static Times of(EntryBrief entry) {
+            return new Times(
+                    entry.sequence(), entry.applied().at(), entry.ending().map(EntryBrief.Ending::at));
+        }
+    }
+
+    private EventSigner signer(Times entry, PolicyVersion version) {
+        var sequence = entry.sequence();
         var commits = ledger.commits(sequence);
         if (commits.isEmpty()) {
             return new Bad(
@@ -62,16 +83,12 @@ public final class SignedEntries {
                     "is on a branch that is not one commit an event: somebody else added to it");
         }
         var before = latestBefore(sequence);
-        var intent = signer(commits.get().intent(), entry.intent().at(), before, version);
-        if (intent.objection().isPresent() || entry.outcome().isEmpty()) {
+        var intent = signer(commits.get().intent(), entry.begun(), before, version);
+        if (intent.objection().isPresent() || entry.ended().isEmpty()) {
             return intent;
         }
-        var at = entry.outcome().get().at();
-        return signer(
-                commits.get().outcome().orElseThrow(),
-                at,
-                later(before, entry.intent().at()),
-                version);
+        var at = entry.ended().get();
+        return signer(commits.get().outcome().orElseThrow(), at, later(before, entry.begun()), version);
     }
 
     private EventSigner signer(String commit, Instant at, Instant before, PolicyVersion version) {
@@ -82,23 +99,31 @@ public final class SignedEntries {
 
     /** Why an entry does not count; empty if it does. */
     public Optional<Problem> objection(LedgerEntry entry, PolicyVersion version) {
+        return objection(Times.of(entry), version);
+    }
+
+    /** The same. */
+    public Optional<Problem> objection(EntryBrief entry, PolicyVersion version) {
+        return objection(Times.of(entry), version);
+    }
+
+    private Optional<Problem> objection(Times entry, PolicyVersion version) {
         return signer(entry, version)
                 .objection()
                 .map(bad -> Problem.error(
                                 bad.code(),
-                                "entry #" + entry.intent().sequence() + " of the ledger of " + environment + " ("
-                                        + entry.intent().at() + ") " + bad.why())
+                                "entry #" + entry.sequence() + " of the ledger of " + environment + " (" + entry.begun()
+                                        + ") " + bad.why())
                         .withHint(RESTORE + environment + "; take forged entries off the branch"));
     }
 
     private Instant latestBefore(long sequence) {
-        var entries = ledger.entries();
+        var entries = ledger.briefs();
         while (latest.size() < sequence - 1) {
-            var entry = entries.get(latest.size());
+            var entry = Times.of(entries.get(latest.size()));
             var before = latest.isEmpty() ? Instant.EPOCH : latest.get(latest.size() - 1);
-            var begun = later(before, entry.intent().at());
-            latest.add(
-                    entry.outcome().map(outcome -> later(begun, outcome.at())).orElse(begun));
+            var begun = later(before, entry.begun());
+            latest.add(entry.ended().map(ended -> later(begun, ended)).orElse(begun));
         }
         return sequence == 1 ? Instant.EPOCH : latest.get((int) sequence - 2);
     }

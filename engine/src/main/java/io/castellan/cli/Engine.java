@@ -199,7 +199,7 @@ final class Engine {
     private Baselines baselines(String environment, GitLedger ledger, String clusterId) {
         doubts.clear();
         var baselines = new BaselineLoader(state -> loading.declaredAt(environment, state, doubts::add))
-                .load(BaselineCommits.of(ledger.entries(), clusterId));
+                .load(BaselineCommits.of(ledger, clusterId));
         applied = baselines.applied();
         return baselines;
     }

@@ -255,7 +255,7 @@ final class Governance {
     }
 
     private Written written(Plan plan) {
-        var commits = BaselineCommits.of(ledger.entries(), plan.target().clusterId());
+        var commits = BaselineCommits.of(ledger, plan.target().clusterId());
         var since = new TreeMap<ResourceId, Optional<String>>();
         plan.planned()
                 .forEach(change -> since.put(

@@ -93,6 +93,7 @@ final class PlanCommand implements Subcommand {
     }
 
     private Plan plan(Engine engine, Workspace workspace) {
+        workspace.prepareLedger(environment);
         var at = against == null ? commit.resolve(workspace) : commit.named().map(workspace.commits()::resolve);
         workspace.choose(List.of(environment), at);
         var files = workspace.files(environment, at);

@@ -14,9 +14,9 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Severity;
 import io.castellan.git.Commit;
+import io.castellan.ledger.EntryBrief;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Approval;
-import io.castellan.model.LedgerEntry;
 import io.castellan.model.Warrant;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class PolicySearch {
     Optional<String> recorded() {
         var quiet = new PolicyVersions(workspace, loading, environment, note -> {});
         var ledger = workspace.ledger(environment).orElseThrow();
-        return new PolicyTrail(quiet, signed(ledger), workspace.trusted(), this::adopted).follow(ledger.entries());
+        return new PolicyTrail(quiet, signed(ledger), workspace.trusted(), this::adopted).follow(ledger.briefs());
     }
 
     /** For asking which entries of the environment's ledger are signed as a policy asks. */
@@ -85,9 +85,9 @@ final class PolicySearch {
         return new SignedEntries(environment, ledger, workspace.commits()::signature);
     }
 
-    private boolean adopted(PolicyVersion before, LedgerEntry entry, String named) {
-        var at = entry.intent().at();
-        var recorded = entry.intent().warrant().approvals().stream()
+    private boolean adopted(PolicyVersion before, EntryBrief entry, String named) {
+        var at = entry.applied().at();
+        var recorded = entry.warrant().approvals().stream()
                 .map(Warrant.Counted::signed)
                 .toList();
         return versions.controls(before.commit())
@@ -143,7 +143,7 @@ final class PolicySearch {
     /** Those that were given since the control set last changed: one that was left again does not come back by an old word. */
     private List<Approval.Signed> unspent(List<Approval.Signed> approvals) {
         var ledger = workspace.ledger(environment).orElseThrow();
-        long changed = lastChanged(ledger.entries());
+        long changed = lastChanged(ledger.briefs());
         return approvals.stream()
                 .filter(signed -> signed.approval()
                         .ledgerHead()
@@ -155,13 +155,13 @@ final class PolicySearch {
     }
 
     /** The number of the newest entry that brought another version than the entries before it; 0 for none. */
-    private static long lastChanged(List<LedgerEntry> entries) {
+    private static long lastChanged(List<EntryBrief> entries) {
         long changed = 0;
         var before = Optional.<String>empty();
         for (var entry : entries) {
-            var named = entry.intent().warrant().policy();
+            var named = entry.warrant().policy();
             if (before.isPresent() && named.isPresent() && !named.equals(before)) {
-                changed = entry.intent().sequence();
+                changed = entry.sequence();
             }
             if (named.isPresent()) {
                 before = named;

@@ -5,7 +5,7 @@ import io.castellan.access.SignedEntries;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
-import io.castellan.model.LedgerEntry;
+import io.castellan.ledger.EntryBrief;
 import io.castellan.trust.TrustedRepository;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class PolicyTrail {
 
     /** Whether an entry records the approvals that bring a new version, under the one before. */
     interface Adoption {
-        boolean isApproved(PolicyVersion before, LedgerEntry entry, String named);
+        boolean isApproved(PolicyVersion before, EntryBrief entry, String named);
     }
 
     PolicyTrail(PolicyVersions versions, SignedEntries signed, Optional<TrustedRepository> trust, Adoption adoption) {
@@ -46,15 +46,15 @@ final class PolicyTrail {
      * @return the commit that the newest entry names that is believed; empty where there is none
      * @throws Failure REFUSED if an entry is not signed as it must be
      */
-    Optional<String> follow(List<LedgerEntry> entries) {
+    Optional<String> follow(List<EntryBrief> entries) {
         for (int i = 0; i < entries.size(); i++) {
             step(entries.get(i), i == entries.size() - 1);
         }
         return begun ? inForce : Optional.empty();
     }
 
-    private void step(LedgerEntry entry, boolean newest) {
-        var named = entry.intent().warrant().policy();
+    private void step(EntryBrief entry, boolean newest) {
+        var named = entry.warrant().policy();
         var after = named.filter(commit -> !isBeforeThePin(commit)).filter(commit -> isBelieved(entry, commit));
         begun |= after.isPresent();
         var next = after.or(() -> inForce);
@@ -67,7 +67,7 @@ final class PolicyTrail {
     }
 
     /** Whoever may push to the ledger could name any version: one that nobody approved changes nothing. */
-    private boolean isBelieved(LedgerEntry entry, String commit) {
+    private boolean isBelieved(EntryBrief entry, String commit) {
         return inForce.filter(
                         before -> !before.equals(commit) && !adoption.isApproved(versions.at(before), entry, commit))
                 .isEmpty();
@@ -80,7 +80,7 @@ final class PolicyTrail {
                 .isPresent();
     }
 
-    private Optional<Problem> objection(LedgerEntry entry, Optional<String> next) {
+    private Optional<Problem> objection(EntryBrief entry, Optional<String> next) {
         var before = inForce.map(versions::at);
         var named = next.filter(commit -> !inForce.equals(Optional.of(commit))).map(versions::at);
         if (before.filter(signed::required).isEmpty()) {

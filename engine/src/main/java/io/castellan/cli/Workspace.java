@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -28,32 +30,34 @@ import java.util.function.Predicate;
  * @param folder the name of the environments folder
  * @param trusted where records, and commits that are applied, are taken from instead of the repository that the folder lies in
  * @param reading where commits are read, if that is neither
+ * @param opened the ledgers that were asked for by environment: what was read of one serves whoever asks next
  */
 record Workspace(
         Path root,
         String folder,
         Optional<GitRepository> repository,
         Optional<TrustedRepository> trusted,
-        Optional<GitRepository> reading)
+        Optional<GitRepository> reading,
+        Map<String, GitLedger> opened)
         implements AutoCloseable {
     private static final String DEFAULT_FOLDER = "environments";
     private static final String OVERLOOKED_POLICY = "castellan.yml";
     private static final Predicate<String> STATE_FILES = path -> path.endsWith(".yaml") || path.endsWith(".yml");
 
     Workspace(Path root, String folder, Optional<GitRepository> repository) {
-        this(root, folder, repository, Optional.empty(), Optional.empty());
+        this(root, folder, repository, Optional.empty(), Optional.empty(), new ConcurrentHashMap<>());
     }
 
     /** The same folder, whose commits and records are those of a repository that is trusted. Closes both. */
     Workspace under(TrustedRepository trust) {
-        return new Workspace(root, folder, repository, Optional.of(trust), Optional.empty());
+        return new Workspace(root, folder, repository, Optional.of(trust), Optional.empty(), new ConcurrentHashMap<>());
     }
 
     /** The same, which also reads commits that are proposed and not yet part of what is trusted. It takes the place of this one. */
     Workspace proposing() {
         return trusted.isEmpty() || reading.isPresent()
                 ? this
-                : new Workspace(root, folder, repository, trusted, Optional.of(git().seeing(commits())));
+                : new Workspace(root, folder, repository, trusted, Optional.of(git().seeing(commits())), opened);
     }
 
     /** No files and no clone: enough to read the records of a trust. */
@@ -178,8 +182,22 @@ record Workspace(
 
     /** The record of an environment; empty where there is no repository. */
     Optional<GitLedger> ledger(String environment) {
-        return trusted.map(trust -> trust.ledger(environment))
-                .or(() -> repository.map(git -> new GitLedger(git, environment)));
+        return trusted.map(trust -> opened.computeIfAbsent(environment, trust::ledger))
+                .or(() -> repository.map(git -> opened.computeIfAbsent(environment, name -> new GitLedger(git, name))));
+    }
+
+    /** Reads the newest entry of a ledger on another thread. Whoever needs it waits for that, and hears what is wrong. */
+    void prepareLedger(String environment) {
+        Ahead.start(() -> {
+            try {
+                ledger(environment)
+                        .map(GitLedger::briefs)
+                        .filter(all -> !all.isEmpty())
+                        .ifPresent(all -> all.get(all.size() - 1));
+            } catch (RuntimeException e) {
+                // it is met again
+            }
+        });
     }
 
     /** Names of the environments that have a record, ordered, whether they have a folder or not. */

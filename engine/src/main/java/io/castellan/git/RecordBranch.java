@@ -21,6 +21,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.GpgSignature;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -31,6 +32,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  */
 public final class RecordBranch {
     private static final int ATTEMPTS = 60;
+    private static final int MAX_BYTES = 512 * 1024 * 1024;
 
     private final Repository git;
     private final String ref;
@@ -186,18 +188,26 @@ public final class RecordBranch {
         }
     }
 
-    /** The content of several blobs, in the same order. */
+    /** The content of several blobs, in the same order; not to be altered. */
     public List<byte[]> read(List<String> blobs) {
         try (var reader = git.newObjectReader()) {
             var contents = new ArrayList<byte[]>(blobs.size());
             for (var blob : blobs) {
-                contents.add(reader.open(ObjectId.fromString(blob), Constants.OBJ_BLOB)
-                        .getBytes());
+                contents.add(content(reader.open(ObjectId.fromString(blob), Constants.OBJ_BLOB), blob));
             }
             return contents;
         } catch (IOException e) {
             throw GitFailures.reading(ref, e);
         }
+    }
+
+    /** JGit refuses files of more than 50 MiB unless told how large they may be; plans of tens of thousands of changes are. */
+    private static byte[] content(ObjectLoader loader, String blob) throws IOException {
+        if (loader.getSize() > MAX_BYTES) {
+            throw new IOException(
+                    "blob " + blob + " has " + loader.getSize() + " bytes, at most " + MAX_BYTES + " are read");
+        }
+        return loader.getCachedBytes(MAX_BYTES); // nobody else has it, so no copy is needed
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -69,6 +70,11 @@ final class JsonDocument {
          * @param values of the fields before it
          */
         boolean begins(String name, List<String> names, List<JsonValue> values);
+
+        /** The only field of the list's objects that is wanted: that is what is taken then, and nothing else is looked at. */
+        default Optional<String> only() {
+            return Optional.empty();
+        }
 
         void take(int index, JsonValue value);
     }
@@ -133,10 +139,33 @@ final class JsonDocument {
     }
 
     private JsonValue taken() {
+        var only = longList.only().map(name -> new String[] {name});
         for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-            longList.take(index, value());
+            longList.take(index, only.isEmpty() ? value() : glance(only.get()));
         }
         return new JsonValue.Items(List.of());
+    }
+
+    /** One field of an object, or what else there is. */
+    private JsonValue glance(String[] names) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            return value();
+        }
+        var field = names[0];
+        var found = JsonValue.MISSING;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            boolean wanted = field.equals(parser.currentName());
+            if (wanted && found != JsonValue.MISSING) {
+                throw twice(field);
+            }
+            parser.nextToken();
+            if (wanted) {
+                found = value();
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return new JsonValue.Fields(names, new JsonValue[] {found});
     }
 
     private JsonValue object() {
@@ -147,7 +176,7 @@ final class JsonDocument {
             var name = parser.currentName();
             boolean again = names.size() < USUAL_FIELDS ? names.contains(name) : isAmong(many, names, name);
             if (again) {
-                throw syntax(file, parser, "not valid JSON: Duplicate Object property \"" + name + "\"");
+                throw twice(name);
             }
             parser.nextToken();
             boolean taken = parser.currentToken() == JsonToken.START_ARRAY
@@ -172,6 +201,10 @@ final class JsonDocument {
             lastNames = names.toArray(String[]::new);
         }
         return lastNames;
+    }
+
+    private Failure twice(String name) {
+        return syntax(file, parser, "not valid JSON: Duplicate Object property \"" + name + "\"");
     }
 
     private static Failure syntax(String file, JsonParser parser, String message) {

@@ -75,10 +75,7 @@ public final class JsonReader {
         var document = JsonDocument.parse(file, content, new JsonDocument.LongList() {
             @Override
             public boolean begins(String name, List<String> names, List<JsonValue> values) {
-                int at = names.indexOf(FORMAT); // of another format nothing is known
-                return name.equals(list)
-                        && at >= 0
-                        && format.text().equals(values.get(at).asText());
+                return isList(name, list, format, names, values);
             }
 
             @Override
@@ -89,6 +86,46 @@ public final class JsonReader {
         var reader = of(format, new JsonReader(file, () -> "", document));
         reader.objects(list).forEach(each); // what stood before the format
         return reader;
+    }
+
+    /**
+     * The same where of each object only one field matters, a text: nothing else of them is kept, or looked at further than that it
+     * is JSON.
+     */
+    public static JsonReader glance(
+            String file, byte[] content, Format format, String list, String field, Consumer<String> each) {
+        var document = JsonDocument.parse(file, content, new JsonDocument.LongList() {
+            @Override
+            public boolean begins(String name, List<String> names, List<JsonValue> values) {
+                return isList(name, list, format, names, values);
+            }
+
+            @Override
+            public Optional<String> only() {
+                return Optional.of(field);
+            }
+
+            @Override
+            public void take(int index, JsonValue value) {
+                var fields = value.asFields();
+                var text = fields == null ? null : fields.get(field).asText();
+                if (text == null) { // says which of both it is
+                    text = new JsonReader(file, () -> "/" + list + "/" + index, value).text(field);
+                }
+                each.accept(text);
+            }
+        });
+        var reader = of(format, new JsonReader(file, () -> "", document));
+        reader.objects(list).forEach(one -> each.accept(one.text(field))); // what stood before the format
+        return reader;
+    }
+
+    /** Where the format is not known yet, nothing is known of the list. */
+    private static boolean isList(String name, String list, Format format, List<String> names, List<JsonValue> values) {
+        int at = names.indexOf(FORMAT);
+        return name.equals(list)
+                && at >= 0
+                && format.text().equals(values.get(at).asText());
     }
 
     /** Refuses every other name. */

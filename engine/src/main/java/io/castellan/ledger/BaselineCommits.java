@@ -1,15 +1,10 @@
 package io.castellan.ledger;
 
-import io.castellan.model.Intent.IntendedChange;
-import io.castellan.model.Intent.LeftOut;
 import io.castellan.model.LedgerEntry;
-import io.castellan.model.Outcome;
-import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.ResourceId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,24 +27,34 @@ public final class BaselineCommits {
 
     private BaselineCommits() {}
 
+    /** @param clusterId what was applied to another cluster is no baseline for this one */
+    public static BaselineCommits of(Ledger ledger, String clusterId) {
+        return ofBriefs(ledger.briefs(), clusterId);
+    }
+
     /**
+     * The same of what a ledger held.
+     *
      * @param entries oldest first; the newest are taken, as far back as they matter
-     * @param clusterId what was applied to another cluster is no baseline for this one
      */
     public static BaselineCommits of(List<LedgerEntry> entries, String clusterId) {
+        return ofBriefs(EntryBrief.of(entries), clusterId);
+    }
+
+    private static BaselineCommits ofBriefs(List<EntryBrief> entries, String clusterId) {
         var commits = new BaselineCommits();
         relevant(entries, clusterId).forEach(commits::add);
         return commits;
     }
 
-    private static Collection<LedgerEntry> relevant(List<LedgerEntry> entries, String clusterId) {
-        var relevant = new ArrayDeque<LedgerEntry>();
+    private static Collection<EntryBrief> relevant(List<EntryBrief> entries, String clusterId) {
+        var relevant = new ArrayDeque<EntryBrief>();
         var unsettled = Optional.<Set<ResourceId>>empty(); // until a whole apply is met: all that there are
         for (int i = entries.size() - 1;
                 i >= 0 && !unsettled.filter(Set::isEmpty).isPresent();
                 i--) {
             var entry = entries.get(i);
-            if (entry.intent().target().clusterId().equals(clusterId)) {
+            if (entry.target().clusterId().equals(clusterId)) {
                 relevant.addFirst(entry);
                 unsettled = unsettledBefore(entry, unsettled);
             }
@@ -57,40 +62,34 @@ public final class BaselineCommits {
         return relevant;
     }
 
-    private static Optional<Set<ResourceId>> unsettledBefore(LedgerEntry entry, Optional<Set<ResourceId>> after) {
+    private static Optional<Set<ResourceId>> unsettledBefore(EntryBrief entry, Optional<Set<ResourceId>> after) {
         if (entry.isOpen()) {
             return after;
         }
-        var pending = pending(entry);
-        if (entry.intent().targets().isEmpty()) {
-            after.ifPresent(pending::retainAll);
-            return Optional.of(pending);
+        var pending = entry.pending();
+        if (entry.targets().isEmpty()) {
+            var rest = new TreeSet<>(pending);
+            after.ifPresent(rest::retainAll);
+            return Optional.of(rest);
         }
         return after.map(ids -> {
             var rest = new TreeSet<>(ids);
-            entry.intent().targets().stream()
-                    .filter(id -> !pending.contains(id))
-                    .forEach(rest::remove);
+            entry.targets().stream().filter(id -> !pending.contains(id)).forEach(rest::remove);
             return rest;
         });
     }
 
-    private void add(LedgerEntry entry) {
-        var pending = pending(entry);
+    private void add(EntryBrief entry) {
         if (!entry.isOpen()) {
-            settle(entry, pending);
+            settle(entry);
         }
-        if (!pending.isEmpty()) {
-            entry.intent().changes().stream()
-                    .map(IntendedChange::id)
-                    .filter(pending::contains)
-                    .forEach(id -> tried(id, AppliedState.of(entry)));
-        }
+        entry.tried().forEach(id -> tried(id, entry.applied()));
     }
 
-    private void settle(LedgerEntry entry, Set<ResourceId> pending) {
-        var state = Optional.of(AppliedState.of(entry));
-        var targets = entry.intent().targets();
+    private void settle(EntryBrief entry) {
+        var pending = entry.pending();
+        var state = Optional.of(entry.applied());
+        var targets = entry.targets();
         if (targets.isEmpty()) {
             var kept = new TreeMap<ResourceId, Optional<AppliedState>>();
             pending.forEach(id -> kept.put(id, applied(id)));
@@ -104,29 +103,6 @@ public final class BaselineCommits {
                 attempts.remove(id);
             });
         }
-    }
-
-    /** Resources with a difference that the entry did not, or not provably, bring to its end. */
-    private static Set<ResourceId> pending(LedgerEntry entry) {
-        var pending = new TreeSet<ResourceId>();
-        var good = entry.outcome().map(BaselineCommits::good).orElse(List.of());
-        // each change of an outcome is another one of the intent
-        if (good.size() < entry.intent().changes().size()) {
-            var ids = new HashSet<>(good);
-            entry.intent().changes().stream()
-                    .map(IntendedChange::id)
-                    .filter(id -> !ids.contains(id))
-                    .forEach(pending::add);
-        }
-        entry.intent().leftOut().stream().map(LeftOut::id).forEach(pending::add);
-        return pending;
-    }
-
-    private static List<ResourceId> good(Outcome outcome) {
-        return outcome.changes().stream()
-                .filter(change -> change.result().good())
-                .map(ChangeOutcome::id)
-                .toList();
     }
 
     /** The same files tried again say nothing new: the first time the most overrides were in force. */

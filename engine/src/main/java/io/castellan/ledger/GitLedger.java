@@ -2,7 +2,6 @@ package io.castellan.ledger;
 
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
-import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.git.CommitSigner;
 import io.castellan.git.GitCodes;
@@ -12,7 +11,6 @@ import io.castellan.git.RecordBranch.Addition;
 import io.castellan.git.RemoteCopy;
 import io.castellan.json.PlanFormat;
 import io.castellan.model.Intent;
-import io.castellan.model.Intent.IntendedChange;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome;
 import io.castellan.model.Plan;
@@ -22,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 
 /**
  * The ledger of an environment as a branch of its repository, {@code castellan/ledger/ENVIRONMENT}. Each event is a commit; the
@@ -37,7 +33,7 @@ public final class GitLedger implements Ledger {
     private final RecordBranch branch;
     private final AppendRules rules;
     private final Runnable guard;
-    private final Map<String, LedgerEntry> known = new ConcurrentHashMap<>();
+    private final EntryReader reader;
     private volatile Seen seen = new Seen("", List.of());
     private volatile EventLine line;
 
@@ -64,6 +60,7 @@ public final class GitLedger implements Ledger {
         this.repository = repository;
         this.branch = branch;
         this.rules = new AppendRules(environment);
+        this.reader = new EntryReader(environment, name, branch);
         this.guard = guard;
         this.line = EventLine.unknown(branch);
     }
@@ -99,6 +96,11 @@ public final class GitLedger implements Ledger {
     }
 
     @Override
+    public List<EntryBrief> briefs() {
+        return new Taken<>(events(branch.tip()), reader::brief);
+    }
+
+    @Override
     public Optional<Long> entriesAt(String head) {
         return branch.tip().filter(tip -> branch.stoodAt(tip, head)).map(tip ->
                 (long) Events.of(name, branch.blobs(head)).size());
@@ -119,7 +121,7 @@ public final class GitLedger implements Ledger {
     }
 
     private List<LedgerEntry> entries(Optional<String> tip) {
-        return new Entries(events(tip));
+        return new Taken<>(events(tip), reader::entry);
     }
 
     private List<Events> events(Optional<String> tip) {
@@ -137,17 +139,19 @@ public final class GitLedger implements Ledger {
 
     private record Seen(String tip, List<Events> events) {}
 
-    /** Entries that are read when they are taken. */
-    private final class Entries extends AbstractList<LedgerEntry> implements RandomAccess {
+    /** What is read when it is taken. */
+    private static final class Taken<T> extends AbstractList<T> implements RandomAccess {
         private final List<Events> events;
+        private final Reading<T> reading;
 
-        Entries(List<Events> events) {
+        Taken(List<Events> events, Reading<T> reading) {
             this.events = events;
+            this.reading = reading;
         }
 
         @Override
-        public LedgerEntry get(int index) {
-            return entry(index + 1L, events.get(index));
+        public T get(int index) {
+            return reading.of(index + 1L, events.get(index));
         }
 
         @Override
@@ -156,33 +160,8 @@ public final class GitLedger implements Ledger {
         }
     }
 
-    private LedgerEntry entry(long sequence, Events events) {
-        var key = sequence + " " + events.intent() + " " + events.outcome().orElse("");
-        var before = known.get(key);
-        return before != null ? before : read(sequence, events, key);
-    }
-
-    private LedgerEntry read(long sequence, Events events, String key) {
-        var intent = parse(sequence, "intent", content(events.intent()), IntentFormat::read);
-        var outcome = events.outcome()
-                .map(blob -> parse(
-                        sequence,
-                        "outcome",
-                        content(blob),
-                        (file, content) -> OutcomeFormat.read(file, content, intent.changes())));
-        requireThat(
-                intent.sequence() == sequence && intent.target().environment().equals(environment),
-                sequence,
-                "intent",
-                "is not of this entry");
-        outcome.ifPresent(ended -> requireThat(
-                ended.sequence() == sequence && AppendRules.fits(intent, ended),
-                sequence,
-                "outcome",
-                "does not belong to the intent"));
-        var entry = new LedgerEntry(intent, outcome);
-        known.put(key, entry);
-        return entry;
+    private interface Reading<T> {
+        T of(long sequence, Events events);
     }
 
     /**
@@ -202,50 +181,7 @@ public final class GitLedger implements Ledger {
 
     @Override
     public Plan plan(LedgerEntry entry) {
-        var sequence = entry.intent().sequence();
-        var events = events(branch.tip());
-        requireThat(sequence >= 1 && sequence <= events.size(), sequence, "plan", "is missing");
-        var plan =
-                parse(sequence, "plan", content(events.get((int) sequence - 1).plan()), PlanFormat::read);
-        requireThat(
-                plan.planned().stream()
-                        .map(IntendedChange::of)
-                        .toList()
-                        .equals(entry.intent().changes()),
-                sequence,
-                "plan",
-                "has other changes than the intent");
-        return plan;
-    }
-
-    private byte[] content(String blob) {
-        return branch.read(List.of(blob)).get(0);
-    }
-
-    private <T> T parse(long sequence, String event, byte[] content, BiFunction<String, byte[], T> format) {
-        try {
-            return format.apply(place(sequence, event), content);
-        } catch (Failure e) {
-            var problems = new ArrayList<>(e.problems());
-            problems.add(Problem.error(LedgerCodes.UNREADABLE, "the ledger " + name + " cannot be read")
-                    .withHint("a newer Castellan may have written it; otherwise somebody altered the branch"));
-            var failure = new Failure(ExitCode.REFUSED, problems);
-            failure.initCause(e);
-            throw failure;
-        }
-    }
-
-    private void requireThat(boolean holds, long sequence, String event, String otherwise) {
-        if (!holds) {
-            throw Events.refused(
-                    Problem.error(LedgerCodes.CONTRADICTION, Place.whole(place(sequence, event)), otherwise)
-                            .withHint("somebody altered the branch; restore it from another clone or from 'git reflog "
-                                    + name + "'"));
-        }
-    }
-
-    private String place(long sequence, String event) {
-        return name + ":" + Events.path(sequence, event);
+        return reader.plan(entry, events(branch.tip()));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.castellan.model.Warrant;
 import io.castellan.model.Warrant.BreakGlass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
 /** Intents as JSON, {@code castellan/intent/v1}; {@code schemas/intent.schema.json} describes it. */
@@ -76,26 +77,54 @@ final class IntentFormat {
      */
     static Intent read(String file, byte[] content) {
         var changes = new ArrayList<IntendedChange>();
-        var in = JsonReader.read(file, content, Format.INTENT_V1, "changes", one -> changes.add(change(one)))
-                .only(
-                        "format",
-                        "sequence",
-                        "environment",
-                        "clusterId",
-                        "state",
-                        "plan",
-                        "changes",
-                        "leftOut",
-                        "targets",
-                        "executor",
-                        "authors",
-                        "approvals",
-                        "breakGlass",
-                        "tool",
-                        "at");
+        var in = JsonReader.read(file, content, Format.INTENT_V1, "changes", one -> changes.add(change(one)));
+        var intent = intent(in, changes);
+        if (!intent.planDigest().equals(planDigest(in))) {
+            throw in.bad("plan", "is not the digest of the changes");
+        }
+        return intent;
+    }
+
+    /**
+     * An intent whose changes were only counted.
+     *
+     * @param rest the intent as if it had no changes
+     */
+    record Glance(Intent rest, long changes) {}
+
+    /** The same, but the changes are not read, and so not held against the digest either. */
+    static Glance glance(String file, byte[] content) {
+        var count = new LongAdder();
+        var in = JsonReader.glance(file, content, Format.INTENT_V1, "changes", "digest", digest -> count.increment());
+        var intent = intent(in, List.of());
+        planDigest(in);
+        return new Glance(intent, count.sum());
+    }
+
+    private static Digest planDigest(JsonReader in) {
+        return in.convert("plan", Digest::new);
+    }
+
+    private static Intent intent(JsonReader in, List<IntendedChange> changes) {
+        in.only(
+                "format",
+                "sequence",
+                "environment",
+                "clusterId",
+                "state",
+                "plan",
+                "changes",
+                "leftOut",
+                "targets",
+                "executor",
+                "authors",
+                "approvals",
+                "breakGlass",
+                "tool",
+                "at");
         var state = in.object("state").only("commit", "tree", "dirty", "policy");
         var executor = in.object("executor").only("person", "source");
-        var intent = new Intent(
+        return new Intent(
                 in.whole("sequence"),
                 new Target(in.text("environment"), in.text("clusterId")),
                 new StateCommit(
@@ -119,10 +148,6 @@ final class IntentFormat {
                                 .map(glass -> new BreakGlass(glass.texts("skipped"), glass.text("reason")))),
                 in.text("tool"),
                 in.instant("at"));
-        if (!intent.planDigest().equals(in.convert("plan", Digest::new))) {
-            throw in.bad("plan", "is not the digest of the changes");
-        }
-        return intent;
     }
 
     static String objectId(String text) {

@@ -22,6 +22,14 @@ public interface Ledger {
     List<LedgerEntry> entries();
 
     /**
+     * The same entries without the changes that ended well, for whoever only looks what the entries left. Where nothing is left of an
+     * entry, the digests of its changes are not looked at; {@code castellan audit} does that.
+     */
+    default List<EntryBrief> briefs() {
+        return EntryBrief.of(entries());
+    }
+
+    /**
      * The number of entries that the ledger had at a commit, an open one among them.
      *
      * @param head a full id, from wherever
@@ -34,10 +42,10 @@ public interface Ledger {
 
     /** The last entry, if its apply has not ended. */
     default Optional<LedgerEntry> open() {
-        var entries = entries();
-        return entries.isEmpty()
+        var briefs = briefs();
+        return briefs.isEmpty() || !briefs.get(briefs.size() - 1).isOpen()
                 ? Optional.empty()
-                : Optional.of(entries.get(entries.size() - 1)).filter(LedgerEntry::isOpen);
+                : Optional.of(entries().get(briefs.size() - 1)).filter(LedgerEntry::isOpen);
     }
 
     /** The number that the next intent must carry. */

@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Outcomes as JSON, {@code castellan/outcome/v1}; {@code schemas/outcome.schema.json} describes it. */
 final class OutcomeFormat {
@@ -44,12 +48,52 @@ final class OutcomeFormat {
     static Outcome read(String file, byte[] content, List<IntendedChange> intended) {
         var changes = new ArrayList<ChangeOutcome>(intended.size());
         var in = JsonReader.read(
-                        file,
-                        content,
-                        Format.OUTCOME_V1,
-                        "changes",
-                        one -> changes.add(change(one, intended, changes.size())))
-                .only("format", "sequence", "result", "changes", "exitCode", "at");
+                file, content, Format.OUTCOME_V1, "changes", one -> changes.add(change(one, intended, changes.size())));
+        return outcome(in, changes);
+    }
+
+    /**
+     * An outcome of whose changes only the results were looked at.
+     *
+     * @param rest the outcome as if it had no changes
+     * @param changes how many there are, if each ended well
+     */
+    record Glance(Outcome rest, OptionalLong changes) {}
+
+    /** The same, but which changes these are is not read. */
+    static Glance glance(String file, byte[] content) {
+        var results = new Results();
+        var in = JsonReader.glance(file, content, Format.OUTCOME_V1, "changes", "outcome", results);
+        return new Glance(outcome(in, List.of()), results.good());
+    }
+
+    /** Counts results. Most are the same word as the one before. */
+    private static final class Results implements Consumer<String> {
+        private static final Set<String> GOOD = Arrays.stream(ChangeResult.values())
+                .filter(ChangeResult::good)
+                .map(ChangeResult::word)
+                .collect(Collectors.toUnmodifiableSet());
+
+        private String last = ChangeResult.APPLIED.word();
+        private long count;
+        private boolean bad;
+
+        @Override
+        public void accept(String word) {
+            if (!word.equals(last)) {
+                bad |= !GOOD.contains(word);
+                last = word;
+            }
+            count++;
+        }
+
+        OptionalLong good() {
+            return bad ? OptionalLong.empty() : OptionalLong.of(count);
+        }
+    }
+
+    private static Outcome outcome(JsonReader in, List<ChangeOutcome> changes) {
+        in.only("format", "sequence", "result", "changes", "exitCode", "at");
         var status = in.whole("exitCode");
         return new Outcome(
                 in.whole("sequence"),

@@ -10,9 +10,9 @@ import io.castellan.git.ProtectedBranch;
 import io.castellan.git.RemoteCopy;
 import io.castellan.git.RemoteSettings;
 import io.castellan.ledger.ApprovalBranch;
+import io.castellan.ledger.EntryBrief;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Intent.StateCommit;
-import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,8 +150,8 @@ public final class TrustedRepository implements AutoCloseable {
 
     /** @throws Failure REFUSED if something newer, or something on another line, was applied to the environment last */
     public void requireNotOlder(String environment, String commit) {
-        last(ledger(environment).entries()).ifPresent(entry -> {
-            var applied = entry.intent().state().commit();
+        last(ledger(environment).briefs()).ifPresent(entry -> {
+            var applied = entry.applied().state().commit();
             if (!branch.descends(commit, applied)) {
                 throw new Failure(
                         ExitCode.REFUSED,
@@ -161,20 +161,20 @@ public final class TrustedRepository implements AutoCloseable {
     }
 
     /** The newest apply that may have changed something. */
-    private static Optional<LedgerEntry> last(List<LedgerEntry> entries) {
+    private static Optional<EntryBrief> last(List<EntryBrief> entries) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             var entry = entries.get(i);
-            var nothing = entry.outcome()
-                    .filter(outcome -> outcome.result() == Outcome.Result.NOTHING)
+            var nothing = entry.ending()
+                    .filter(ending -> ending.result() == Outcome.Result.NOTHING)
                     .isPresent();
-            if (!nothing && !entry.intent().state().dirty()) {
+            if (!nothing && !entry.applied().state().dirty()) {
                 return Optional.of(entry);
             }
         }
         return Optional.empty();
     }
 
-    private static Problem rollback(LedgerEntry entry, String commit) {
+    private static Problem rollback(EntryBrief entry, String commit) {
         return Problem.error(
                         TrustCodes.ROLLBACK,
                         "commit " + abbreviated(commit) + " is older than what was applied last, " + name(entry)
@@ -182,17 +182,16 @@ public final class TrustedRepository implements AutoCloseable {
                 .withHint("apply a newer commit; to go back: castellan rollback");
     }
 
-    private static Problem unrelated(LedgerEntry entry, String commit) {
+    private static Problem unrelated(EntryBrief entry, String commit) {
         return Problem.error(
                         TrustCodes.UNRELATED,
                         "commit " + abbreviated(commit) + " does not come after what was applied last, " + name(entry))
                 .withHint("merge what was applied into the protected branch, then apply that");
     }
 
-    private static String name(LedgerEntry entry) {
-        StateCommit state = entry.intent().state();
-        return "commit " + abbreviated(state.commit()) + " by apply #"
-                + entry.intent().sequence();
+    private static String name(EntryBrief entry) {
+        StateCommit state = entry.applied().state();
+        return "commit " + abbreviated(state.commit()) + " by apply #" + entry.sequence();
     }
 
     private static String abbreviated(String commit) {

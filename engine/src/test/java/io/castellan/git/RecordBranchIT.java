@@ -60,6 +60,28 @@ class RecordBranchIT {
     }
 
     @Test
+    void readsBackAFileThatIsLargerThanJGitTakesInOnePiece() {
+        var large = new byte[51 * 1024 * 1024];
+        try (var repository = GitRepository.discover(git.folder()).orElseThrow()) {
+            var branch = repository.records("records");
+            var tip = branch.append(
+                    Optional.empty(),
+                    new Addition(
+                            Map.of("large", large),
+                            Optional.empty(),
+                            "add\n",
+                            "begin\n",
+                            new Person("deployer", ""),
+                            Instant.parse("2026-11-21T10:00:00Z")));
+            var blobs = List.copyOf(branch.blobs(tip.orElseThrow()).values());
+
+            assertThat(branch.read(blobs).get(0)).isEqualTo(large);
+            git.run("gc", "-q");
+            assertThat(branch.read(blobs).get(0)).isEqualTo(large);
+        }
+    }
+
+    @Test
     void doesNotComeBackAfterItWasDeleted() {
         try (var repository = GitRepository.discover(git.folder()).orElseThrow()) {
             var branch = repository.records("records");

@@ -170,6 +170,31 @@ class JsonReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"format": "castellan/intent/v1", "rows": [{"a": "1", "b": {"c": []}}, {"x": [{"a": 3}], "a": "2"}]} | [1, 2]
+                    {"rows": [{"a": "1"}], "format": "castellan/intent/v1"}                 | [1]
+                    {"format": "castellan/intent/v1", "rows": []}                           | []
+                    {"format": "castellan/intent/v1", "rows": [{"a": "1", "a": "2"}]}       | CAS-JSON-001
+                    {"format": "castellan/intent/v1", "rows": [{"a": "1"}, {"b": "1"}]}     | /rows/1/a must be text
+                    {"format": "castellan/intent/v1", "rows": [{"a": 1}]}                   | /rows/0/a must be text
+                    {"format": "castellan/intent/v1", "rows": ["a"]}                        | /rows/0 must be an object
+                    {"format": "castellan/intent/v1", "rows": [{"a": "1"}}                  | CAS-JSON-001
+                    {"format": "castellan/intent/v1"}                                       | /rows must be a list
+                    {"format": "castellan/plan/v1", "rows": [{"a": "1"}]}                   | expected castellan/intent/v1
+                    """)
+    void glancesAtOneFieldOfEachObjectOfALongList(String text, String expected) {
+        var seen = new ArrayList<String>();
+        String result;
+        try {
+            JsonReader.glance("f.json", text.getBytes(UTF_8), Format.INTENT_V1, "rows", "a", seen::add);
+            result = seen.toString();
+        } catch (Failure e) {
+            result = e.getMessage();
+        }
+        assertThat(result).contains(expected);
+    }
+
     @Test
     void handsOverTheObjectsOfALongListWhereverItStands() {
         for (var text : List.of(

@@ -14,6 +14,7 @@ import io.castellan.git.GitRepository;
 import io.castellan.git.RealGit;
 import io.castellan.model.Intent;
 import io.castellan.model.Intent.Executor;
+import io.castellan.model.Intent.LeftOut;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome.ChangeResult;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ledger in a real repository, held against the program git. */
 class GitLedgerIT {
@@ -433,6 +436,71 @@ class GitLedgerIT {
             git.run("update-ref", "refs/heads/" + BRANCH, before);
         }
         assertThat(ledger().entries()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChangeResult.class)
+    void briefsSayTheSameHoweverMuchTheyAreReadFor(ChangeResult result) {
+        for (var left : List.of(List.<LeftOut>of(), List.of(new LeftOut(Samples.topic("b"), "refused")))) {
+            var ledger = ledger();
+            var plan = Samples.plan(PROD, ledger.head(), "a", "b");
+            var intent = leaving(left, Samples.intent(ledger.nextSequence(), plan, state));
+            ledger.append(intent, plan);
+            assertThat(ledger().briefs()).isEqualTo(EntryBrief.of(ledger().entries()));
+            assertThat(ledger().open()).isPresent();
+            ledger.append(Samples.outcome(intent, result));
+            assertThat(ledger().briefs()).isEqualTo(EntryBrief.of(ledger().entries()));
+            assertThat(ledger().open()).isEmpty();
+        }
+        var briefs = ledger().briefs();
+        assertThat(briefs.get(0).pending().isEmpty()).isEqualTo(result.good());
+        assertThat(briefs.get(1).tried())
+                .as("what it may have set is known")
+                .contains(Samples.topic("b"))
+                .hasSize(result.good() ? 1 : 2);
+    }
+
+    private static Intent leaving(List<LeftOut> left, Intent intent) {
+        return new Intent(
+                intent.sequence(),
+                intent.target(),
+                intent.state(),
+                intent.changes(),
+                left,
+                intent.targets(),
+                intent.executor(),
+                intent.warrant(),
+                intent.tool(),
+                intent.at());
+    }
+
+    @Test
+    void whatAnEntryWithoutRestSaysOfItsChangesIsLeftToWhoeverReadsThem() {
+        var ledger = ledger();
+        var plan = Samples.plan(PROD, ledger.head(), "a", "b");
+        var intent = leaving(List.of(), Samples.intent(1, plan, state));
+        ledger.append(intent, plan);
+        ledger.append(Samples.outcome(intent, ChangeResult.APPLIED));
+        var path = "events/0000/000001-outcome.json";
+        var good = git.run("show", BRANCH + ":" + path);
+
+        rewrite(path, good.replace("topic/b", "topic/c"));
+        assertThat(ledger().briefs().get(0).pending()).isEmpty();
+        assertThat(codes(() -> ledger().entries().get(0))).containsExactly(LedgerCodes.CONTRADICTION);
+        assertThat(ledger().reread().flaws())
+                .extracting(flaw -> flaw.problem().code())
+                .contains(ChainCodes.ALTERED);
+
+        rewrite(path, good.replaceFirst("\"applied\",(\\s+\"at\")", "\"done\",$1"));
+        assertThat(codes(() -> ledger().briefs().get(0))).contains(LedgerCodes.UNREADABLE);
+
+        rewrite(path, good.replaceFirst("\"sequence\": 1", "\"sequence\": 2"));
+        assertThat(codes(() -> ledger().briefs().get(0))).containsExactly(LedgerCodes.CONTRADICTION);
+
+        rewrite(path, good.replaceFirst("(?s)\"changes\": \\[.*\\]", "\"changes\": []"));
+        assertThat(ledger().briefs().get(0).pending())
+                .as("nothing says what became of them")
+                .containsExactly(Samples.topic("a"), Samples.topic("b"));
     }
 
     /** As somebody with the program git could do it. */
