@@ -115,13 +115,22 @@ final class RollbackCommand implements Subcommand {
             var then = side(workspace, engine, source);
             var files = restored(engine, then, now);
             if (files.isEmpty()) {
-                session.out().println("Nothing to restore: " + environment + " is declared as it was then.");
+                session.out().println(nothing(workspace, source, base));
                 return ExitCode.OK;
             }
             var offer =
                     new Offer(session, workspace, branch, "rollback/" + environment + "-to-" + source.substring(0, 12));
             return offer(workspace, engine, offer, new Found(base, source, then, now, files));
         }
+    }
+
+    private String nothing(Workspace workspace, String source, String base) {
+        var file = workspace.folder() + "/" + environment + "/" + StateLoader.ENVIRONMENT_FILE;
+        boolean same = withEnvironment
+                || !selected.isEmpty()
+                || workspace.commits().same(source, base, workspace.repositoryPath(file));
+        return "Nothing to restore: " + environment + " is declared as it was then"
+                + (same ? "." : ", but for environment.yaml; --with-environment restores that.");
     }
 
     /** @param files by path what changes */

@@ -51,12 +51,16 @@ class GovernedRollbackIT {
         assertThat(governed.desk.git("show", branch + ":environments/dev/state.yaml"))
                 .isEqualTo(state("8d"));
 
+        GovernedDesk.ended(ExitCode.OK, governed.approve("reviewer", "--commit", branch));
         governed.desk.git("merge", "-q", "--ff-only", branch);
         governed.push();
-        GovernedDesk.ended(ExitCode.OK, governed.approve("reviewer"));
         GovernedDesk.refused(governed.apply("jenkins:ci:deployer"), "CAS-AUTH-001");
-        GovernedDesk.ended(ExitCode.OK, governed.approve("second"));
+        GovernedDesk.ended(ExitCode.OK, governed.approve("second", "--commit", branch));
         GovernedDesk.ended(ExitCode.OK, governed.apply("jenkins:ci:deployer"));
+        var audit = governed.good("audit", "dev");
+        assertThat(audit.out())
+                .as("the rollback's commit is a witness of the ledger")
+                .doesNotContain("truncation not checked");
         assertThat(governed.entries().get(3).intent().warrant().authors()).containsExactly("admin", "reviewer");
     }
 

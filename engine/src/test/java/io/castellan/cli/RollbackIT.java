@@ -172,6 +172,9 @@ class RollbackIT {
         assertThat(at("without", "environment.yaml")).contains("maxDeletes: 9");
         rollback(ExitCode.OK, "--to", "HEAD~1", "--with-environment", "--branch", "with");
         assertThat(at("with", "environment.yaml")).isEqualTo(before);
+        desk.git("merge", "-q", "--ff-only", "without");
+        assertThat(rollback(ExitCode.OK, "--to", "HEAD~2").out())
+                .contains("Nothing to restore", "--with-environment restores that");
     }
 
     @Test
