@@ -327,7 +327,8 @@ final class ApplyCommand implements Subcommand {
         emergency.ifPresent(broken -> session.err()
                 .println("Breaking the glass: leaving out "
                         + broken.skipped().stream().map(Skip::word).sorted().collect(Collectors.joining(", "))
-                        + ". It is recorded, and 'castellan history' shows it for ever."));
+                        + ". It is recorded, and a debt until somebody else signs it off: castellan approve "
+                        + environment + " --sign-off N"));
         return emergency;
     }
 
