@@ -14,20 +14,20 @@ class PeopleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "email:ann@example.org, ann",
-        "email:ann@EXAMPLE.org, ann",
-        "key/ann, ann",
-        "github:ann, ann",
-        "jenkins:ci:cid, cid",
+        "email:adm@example.org, adm",
+        "email:adm@EXAMPLE.org, adm",
+        "key/adm, adm",
+        "github:adm, adm",
+        "jenkins:ci:dep, dep",
         "system:timer, system:timer",
-        "email:Ann@example.org, unknown:email:Ann@example.org",
-        "email:ann@example.org.evil.example, unknown:email:ann@example.org.evil.example",
-        "github:Ann, unknown:github:Ann",
-        "gitlab:ann, unknown:gitlab:ann",
-        "jenkins:CI:cid, unknown:jenkins:CI:cid",
-        "jenkins:other:cid, unknown:jenkins:other:cid",
-        "ann, unknown:ann",
-        "'github:ann ', 'unknown:github:ann '",
+        "email:Adm@example.org, unknown:email:Adm@example.org",
+        "email:adm@example.org.evil.example, unknown:email:adm@example.org.evil.example",
+        "github:Adm, unknown:github:Adm",
+        "gitlab:adm, unknown:gitlab:adm",
+        "jenkins:CI:dep, unknown:jenkins:CI:dep",
+        "jenkins:other:dep, unknown:jenkins:other:dep",
+        "adm, unknown:adm",
+        "'github:adm ', 'unknown:github:adm '",
         "github:\u0430nn, unknown:github:\\u{430}nn"
     })
     void anIdentityIsWhoeverHasItExactly(String identity, String name) {
@@ -36,20 +36,20 @@ class PeopleTest {
 
     @Test
     void severalIdentitiesAreOnePerson() {
-        var byMail = people.resolve(Identity.email("ann@example.org")).asPerson();
+        var byMail = people.resolve(Identity.email("adm@example.org")).asPerson();
 
         assertThat(byMail).isPresent();
-        assertThat(people.resolve(new Identity("key/ann")).asPerson()).isEqualTo(byMail);
+        assertThat(people.resolve(new Identity("key/adm")).asPerson()).isEqualTo(byMail);
         assertThat(people.groupsOf(byMail.orElseThrow())).containsExactly("writers");
     }
 
     @Test
     void anIdentityOfTwoPersonsIsADefect() {
-        var ann = Person.of("ann", List.of(new Identity("github:ann")));
-        var bob = Person.of("bob", List.of(new Identity("github:ann")));
+        var adm = Person.of("adm", List.of(new Identity("github:adm")));
+        var apr = Person.of("apr", List.of(new Identity("github:adm")));
 
-        assertThatThrownBy(() -> new People(List.of(ann, bob), Map.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new People(List.of(ann), Map.of("all", List.of("bob"))))
+        assertThatThrownBy(() -> new People(List.of(adm, apr), Map.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new People(List.of(adm), Map.of("all", List.of("apr"))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

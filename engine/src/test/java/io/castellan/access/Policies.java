@@ -24,11 +24,11 @@ final class Policies {
             apiVersion: castellan/v1
             pipeline: [dev]
             people:
-              ann: {emails: [ann@example.org], keys: [key/ann], accounts: [github:ann]}
-              bob: {emails: [bob@example.org]}
-              cid: {accounts: [jenkins:ci:cid]}
-              eve: {keys: [key/eve]}
-            groups: {writers: [ann], approvers: [bob, eve], runners: [cid]}
+              adm: {emails: [adm@example.org], keys: [key/adm], accounts: [github:adm]}
+              apr: {emails: [apr@example.org]}
+              dep: {accounts: [jenkins:ci:dep]}
+              rev: {keys: [key/rev]}
+            groups: {writers: [adm], approvers: [apr, rev], runners: [dep]}
             access:
               dev:
                 write: [writers]

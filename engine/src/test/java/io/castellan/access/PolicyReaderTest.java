@@ -65,39 +65,39 @@ class PolicyReaderTest {
     static List<Arguments> mistakes() {
         return List.of(
                 replaced("[dev]", "[dev, prod]", "POLICY-001 prod", "POLICY-016 prod"),
-                root("  prod: {write: [ann], approve: [approvers], execute: [cid]}\n", "POLICY-001 prod"),
+                root("  prod: {write: [adm], approve: [approvers], execute: [dep]}\n", "POLICY-001 prod"),
                 replaced("[writers]", "[writters]", "POLICY-002 writters"),
-                replaced("[writers]", "[Ann]", "POLICY-002 Ann"),
+                replaced("[writers]", "[Adm]", "POLICY-002 Adm"),
                 replaced("[approvers]", "[approvers, \u0430nn]", "POLICY-002 \u0430nn"),
-                replaced("runners: [cid]", "runners: [cid, dan]", "POLICY-002 dan"),
-                replaced("runners: [cid]", "runners: [cid, writers]", "POLICY-002 writers"),
-                added("breakGlass: {group: ann, may: [window]}", "POLICY-002 ann"),
-                replaced("writers: [ann]", "writers: [ann], bob: [bob]", "POLICY-003 bob"),
-                replaced("[ann@example.org]", "[\"ann@example.org \"]", "POLICY-004 \"ann@example.org"),
-                replaced("[ann@example.org]", "[\u0430nn@example.org]", "POLICY-004 \u0430nn@example.org"),
-                replaced("[ann@example.org]", "['ann']", "POLICY-004 'ann'"),
-                replaced("[ann@example.org]", "['Ann Lee <ann@example.org>']", "POLICY-004 'Ann"),
-                replaced("[key/ann]", "[ann]", "POLICY-004 ann"),
-                replaced("[key/ann]", "['github:ann2']", "POLICY-004 'github:ann2'"),
-                replaced("[github:ann]", "['ldap:ann']", "POLICY-004 'ldap:ann'"),
-                replaced("[github:ann]", "[key/ann2]", "POLICY-004 key/ann2"),
+                replaced("runners: [dep]", "runners: [dep, dan]", "POLICY-002 dan"),
+                replaced("runners: [dep]", "runners: [dep, writers]", "POLICY-002 writers"),
+                added("breakGlass: {group: adm, may: [window]}", "POLICY-002 adm"),
+                replaced("writers: [adm]", "writers: [adm], apr: [apr]", "POLICY-003 apr"),
+                replaced("[adm@example.org]", "[\"adm@example.org \"]", "POLICY-004 \"adm@example.org"),
+                replaced("[adm@example.org]", "[\u0430nn@example.org]", "POLICY-004 \u0430nn@example.org"),
+                replaced("[adm@example.org]", "['adm']", "POLICY-004 'adm'"),
+                replaced("[adm@example.org]", "['Adm Lee <adm@example.org>']", "POLICY-004 'Adm"),
+                replaced("[key/adm]", "[adm]", "POLICY-004 adm"),
+                replaced("[key/adm]", "['github:ann2']", "POLICY-004 'github:ann2'"),
+                replaced("[github:adm]", "['ldap:adm']", "POLICY-004 'ldap:adm'"),
+                replaced("[github:adm]", "[key/ann2]", "POLICY-004 key/ann2"),
                 added("signed: {commits: optional, keys: [jenkins]}", "POLICY-004 jenkins"),
-                replaced("[key/eve]", "[key/ann]", "POLICY-005 key/ann"),
-                replaced("[key/eve]", "[key/Ann]", "POLICY-005 key/Ann"),
-                replaced("[bob@example.org]", "[ANN@example.org]", "POLICY-005 ANN@example.org"),
-                replaced("[bob@example.org]", "[ann@EXAMPLE.org]", "POLICY-005 ann@EXAMPLE.org"),
-                replaced("{keys: [key/eve]}", "{}", "POLICY-006 eve"),
-                replaced("{keys: [key/eve]}", "{keys: []}", "POLICY-006 eve"),
-                replaced("runners: [cid]", "runners: [cid], none: []", "POLICY-007 none"),
-                replaced("[bob, eve]", "[bob]", "POLICY-008 [approvers"),
+                replaced("[key/rev]", "[key/adm]", "POLICY-005 key/adm"),
+                replaced("[key/rev]", "[key/Adm]", "POLICY-005 key/Adm"),
+                replaced("[apr@example.org]", "[ADM@example.org]", "POLICY-005 ADM@example.org"),
+                replaced("[apr@example.org]", "[adm@EXAMPLE.org]", "POLICY-005 adm@EXAMPLE.org"),
+                replaced("{keys: [key/rev]}", "{}", "POLICY-006 rev"),
+                replaced("{keys: [key/rev]}", "{keys: []}", "POLICY-006 rev"),
+                replaced("runners: [dep]", "runners: [dep], none: []", "POLICY-007 none"),
+                replaced("[apr, rev]", "[apr]", "POLICY-008 [approvers"),
                 added("approvals: {irreversible: 3}", "POLICY-008 {irreversible"),
-                replaced("execute: [runners]", "execute: [ann]", "POLICY-008 [approvers"),
+                replaced("execute: [runners]", "execute: [adm]", "POLICY-008 [approvers"),
                 replaced("    approve: [approvers]\n", "", "POLICY-008 dev"),
-                replaced("writers: [ann]", "writers: [cid], signers: [ann]", "POLICY-008 [approvers"),
+                replaced("writers: [adm]", "writers: [dep], signers: [adm]", "POLICY-008 [approvers"),
                 added("approvals: {safe: 2, control: 1}", "POLICY-009 {safe"),
                 replaced("[writers]", "['system:scm']", "POLICY-010 'system:scm'"),
                 replaced("[approvers]", "[approvers, 'system:timer']", "POLICY-010 'system:timer'"),
-                replaced("[github:ann]", "['system:timer']", "POLICY-010 'system:timer'"),
+                replaced("[github:adm]", "['system:timer']", "POLICY-010 'system:timer'"),
                 added(freeze("2026-02-30", "2026-12-31", "UTC"), "POLICY-011 2026-02-30"),
                 added(freeze("2026-12-20", "2026-12-31T24:30", "UTC"), "POLICY-011 2026-12-31T24:30"),
                 added(freeze("2026-12-20", "2026-12-19", "UTC"), "POLICY-012 2026-12-19"),
@@ -107,7 +107,7 @@ class PolicyReaderTest {
                 added(freeze("2026-12-20", "2026-12-31", "europe/berlin"), "POLICY-013 europe/berlin"),
                 added("signed: {ledger: required}", "POLICY-014 required"),
                 Arguments.of(
-                        Policies.small("signed: {commits: required}").replace(", keys: [key/ann]", ""),
+                        Policies.small("signed: {commits: required}").replace(", keys: [key/adm]", ""),
                         List.of("POLICY-014 required")),
                 root("variables: {large: {type: integer, min: 9, max: 8}}", "POLICY-015 8"),
                 root("variables: {large: {type: text, max: 8}}", "POLICY-015 8"),
@@ -157,14 +157,14 @@ class PolicyReaderTest {
                 apiVersion: castellan/v1
                 pipeline: [dev, nowhere]
                 people:
-                  ann: {emails: [ann@example.org]}
-                  bob: {emails: [ann@example.org, "bob@example.org "], mail: x}
-                groups: {writers: [ann, dan], none: []}
+                  adm: {emails: [adm@example.org]}
+                  apr: {emails: [adm@example.org, "apr@example.org "], mail: x}
+                groups: {writers: [adm, dan], none: []}
                 access:
                   dev:
                     write: [writers, wirters]
-                    approve: [bob]
-                    execute: [ann, 'system:cron']
+                    approve: [apr]
+                    execute: [adm, 'system:cron']
                     approvals: {safe: many}
                     separate: [author-author]
                     freeze:
@@ -179,8 +179,8 @@ class PolicyReaderTest {
                 .containsExactly(
                         "POLICY-001 nowhere",
                         "POLICY-016 nowhere",
-                        "POLICY-005 ann@example.org",
-                        "POLICY-004 \"bob@example.org",
+                        "POLICY-005 adm@example.org",
+                        "POLICY-004 \"apr@example.org",
                         "SCHEMA-001 mail",
                         "POLICY-002 dan",
                         "POLICY-007 none",
@@ -224,7 +224,7 @@ class PolicyReaderTest {
         }
         var text = Policies.SMALL
                 .replace("people:\n", "people:\n" + people)
-                .replace("groups: {writers: [ann], approvers: [bob, eve], runners: [cid]}", "groups:\n" + groups);
+                .replace("groups: {writers: [adm], approvers: [apr, rev], runners: [dep]}", "groups:\n" + groups);
         var read = Policies.read(text, Set.of("dev"));
 
         assertThat(read.policy()).isEmpty();
@@ -246,7 +246,7 @@ class PolicyReaderTest {
 
     @Test
     void lookAlikesAreShownAsWhatTheyAre() {
-        var read = Policies.read(Policies.SMALL.replace("[github:ann]", "['github:\u0430nn']"), Set.of("dev"));
+        var read = Policies.read(Policies.SMALL.replace("[github:adm]", "['github:\u0430nn']"), Set.of("dev"));
 
         assertThat(read.problems().get(0).toString())
                 .contains("'github:\\u{430}nn' has characters other than printable ASCII");

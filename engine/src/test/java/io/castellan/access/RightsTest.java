@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RightsTest {
     private static final String PROD = """
             prod:
-              write: [ann]
+              write: [adm]
               approve: [approvers, writers]
-              execute: [runners, bob, system:timer]
+              execute: [runners, apr, system:timer]
               breakGlass: {group: runners, may: [window]}
             """;
 
@@ -21,27 +21,27 @@ class RightsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "github:ann,       WRITE,   dev,  access.dev.write: writers: ann",
-        "key/ann,          WRITE,   dev,  access.dev.write: writers: ann",
-        "github:ann,       APPROVE, dev,  CAS-ACCESS-002",
-        "github:ann,       EXECUTE, dev,  CAS-ACCESS-002",
-        "key/eve,          APPROVE, dev,  access.dev.approve: approvers: eve",
-        "key/eve,          WRITE,   dev,  CAS-ACCESS-002",
-        "jenkins:ci:cid,   EXECUTE, dev,  access.dev.execute: runners: cid",
-        "jenkins:ci:Cid,   EXECUTE, dev,  CAS-ACCESS-001",
+        "github:adm,       WRITE,   dev,  access.dev.write: writers: adm",
+        "key/adm,          WRITE,   dev,  access.dev.write: writers: adm",
+        "github:adm,       APPROVE, dev,  CAS-ACCESS-002",
+        "github:adm,       EXECUTE, dev,  CAS-ACCESS-002",
+        "key/rev,          APPROVE, dev,  access.dev.approve: approvers: rev",
+        "key/rev,          WRITE,   dev,  CAS-ACCESS-002",
+        "jenkins:ci:dep,   EXECUTE, dev,  access.dev.execute: runners: dep",
+        "jenkins:ci:Dep,   EXECUTE, dev,  CAS-ACCESS-001",
         "system:timer,     EXECUTE, dev,  CAS-ACCESS-002",
         "local:root,       EXECUTE, dev,  CAS-ACCESS-001",
         "local:root,       WRITE,   dev,  CAS-ACCESS-001",
         "local:root,       APPROVE, dev,  CAS-ACCESS-001",
-        "cid,              EXECUTE, dev,  CAS-ACCESS-001",
+        "dep,              EXECUTE, dev,  CAS-ACCESS-001",
         "runners,          EXECUTE, dev,  CAS-ACCESS-001",
-        "github:ann,       WRITE,   prod, access.prod.write: ann",
-        "github:ann,       APPROVE, prod, access.prod.approve: writers: ann",
-        "email:bob@example.org, EXECUTE, prod, access.prod.execute: bob",
+        "github:adm,       WRITE,   prod, access.prod.write: adm",
+        "github:adm,       APPROVE, prod, access.prod.approve: writers: adm",
+        "email:apr@example.org, EXECUTE, prod, access.prod.execute: apr",
         "system:timer,     EXECUTE, prod, access.prod.execute: system:timer",
         "system:scm,       EXECUTE, prod, CAS-ACCESS-002",
         "system:timer,     WRITE,   prod, CAS-ACCESS-002",
-        "github:ann,       WRITE,   dr,   CAS-ACCESS-003",
+        "github:adm,       WRITE,   dr,   CAS-ACCESS-003",
         "local:root,       WRITE,   dr,   CAS-ACCESS-003"
     })
     void aRightIsGivenByAListOrNotAtAll(String identity, Right right, String environment, String answer) {
@@ -54,13 +54,13 @@ class RightsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jenkins:ci:cid, WINDOW,    prod, true",
-        "jenkins:ci:cid, APPROVAL,  prod, false",
-        "jenkins:ci:cid, PROMOTION, prod, false",
-        "jenkins:ci:cid, LEDGER,    prod, false",
-        "jenkins:ci:cid, WINDOW,    dev,  false",
-        "jenkins:ci:cid, WINDOW,    dr,   false",
-        "github:ann,     WINDOW,    prod, false",
+        "jenkins:ci:dep, WINDOW,    prod, true",
+        "jenkins:ci:dep, APPROVAL,  prod, false",
+        "jenkins:ci:dep, PROMOTION, prod, false",
+        "jenkins:ci:dep, LEDGER,    prod, false",
+        "jenkins:ci:dep, WINDOW,    dev,  false",
+        "jenkins:ci:dep, WINDOW,    dr,   false",
+        "github:adm,     WINDOW,    prod, false",
         "local:root,     WINDOW,    prod, false",
         "system:timer,   WINDOW,    prod, false"
     })
@@ -73,9 +73,9 @@ class RightsTest {
 
     @Test
     void whoIsSpelledDifferentlyIsToldWhichSpellingIsKnown() {
-        var withheld = rights.may(new Identity("jenkins:ci:CID"), Right.EXECUTE, "dev");
+        var withheld = rights.may(new Identity("jenkins:ci:DEP"), Right.EXECUTE, "dev");
 
         assertThat(withheld.<String>fold(given -> "", no -> no.why().toString()))
-                .contains("'jenkins:ci:CID' is nobody", "'jenkins:ci:cid' is known", "exactly");
+                .contains("'jenkins:ci:DEP' is nobody", "'jenkins:ci:dep' is known", "exactly");
     }
 }

@@ -31,7 +31,7 @@ class BlameIT {
     @BeforeEach
     void begin() {
         chronicle = new Chronicle(folder);
-        chronicle.declare("ann", "orders.yaml", orders("7d", "segment.ms: 1d"));
+        chronicle.declare("adm", "orders.yaml", orders("7d", "segment.ms: 1d"));
         chronicle.apply(change(
                 Verb.CREATE,
                 "orders",
@@ -59,8 +59,8 @@ class BlameIT {
     @Test
     void eachFieldNamesTheApplyAndTheCommitThatLastChangedIt() {
         // given two commits before one apply, each with its own field
-        chronicle.declare("bob", "orders.yaml", orders("8d", "segment.ms: 1d"));
-        chronicle.declare("cid", "orders.yaml", orders("8d", ""));
+        chronicle.declare("apr", "orders.yaml", orders("8d", "segment.ms: 1d"));
+        chronicle.declare("dep", "orders.yaml", orders("8d", ""));
         chronicle.apply(change(
                 Verb.UPDATE,
                 "orders",
@@ -77,45 +77,45 @@ class BlameIT {
         assertThat(blame("blame", "dev", "topic/orders")).isEqualTo("""
                 topic/orders  in dev
 
-                    config.retention.ms  691200000 (8d)     #2 of 2025-11-21T10:02:00Z  COMMIT bob bob writes orders.yaml  environments/dev/orders.yaml:5:7
-                  − config.segment.ms    was 86400000 (1d)  #2 of 2025-11-21T10:02:00Z  COMMIT cid cid writes orders.yaml
-                    partitions           1                  #1 of 2025-11-21T10:01:00Z  COMMIT ann ann writes orders.yaml  environments/dev/orders.yaml:3:5
+                    config.retention.ms  691200000 (8d)     #2 of 2025-11-21T10:02:00Z  COMMIT apr apr writes orders.yaml  environments/dev/orders.yaml:5:7
+                  − config.segment.ms    was 86400000 (1d)  #2 of 2025-11-21T10:02:00Z  COMMIT dep dep writes orders.yaml
+                    partitions           1                  #1 of 2025-11-21T10:01:00Z  COMMIT adm adm writes orders.yaml  environments/dev/orders.yaml:3:5
                 """);
     }
 
     @Test
     void whatFailedChangedNothingAndWhatIsOpenMayHave() {
-        chronicle.declare("bob", "orders.yaml", orders("8d", "segment.ms: 1d"));
+        chronicle.declare("apr", "orders.yaml", orders("8d", "segment.ms: 1d"));
         var update = change(Verb.UPDATE, "orders", "config.retention.ms", "604800000", "691200000", "orders.yaml:5:7");
         chronicle.end(chronicle.begin(intent -> intent, update), ChangeResult.FAILED);
         chronicle.begin(intent -> intent, update);
 
         assertThat(blame("blame", "dev", "topic/orders"))
                 .contains("#3 is open, and may have changed it", "604800000 (7d)  #1")
-                .doesNotContain("bob");
+                .doesNotContain("apr");
     }
 
     @Test
     void whatIsGoneIsToldAsItWas() {
-        chronicle.declare("bob", "orders.yaml", "topics: {orders: {absent: true, reason: replaced}}\n");
+        chronicle.declare("apr", "orders.yaml", "topics: {orders: {absent: true, reason: replaced}}\n");
         chronicle.apply(change(Verb.DELETE, "orders", "absent", "", "true", "orders.yaml:1:10"));
 
         assertThat(blame("blame", "dev", "topic/orders"))
-                .contains("deleted by #2 of 2025-11-21T10:02:00Z  COMMIT bob", "604800000 (7d)  #1");
+                .contains("deleted by #2 of 2025-11-21T10:02:00Z  COMMIT apr", "604800000 (7d)  #1");
 
         // when it is made again, the one before no longer counts
-        chronicle.declare("cid", "orders.yaml", "topics: {orders: {partitions: 2, replicationFactor: 1}}\n");
+        chronicle.declare("dep", "orders.yaml", "topics: {orders: {partitions: 2, replicationFactor: 1}}\n");
         chronicle.apply(change(Verb.CREATE, "orders", "partitions", "", "2", "orders.yaml:1:20"));
-        assertThat(blame("blame", "dev", "topic/orders")).contains("#3", "cid").doesNotContain("retention", "deleted");
+        assertThat(blame("blame", "dev", "topic/orders")).contains("#3", "dep").doesNotContain("retention", "deleted");
     }
 
     @Test
     void whatWasMetAsDeclaredIsToldWithItsCommits() {
-        chronicle.declare("bob", "bills.yaml", "topics: {bills: {partitions: 1, replicationFactor: 1}}\n");
+        chronicle.declare("apr", "bills.yaml", "topics: {bills: {partitions: 1, replicationFactor: 1}}\n");
         chronicle.apply();
 
         assertThat(blame("blame", "dev", "topic/bills"))
-                .contains("it was met as it is declared", "COMMIT bob bob writes bills.yaml");
+                .contains("it was met as it is declared", "COMMIT apr apr writes bills.yaml");
         var unknown = chronicle.desk.run("blame", "dev", "topic/none");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.INPUT);
         assertThat(unknown.err()).contains("CAS-RECORD-001");

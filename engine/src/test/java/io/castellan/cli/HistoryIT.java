@@ -26,11 +26,11 @@ class HistoryIT {
     @BeforeEach
     void threeApplies() {
         chronicle = new Chronicle(folder);
-        chronicle.declare("ann", "orders.yaml", "topics: {orders: {partitions: 1, config: {retention.ms: 7d}}}\n");
+        chronicle.declare("adm", "orders.yaml", "topics: {orders: {partitions: 1, config: {retention.ms: 7d}}}\n");
         chronicle.apply(
                 change(Verb.CREATE, "orders", "config.retention.ms", "", "604800000", "orders.yaml:1:52"),
                 change(Verb.CREATE, "bills"));
-        chronicle.declare("bob", "orders.yaml", "topics: {orders: {partitions: 1, config: {retention.ms: 8d}}}\n");
+        chronicle.declare("apr", "orders.yaml", "topics: {orders: {partitions: 1, config: {retention.ms: 8d}}}\n");
         var failed = chronicle.begin(
                 intent -> intent,
                 change(Verb.UPDATE, "orders", "config.retention.ms", "604800000", "691200000", "orders.yaml:1:52"));
@@ -51,8 +51,8 @@ class HistoryIT {
                 .isEqualTo("""
                 dev #3  2025-11-21T10:03:00Z  open: not ended, or killed
                       changes   1 topic to change
-                      state     commit ID bob writes orders.yaml
-                      wrote     bob, as the commit says
+                      state     commit ID apr writes orders.yaml
+                      wrote     apr, as the commit says
                       approved  no policy asked for it
                       executed  deployer (local), castellan 0.1.0
                       left out  topic/orders: refused
@@ -60,15 +60,15 @@ class HistoryIT {
                 dev #2  2025-11-21T10:02:00Z  partly applied
                       changes   1 topic; 1 failed
                                 topic/orders failed: Topic authorization failed.
-                      state     commit ID bob writes orders.yaml
-                      wrote     bob, as the commit says
+                      state     commit ID apr writes orders.yaml
+                      wrote     apr, as the commit says
                       approved  no policy asked for it
                       executed  deployer (local), castellan 0.1.0, ended 2025-11-21T10:02:09Z
 
                 dev #1  2025-11-21T10:01:00Z  applied
                       changes   2 topic; 2 applied
-                      state     commit ID ann writes orders.yaml
-                      wrote     ann, as the commit says
+                      state     commit ID adm writes orders.yaml
+                      wrote     adm, as the commit says
                       approved  no policy asked for it
                       executed  deployer (local), castellan 0.1.0, ended 2025-11-21T10:01:09Z
 

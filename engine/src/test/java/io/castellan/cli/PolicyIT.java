@@ -50,10 +50,10 @@ class PolicyIT {
     @Test
     void thePolicyOfACommitIsAskedAndNotTheOneOnDisk() throws IOException {
         desk.write("environment.yaml", "environment: dev\n").commit("policy");
-        policy(POLICY.replace("jenkins:ci:deployer", "jenkins:ci:mallory"));
+        policy(POLICY.replace("jenkins:ci:deployer", "jenkins:ci:intruder"));
 
-        assertThat(check("jenkins:ci:mallory")).isEqualTo(ExitCode.OK);
-        assertThat(check("jenkins:ci:mallory", "--commit", "HEAD")).isEqualTo(ExitCode.REFUSED);
+        assertThat(check("jenkins:ci:intruder")).isEqualTo(ExitCode.OK);
+        assertThat(check("jenkins:ci:intruder", "--commit", "HEAD")).isEqualTo(ExitCode.REFUSED);
         assertThat(check("jenkins:ci:deployer", "--commit", "HEAD")).isEqualTo(ExitCode.OK);
     }
 

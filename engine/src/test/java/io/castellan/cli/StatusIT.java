@@ -22,7 +22,7 @@ class StatusIT {
     @BeforeEach
     void begin() {
         chronicle = new Chronicle(folder);
-        chronicle.declare("ann", "orders.yaml", "topics: {orders: {partitions: 1, replicationFactor: 1}}\n");
+        chronicle.declare("adm", "orders.yaml", "topics: {orders: {partitions: 1, replicationFactor: 1}}\n");
     }
 
     private String told(String... arguments) {
@@ -37,7 +37,7 @@ class StatusIT {
         assertThat(told("status")).isEqualTo("""
                 dev
                       applied   nothing yet
-                      ahead     1 commit not applied yet: COMMIT ann ann writes orders.yaml
+                      ahead     1 commit not applied yet: COMMIT adm adm writes orders.yaml
                       drift     not looked; --live connects
                 """);
     }
@@ -47,12 +47,12 @@ class StatusIT {
         chronicle.end(
                 chronicle.begin(Chronicle.leavingOut(topic("bills"), "refused"), change(Verb.CREATE, "orders")),
                 ChangeResult.APPLIED);
-        chronicle.declare("bob", "orders.yaml", "topics: {orders: {partitions: 2, replicationFactor: 1}}\n");
+        chronicle.declare("apr", "orders.yaml", "topics: {orders: {partitions: 2, replicationFactor: 1}}\n");
         chronicle.git.write("README.md", "elsewhere").commit("elsewhere");
         assertThat(told("status", "dev")).isEqualTo("""
                 dev
-                      applied   commit COMMIT ann writes orders.yaml, #1 of 2025-11-21T10:01:00Z by deployer
-                      ahead     1 commit not applied yet: COMMIT bob bob writes orders.yaml
+                      applied   commit COMMIT adm writes orders.yaml, #1 of 2025-11-21T10:01:00Z by deployer
+                      ahead     1 commit not applied yet: COMMIT apr apr writes orders.yaml
                       last      #1 applied: 1 applied
                       left out  topic/bills: refused
                       drift     not looked; --live connects
@@ -77,11 +77,11 @@ class StatusIT {
         chronicle.git.write("castellan.yaml", """
                 apiVersion: castellan/v1
                 pipeline: [early, dev, prod]
-                people: {ann: {emails: [ann@example.org]}}
+                people: {adm: {emails: [adm@example.org]}}
                 access:
-                  dev: {write: [ann], execute: [ann], approvals: {safe: 0, disruptive: 0, destructive: 0, irreversible: 0, environmentOnly: 0, control: 0}, separate: []}
-                  early: {write: [ann], execute: [ann], approvals: {safe: 0, disruptive: 0, destructive: 0, irreversible: 0, environmentOnly: 0, control: 0}, separate: []}
-                  prod: {write: [ann], execute: [ann], approvals: {safe: 0, disruptive: 0, destructive: 0, irreversible: 0, environmentOnly: 0, control: 0}, separate: []}
+                  dev: {write: [adm], execute: [adm], approvals: {safe: 0, disruptive: 0, destructive: 0, irreversible: 0, environmentOnly: 0, control: 0}, separate: []}
+                  early: {write: [adm], execute: [adm], approvals: {safe: 0, disruptive: 0, destructive: 0, irreversible: 0, environmentOnly: 0, control: 0}, separate: []}
+                  prod: {write: [adm], execute: [adm], approvals: {safe: 0, disruptive: 0, destructive: 0, irreversible: 0, environmentOnly: 0, control: 0}, separate: []}
                 """);
         chronicle.git.commit("three");
 

@@ -21,15 +21,15 @@ class ValidatePolicyTest {
             apiVersion: castellan/v1
             pipeline: [prod]
             people:
-              ann: {emails: [ann@example.org]}
-              bob: {emails: [bob@example.org]}
-              cid: {accounts: [jenkins:ci:cid]}
-              eve: {emails: [eve@example.org]}
+              adm: {emails: [adm@example.org]}
+              apr: {emails: [apr@example.org]}
+              dep: {accounts: [jenkins:ci:dep]}
+              rev: {emails: [rev@example.org]}
             access:
               prod:
-                write: [ann]
-                approve: [bob, eve]
-                execute: [cid]
+                write: [adm]
+                approve: [apr, rev]
+                execute: [dep]
                 secrets: [PROD_JAAS]
                 clientConfig: [security.protocol, sasl.mechanism, sasl.jaas.config]
             variables: {large: {type: integer, min: 1, max: 48}}
@@ -101,19 +101,19 @@ class ValidatePolicyTest {
 
     @Test
     void theProblemsOfThePolicyItselfAreShownWithTheirLines() throws IOException {
-        write("castellan.yaml", POLICY.replace("[bob, eve]", "[bob, evee]").replace("[prod]", "[prod, dr]"));
+        write("castellan.yaml", POLICY.replace("[apr, rev]", "[apr, revv]").replace("[prod]", "[prod, dr]"));
 
         assertThat(validate()).isEqualTo(ExitCode.INPUT);
         assertThat(out.toString())
                 .contains("castellan.yaml:2:18: error CAS-POLICY-001")
                 .contains("pipeline: [prod, dr]")
                 .contains("castellan.yaml:11:20: error CAS-POLICY-002")
-                .contains("did you mean 'eve'?");
+                .contains("did you mean 'rev'?");
     }
 
     @Test
     void theyAreInJsonAndSarifToo() throws IOException {
-        write("castellan.yaml", POLICY.replace("[bob, eve]", "[bob]"));
+        write("castellan.yaml", POLICY.replace("[apr, rev]", "[apr]"));
 
         assertThat(validate("--format", "json")).isEqualTo(ExitCode.INPUT);
         assertThat(out.toString()).contains("\"code\": \"CAS-POLICY-008\"", "\"file\": \"castellan.yaml\"");

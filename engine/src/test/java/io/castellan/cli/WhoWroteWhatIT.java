@@ -198,7 +198,7 @@ class WhoWroteWhatIT {
         var forked = git.commit("begin");
         var since =
                 git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
-        by("mallory");
+        by("intruder");
         git.run("checkout", "-q", "-b", "hidden");
         var tree = git.run("rev-parse", forked + "^{tree}");
         var merge = git.run("commit-tree", tree, "-p", since, "-p", forked, "-m", "just a merge");
@@ -221,7 +221,7 @@ class WhoWroteWhatIT {
         git.run("checkout", "-q", "main");
         var since =
                 git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
-        by("mallory");
+        by("intruder");
         git.run("merge", "-q", "--no-ff", "--no-commit", "side");
         git.write("environments/dev/orders.yaml", ORDERS).commit("looks like a merge");
 
@@ -235,7 +235,7 @@ class WhoWroteWhatIT {
         var since =
                 git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
         git.run("checkout", "-q", "-b", "hidden", forked);
-        by("mallory");
+        by("intruder");
         git.run("merge", "-q", "-s", "ours", "-m", "the other way round", "main");
 
         assertThat(touching(Optional.of(since), "orders")).isEqualTo(Map.of("orders", List.of("the other way round")));

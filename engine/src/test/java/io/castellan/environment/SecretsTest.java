@@ -55,10 +55,10 @@ class SecretsTest {
 
     @Test
     void thePasswordInALoginEntryIsASecretOfItsOwn() {
-        var login = new Secrets(Map.of("JAAS", "Module required username=\"alice\" password=\"a\\\"b\\\\c/d+e\";"));
+        var login = new Secrets(Map.of("JAAS", "Module required username=\"agent\" password=\"a\\\"b\\\\c/d+e\";"));
         login.resolve(new Value.SecretRef("env:JAAS"));
 
-        assertThat(login.redact("alice failed with a\"b\\c/d+e")).isEqualTo("alice failed with (secret)");
+        assertThat(login.redact("agent failed with a\"b\\c/d+e")).isEqualTo("agent failed with (secret)");
         assertThat(login.redact("password=\"a\\\"b\\\\c/d+e\"")).isEqualTo("password=\"(secret)\"");
     }
 }

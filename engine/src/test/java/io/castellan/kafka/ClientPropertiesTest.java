@@ -15,7 +15,7 @@ class ClientPropertiesTest {
             "security.protocol", "SASL_SSL",
             "sasl.mechanism", "PLAIN",
             "sasl.jaas.config",
-                    "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"carol\" password=\""
+                    "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"agent\" password=\""
                             + SECRET + "\";",
             "ssl.truststore.password", SECRET + "-trust");
 
@@ -52,7 +52,7 @@ class ClientPropertiesTest {
 
     @Test
     void derivesTheOwnPrincipalWhereTheConfigurationTellsIt() {
-        assertThat(RightsReader.principal(properties)).contains("User:carol");
+        assertThat(RightsReader.principal(properties)).contains("User:agent");
         assertThat(RightsReader.principal(new ClientProperties(Map.of("bootstrap.servers", "b:1"))))
                 .contains("User:ANONYMOUS");
         var tls = new HashMap<>(CONFIG);

@@ -281,7 +281,7 @@ class GitLedgerIT {
                 plain.changes(),
                 plain.leftOut(),
                 plain.targets(),
-                new Executor("eve\n\nCastellan-Outcome: applied\u2028", "x\r\nCastellan-Plan: other"),
+                new Executor("rev\n\nCastellan-Outcome: applied\u2028", "x\r\nCastellan-Plan: other"),
                 Warrant.none(),
                 "castellan",
                 plain.at());

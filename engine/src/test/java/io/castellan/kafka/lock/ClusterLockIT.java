@@ -73,7 +73,7 @@ class ClusterLockIT {
             var impatient = new ClusterLock(second, SETTINGS.withPatience(Duration.ofSeconds(2)));
 
             var failure = catchThrowableOfType(
-                    Failure.class, () -> impatient.acquire("bob", (holder, patience) -> heard.add(holder)));
+                    Failure.class, () -> impatient.acquire("apr", (holder, patience) -> heard.add(holder)));
 
             assertThat(failure.exitCode()).isEqualTo(ExitCode.REFUSED);
             assertThat(failure.getMessage())
@@ -86,7 +86,7 @@ class ClusterLockIT {
 
             first.close();
             long start = System.nanoTime();
-            try (var next = impatient.acquire("bob", SILENT)) {
+            try (var next = impatient.acquire("apr", SILENT)) {
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
                 assertThat(next.next()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
             }
@@ -182,7 +182,7 @@ class ClusterLockIT {
 
     @Test
     void isLostWhenTheGroupIsTakenAwayFromUnderIt() throws Exception {
-        try (var lock = new ClusterLock(access, SETTINGS).acquire("alice", SILENT)) {
+        try (var lock = new ClusterLock(access, SETTINGS).acquire("agent", SILENT)) {
             cluster.admin()
                     .removeMembersFromConsumerGroup(
                             SETTINGS.group(),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class HeldLockTest {
     private static final LockSettings SETTINGS = LockSettings.defaults();
-    private static final LockOwner OWNER = new LockOwner("alice", 42, Instant.parse("2026-11-21T10:00:00Z"), "m-1");
+    private static final LockOwner OWNER = new LockOwner("agent", 42, Instant.parse("2026-11-21T10:00:00Z"), "m-1");
 
     private final HandTime time = new HandTime();
     private final Group group = new Group();
