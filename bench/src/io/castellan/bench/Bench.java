@@ -112,13 +112,12 @@ public final class Bench {
         }
     }
 
-    /** Thousands of new partitions keep a small broker busy for longer than a call may take; then the rest is applied again. */
+    /** Thousands of new partitions keep a small broker busy for longer than an apply waits for them; then the rest is applied again. */
     private void seed(Ground ground) throws Exception {
         for (int attempt = 1; run(ground, true, "apply", Ground.ENVIRONMENT, "--yes").exit() != 0; attempt++) {
             if (attempt == 10) {
                 throw new IllegalStateException("the state cannot be applied");
             }
-            Thread.sleep(10_000);
         }
     }
 

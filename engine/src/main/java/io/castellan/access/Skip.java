@@ -5,8 +5,7 @@ public enum Skip {
     PROMOTION,
     APPROVAL,
     /** A freeze. */
-    WINDOW,
-    LEDGER;
+    WINDOW;
 
     /** As written in the policy. */
     public String word() {
@@ -14,7 +13,6 @@ public enum Skip {
             case PROMOTION -> "promotion";
             case APPROVAL -> "approval";
             case WINDOW -> "window";
-            case LEDGER -> "ledger";
         };
     }
 }

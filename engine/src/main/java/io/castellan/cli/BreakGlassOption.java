@@ -15,9 +15,6 @@ import picocli.CommandLine.Option;
 
 /** What is left out in an emergency. */
 final class BreakGlassOption {
-    /** What can be left out today. */
-    private static final Set<Skip> KNOWN = Set.of(Skip.APPROVAL, Skip.PROMOTION, Skip.WINDOW);
-
     @Option(
             names = "--break-glass",
             paramLabel = "WHAT",
@@ -33,9 +30,10 @@ final class BreakGlassOption {
 
     /** @throws Failure INPUT for a word that is none, and where one of both options is missing */
     Optional<Emergency> read() {
-        var words = KNOWN.stream().map(Skip::word).sorted().collect(Collectors.joining(", "));
+        var words = Arrays.stream(Skip.values()).map(Skip::word).sorted().collect(Collectors.joining(", "));
         var unknown = skipped.stream()
-                .filter(word -> KNOWN.stream().noneMatch(skip -> skip.word().equals(word)))
+                .filter(word -> Arrays.stream(Skip.values())
+                        .noneMatch(skip -> skip.word().equals(word)))
                 .sorted()
                 .toList();
         if (!unknown.isEmpty()) {
