@@ -57,7 +57,6 @@ class RightsTest {
         "jenkins:ci:dep, WINDOW,    prod, true",
         "jenkins:ci:dep, APPROVAL,  prod, false",
         "jenkins:ci:dep, PROMOTION, prod, false",
-        "jenkins:ci:dep, LEDGER,    prod, false",
         "jenkins:ci:dep, WINDOW,    dev,  false",
         "jenkins:ci:dep, WINDOW,    dr,   false",
         "github:adm,     WINDOW,    prod, false",
