@@ -25,8 +25,10 @@ import io.castellan.promote.Evidence.Exempt;
 import io.castellan.promote.Evidence.Missing;
 import io.castellan.promote.Evidence.Proved;
 import io.castellan.promote.Evidence.Reason;
+import io.castellan.promote.Evidence.Soaking;
 import io.castellan.resource.Declarations;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +62,11 @@ class EvidenceRuleTest {
     }
 
     private EvidenceRule rule() {
-        return new EvidenceRule(new Promotion("dev", Duration.ZERO), dev.read(), preprod.read(), at(100));
+        return rule(Duration.ZERO, at(100));
+    }
+
+    private EvidenceRule rule(Duration soak, Instant now) {
+        return new EvidenceRule(new Promotion("dev", soak), dev.read(), preprod.read(), now);
     }
 
     private static Plan plan(Difference.Builder change, Phase phase) {
@@ -82,6 +88,17 @@ class EvidenceRuleTest {
         assertThat(asked(change(Cause.DECLARATION), declared("orders", "8d"), declared("orders", "7d")))
                 .isInstanceOfSatisfying(
                         Proved.class, proved -> assertThat(proved.words()).isEqualTo("proved by dev #1"));
+    }
+
+    @Test
+    void whatIsNewInTheSourceSoaksAsLongAsTheRuleAsks() {
+        dev.applied("orders", declared("orders", "8d"));
+        var declared = Optional.<Declared<?>>of(declared("orders", "8d"));
+        var now = at(1).plus(Duration.ofDays(1));
+
+        assertThat(rule(Duration.ofDays(2), now).of(topic("orders"), declared))
+                .isEqualTo(new Soaking("dev", 1, at(1).plus(Duration.ofDays(2))));
+        assertThat(rule(Duration.ofDays(1), now).of(topic("orders"), declared)).isInstanceOf(Proved.class);
     }
 
     @Test
