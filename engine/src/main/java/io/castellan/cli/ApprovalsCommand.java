@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
         name = "approvals",
         description = {
             "Show how far the changes of a commit are approved: what each needs, who wrote it, who approved or rejected it.",
-            "Also, where the glass was broken and nobody signed it off. Ends with 0 if all of it may be executed by whoever may execute,",
-            "3 if not."
+            "Also, where the glass was broken and nobody signed it off. Ends with 0 if all of it may be executed by whoever may",
+            "execute, 3 if not."
         },
         footer = {
             "",

@@ -157,7 +157,10 @@ final class DemoCommand implements Subcommand {
                                         + entry.outcome()
                                                 .map(outcome -> outcome.result().word())
                                                 .orElse("open") + ", "
-                                        + entry.intent().changes().size() + " changes, commit "
+                                        + entry.intent().changes().size()
+                                        + (entry.intent().changes().size() == 1
+                                                ? " change, commit "
+                                                : " changes, commit ")
                                         + entry.intent().state().commit().substring(0, 12)));
             }
         });

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
         name = "raise-retention",
         description = {
             "Let a topic keep its records longer, for a time.",
-            "Writes an override into environment.yaml, as a commit on a branch of its own. It only lengthens. When its time is over the",
-            "override ends by itself, and the plan shows what would be dropped then; nothing is dropped before that is applied."
+            "Writes an override into environment.yaml, as a commit on a branch of its own. It only lengthens. When its time is",
+            "over the override ends by itself, and the plan shows what would be dropped then; nothing is dropped before that is",
+            "applied."
         },
         footer = {
             "",

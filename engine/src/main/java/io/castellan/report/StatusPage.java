@@ -155,7 +155,7 @@ record StatusPage(PageAssets assets, List<Card> cards, Instant since, Instant at
                                     .map(problem -> Visible.of(problem.message()))
                                     .findFirst()
                                     .orElse(drift.status().word())))
-                    .orElse(StatusWords.NOT_LOOKED);
+                    .orElseGet(() -> StatusWords.notLooked(status));
         }
     }
 }

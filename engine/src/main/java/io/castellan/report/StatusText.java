@@ -73,7 +73,7 @@ public final class StatusText {
                                 .limit(1)
                                 .map(problem -> ": " + Visible.of(problem.message()))
                                 .collect(Collectors.joining()))
-                .orElse(style.paint(Ink.FAINT, StatusWords.NOT_LOOKED));
+                .orElseGet(() -> style.paint(Ink.FAINT, StatusWords.notLooked(status)));
     }
 
     private static String some(Stream<String> items, int count) {

@@ -6,8 +6,6 @@ import java.util.List;
 
 /** The words in which a status is told, whatever the layout. */
 final class StatusWords {
-    static final String NOT_LOOKED = "not looked; --live connects";
-
     private StatusWords() {}
 
     static String applied(Recorded entry) {
@@ -29,6 +27,11 @@ final class StatusWords {
                 + WholeSecond.of(entry.intent().at()) + " by "
                 + Visible.of(entry.intent().executor().person())
                 + " and did not end";
+    }
+
+    /** Why nothing is told of the cluster: it is only held against what was applied. */
+    static String notLooked(EnvironmentStatus status) {
+        return status.applied().isEmpty() ? "not looked; nothing is applied" : "not looked; --live connects";
     }
 
     static String ahead(EnvironmentStatus status) {

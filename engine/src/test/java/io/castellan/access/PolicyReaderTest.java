@@ -152,6 +152,14 @@ class PolicyReaderTest {
     }
 
     @Test
+    void theLedgerIsNeverLeftOut() {
+        var read = Policies.read(Policies.small("breakGlass: {group: runners, may: [ledger]}"), Set.of("dev"));
+
+        assertThat(read.said()).containsExactly("SCHEMA-003 ledger");
+        assertThat(read.policy()).isEmpty();
+    }
+
+    @Test
     void allMistakesAreToldAtOnce() {
         var read = Policies.read("""
                 apiVersion: castellan/v1

@@ -38,7 +38,7 @@ class StatusIT {
                 dev
                       applied   nothing yet
                       ahead     1 commit not applied yet: COMMIT adm adm writes orders.yaml
-                      drift     not looked; --live connects
+                      drift     not looked; nothing is applied
                 """);
     }
 

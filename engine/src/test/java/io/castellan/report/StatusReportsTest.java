@@ -49,6 +49,7 @@ class StatusReportsTest {
                         "2 commits not applied yet",
                         "feature/metadata.version: deferred",
                         "not looked; --live connects",
+                        "not looked; nothing is applied",
                         "CAS-GIT-019",
                         "nothing applied yet",
                         "20 applies, newest first; 4 older")
