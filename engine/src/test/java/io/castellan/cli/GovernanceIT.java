@@ -546,6 +546,20 @@ class GovernanceIT {
     }
 
     @Test
+    void aTrustThatBeginsAfterThePolicyWentDoesNotFallBackToTheOneOfTheRecord() throws Exception {
+        approved("reviewer");
+        applied();
+        var trust = Files.readString(temp.resolve("trust.yaml"));
+        Files.delete(desk.folder.resolve("castellan.yaml"));
+        desk.commit("nothing any more");
+        push();
+        pin();
+
+        refused(desk.run("approvals", "dev"), "CAS-TRUST-003");
+        Files.writeString(temp.resolve("trust.yaml"), trust);
+    }
+
+    @Test
     void aTrustThatBeginsBeforeThePolicyBelievesTheFirstOne() throws Exception {
         var policy = Files.readString(desk.folder.resolve("castellan.yaml"));
         Files.delete(desk.folder.resolve("castellan.yaml"));

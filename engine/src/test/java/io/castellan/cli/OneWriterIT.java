@@ -123,6 +123,25 @@ class OneWriterIT {
     }
 
     @Test
+    void whoIsNotAskedPlansUnderTheLockSoNothingThatHappenedMeanwhileMakesThePlanStale() throws Exception {
+        try (var first = child(Deed.WAIT, Point.AFTER_INTENT)) {
+            first.await("waiting here");
+            declare(2);
+            try (var second = child(Deed.WAIT, Point.BEFORE_SEND)) {
+                second.await("waiting up to");
+                first.go();
+
+                assertThat(first.end()).as(first.text()).isEqualTo(ExitCode.OK.status());
+                second.await("waiting here");
+                second.go();
+                assertThat(second.end()).as(second.text()).isEqualTo(ExitCode.OK.status());
+            }
+        }
+        assertThat(retention("a")).isEqualTo("2 days");
+        assertThat(results()).containsExactly(Result.APPLIED, Result.APPLIED);
+    }
+
+    @Test
     void whatAKilledHolderLeftIsFinishedByTheNextAfterTheSession() throws Exception {
         try (var first = child(Deed.HALT, Point.AFTER_ANSWER)) {
             assertThat(first.end()).as(first.text()).isEqualTo(ApplyChild.HALTED);
