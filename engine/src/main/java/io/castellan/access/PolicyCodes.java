@@ -40,6 +40,12 @@ final class PolicyCodes {
 
     static final Code TOO_LARGE = new Code("POLICY", 21);
     static final Code MORE_PROBLEMS = new Code("POLICY", 22);
+    /** Somebody whose signature may be asked for has no key that counts now. */
+    static final Code NO_VALID_KEY = new Code("POLICY", 23);
+    /** Fewer signatures than are asked for can be made with the keys that count now. */
+    static final Code KEYS_TOO_FEW = new Code("POLICY", 24);
+    /** A key that speaks for several persons, and so for none. */
+    static final Code KEY_OF_SEVERAL = new Code("POLICY", 25);
 
     private PolicyCodes() {}
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -20,8 +21,16 @@ record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<In
     private static final int ENOUGH = 2;
 
     static Reachability of(People people, EnvironmentAccess access) {
-        var approvers = access.holders(Right.APPROVE).all(people);
-        var writers = access.holders(Right.WRITE).all(people);
+        return of(people, access, access.holders(Right.WRITE).all(people), approver -> true);
+    }
+
+    /**
+     * @param writers who may have written the change
+     * @param able who of those that may approve can
+     */
+    static Reachability of(People people, EnvironmentAccess access, Set<String> writers, Predicate<String> able) {
+        var approvers = new TreeSet<>(access.holders(Right.APPROVE).all(people));
+        approvers.removeIf(able.negate());
         var executors = access.holders(Right.EXECUTE).all(people);
         var executorsTried = new ArrayList<Optional<String>>();
         candidates(executors, writers, approvers).forEach(name -> executorsTried.add(Optional.of(name)));
@@ -80,22 +89,26 @@ record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<In
                                     + "': author and executor are kept apart, and one person is all who may write and execute")
                     .withHint("name more persons, or leave author-executor out of 'separate'"));
         }
-        int possible = most.get();
-        var tooMany = access.approvals().byName().entrySet().stream()
-                .filter(rule -> rule.getValue() > possible)
-                .map(rule -> rule.getKey() + " " + rule.getValue())
-                .toList();
-        return tooMany.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Problem.error(
-                                PolicyCodes.UNREACHABLE,
-                                at,
-                                "in '" + environment + "' a change can get "
-                                        + (possible == 0
-                                                ? "no approval"
-                                                : "at most " + possible + (possible == 1 ? " approval" : " approvals"))
-                                        + ", and these need more: " + String.join(", ", tooMany))
+        return shortage()
+                .map(said -> Problem.error(
+                                PolicyCodes.UNREACHABLE, at, "in '" + environment + "' a change can get " + said)
                         .withHint(hint()));
+    }
+
+    /** A clause that says how many approvals there can be, and what needs more; empty where there can be enough, or nobody executes. */
+    Optional<String> shortage() {
+        return most.flatMap(possible -> {
+            var tooMany = access.approvals().byName().entrySet().stream()
+                    .filter(rule -> rule.getValue() > possible)
+                    .map(rule -> rule.getKey() + " " + rule.getValue())
+                    .toList();
+            return tooMany.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of((possible == 0
+                                    ? "no approval"
+                                    : "at most " + possible + (possible == 1 ? " approval" : " approvals"))
+                            + ", and these need more: " + String.join(", ", tooMany));
+        });
     }
 
     private String hint() {

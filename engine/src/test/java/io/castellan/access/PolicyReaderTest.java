@@ -140,7 +140,10 @@ class PolicyReaderTest {
                 PolicyCodes.CLIENT_KEY_NOT_ALLOWED,
                 PolicyCodes.VARIABLE_OUT_OF_RANGE,
                 PolicyCodes.TOO_LARGE,
-                PolicyCodes.MORE_PROBLEMS);
+                PolicyCodes.MORE_PROBLEMS,
+                PolicyCodes.NO_VALID_KEY,
+                PolicyCodes.KEYS_TOO_FEW,
+                PolicyCodes.KEY_OF_SEVERAL);
         var codes = new ArrayList<String>();
         for (var field : PolicyCodes.class.getDeclaredFields()) {
             if (field.get(null) instanceof Code code && !elsewhere.contains(code)) {
