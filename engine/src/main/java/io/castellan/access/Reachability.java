@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param most empty where whoever writes a change, nobody is left to execute it
  */
 record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<Integer> most) {
+    /** Stands for whoever the policy does not know, where a list names everyone; may be anybody. */
+    private static final String STRANGER = "";
     /** Two persons of a sort stand for all of them: no rule speaks of more than two at a time. */
     private static final int ENOUGH = 2;
 
@@ -32,13 +34,20 @@ record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<In
         var approvers = new TreeSet<>(access.holders(Right.APPROVE).all(people));
         approvers.removeIf(able.negate());
         var executors = access.holders(Right.EXECUTE).all(people);
+        var writersTried = new ArrayList<>(candidates(writers, executors, approvers));
+        if (access.holders(Right.WRITE).everyone()) {
+            writersTried.add(STRANGER);
+        }
         var executorsTried = new ArrayList<Optional<String>>();
         candidates(executors, writers, approvers).forEach(name -> executorsTried.add(Optional.of(name)));
+        if (access.holders(Right.EXECUTE).everyone()) {
+            executorsTried.add(Optional.of(STRANGER));
+        }
         if (!access.holders(Right.EXECUTE).systems().isEmpty()) {
             executorsTried.add(Optional.empty());
         }
         Optional<Integer> most = Optional.empty();
-        for (var writer : candidates(writers, executors, approvers)) {
+        for (var writer : writersTried) {
             for (var executor : executorsTried) {
                 var count = count(access.separate().kept(), approvers, writer, executor);
                 most = Stream.of(most, count).flatMap(Optional::stream).max(Integer::compare);
@@ -49,17 +58,23 @@ record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<In
 
     private static Optional<Integer> count(
             Set<Separation> kept, Set<String> approvers, String writer, Optional<String> executor) {
-        if (kept.contains(Separation.AUTHOR_EXECUTOR) && executor.equals(Optional.of(writer))) {
+        if (kept.contains(Separation.AUTHOR_EXECUTOR)
+                && executor.filter(name -> mayBeOne(name, writer)).isPresent()) {
             return Optional.empty();
         }
         var out = new LinkedHashSet<String>();
-        if (kept.contains(Separation.AUTHOR_APPROVER) && approvers.contains(writer)) {
-            out.add(writer);
-        }
-        if (kept.contains(Separation.APPROVER_EXECUTOR)) {
-            executor.filter(approvers::contains).ifPresent(out::add);
+        for (var approver : approvers) {
+            if (kept.contains(Separation.AUTHOR_APPROVER) && mayBeOne(writer, approver)
+                    || kept.contains(Separation.APPROVER_EXECUTOR)
+                            && executor.filter(name -> mayBeOne(name, approver)).isPresent()) {
+                out.add(approver);
+            }
         }
         return Optional.of(approvers.size() - out.size());
+    }
+
+    private static boolean mayBeOne(String one, String other) {
+        return one.equals(other) || one.equals(STRANGER) || other.equals(STRANGER);
     }
 
     /** Some of each sort: approver or not, and also having the other right or not. */
