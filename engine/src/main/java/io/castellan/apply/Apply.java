@@ -14,14 +14,9 @@ import io.castellan.model.Change;
 import io.castellan.model.Intent;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome;
-import io.castellan.model.Outcome.ChangeOutcome;
-import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.Plan;
-import io.castellan.model.ResourceId;
 import io.castellan.model.Step;
-import io.castellan.model.StepId;
-import io.castellan.model.StepState;
 import io.castellan.model.Value;
 import io.castellan.model.WholeSecond;
 import io.castellan.plan.Planned;
@@ -32,10 +27,8 @@ import io.castellan.resource.LostHoldException;
 import io.castellan.resource.Pause;
 import io.castellan.resource.Registry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -57,6 +50,7 @@ public final class Apply {
     private final ApplyListener listener;
     private final BooleanSupplier interrupted;
     private final LeftBehind left;
+    private final Unended unended;
 
     public Apply(
             Registry registry,
@@ -80,6 +74,7 @@ public final class Apply {
         this.listener = listener;
         this.interrupted = interrupted;
         this.left = new LeftBehind(registry, planning);
+        this.unended = new Unended(ledger, clock, settings.resumeWithin(), left);
     }
 
     /**
@@ -98,14 +93,16 @@ public final class Apply {
         var agreed = request.consent().to(anew.plan());
         Agreement.requireSameTarget(agreed, anew.plan()); // a wrong file ends no apply that could go on
         var open = ledger.open();
-        if (open.isPresent()) {
+        if (open.filter(entry -> entry.intent().isAdoption()).isPresent()) {
+            notes.add(unended.adopted(open.get()));
+        } else if (open.isPresent()) {
             var begun = ledger.plan(open.get());
-            var why = whyNotResumable(open.get(), begun.planned(), anew.plan(), agreed, request);
+            var why = unended.whyNotResumable(open.get(), begun.planned(), anew.plan(), agreed, request);
             if (why.isEmpty()) {
                 requireMayResume(request.authority(), open.get(), begun);
                 return resume(open.get(), begun.planned(), anew, cluster, hold);
             }
-            notes.add(abandon(open.get(), why.get(), begun, cluster));
+            notes.add(unended.abandon(open.get(), why.get(), begun, cluster));
         }
         return fresh(request, agreed, anew, cluster, hold, notes);
     }
@@ -245,60 +242,6 @@ public final class Apply {
         return execute(entry.intent().sequence(), plan, cluster, hold, notes, true);
     }
 
-    private Optional<String> whyNotResumable(
-            LedgerEntry entry, List<Change> begun, Plan anew, Plan agreed, ApplyRequest request) {
-        var intent = entry.intent();
-        if (!intent.state().commit().equals(request.state().commit())) {
-            return Optional.of("it was for commit " + abbreviated(intent.state().commit()));
-        }
-        if (!intent.target().equals(agreed.target())) {
-            return Optional.of("it was for another cluster");
-        }
-        if (!intent.targets().equals(request.plan().targets().stream().sorted().toList())) {
-            return Optional.of("it was for other targets");
-        }
-        var age = Duration.between(intent.at(), clock.instant());
-        if (age.compareTo(settings.resumeWithin()) > 0) {
-            return Optional.of("it is older than " + settings.resumeWithin().toMinutes() + " minutes");
-        }
-        return LeftBehind.agreed(begun, anew, agreed)
-                ? Optional.empty()
-                : Optional.of("what is left of it is not in the plan that was agreed to now");
-    }
-
-    /** Tells from the cluster what became of an apply that nobody will go on with, and records it. */
-    private Problem abandon(LedgerEntry entry, String why, Plan begun, Cluster cluster) {
-        var results = new TreeMap<StepId, StepResult>();
-        boolean here = entry.intent().target().clusterId().equals(cluster.view().id());
-        if (here) { // another cluster says nothing of what was done there
-            left.standing(begun.steps(), cluster).forEach((id, state) -> results.put(id, seen(state)));
-        } else {
-            begun.steps().forEach(step -> results.put(step.id(), seen(StepState.UNKNOWABLE)));
-        }
-        ledger.append(new Outcome(
-                entry.intent().sequence(),
-                Result.ABANDONED,
-                outcomes(begun.planned(), begun.steps(), results),
-                ExitCode.PARTIAL,
-                clock.instant()));
-        return Problem.warning(
-                ApplyCodes.ABANDONED,
-                "apply #" + entry.intent().sequence() + " of "
-                        + WholeSecond.of(entry.intent().at())
-                        + " did not end and is given up: " + why + "; what it left was "
-                        + (here ? "read from the cluster" : "not read"));
-    }
-
-    private StepResult seen(StepState state) {
-        var at = clock.instant();
-        return switch (state) {
-            case DONE -> new StepResult(ChangeResult.ALREADY, "", at);
-            case PENDING -> new StepResult(ChangeResult.NOT_RUN, "read as not done", at);
-            case MOVED -> new StepResult(ChangeResult.STALE, "somebody else changed it", at);
-            case UNDERWAY, UNKNOWABLE -> new StepResult(ChangeResult.INDETERMINATE, "reading does not tell", at);
-        };
-    }
-
     private ApplyReport execute(
             long sequence, Plan plan, Cluster cluster, Hold hold, List<Problem> notes, boolean resumed) {
         var runner = new StepRunner(
@@ -310,7 +253,7 @@ public final class Apply {
                 interrupted);
         var results = runner.run(plan, plan.steps());
         notes.addAll(runner.problems());
-        var changes = outcomes(plan.planned(), plan.steps(), results);
+        var changes = Ending.outcomes(plan.planned(), plan.steps(), results, clock.instant());
         var exitCode = Ending.incompleteCode(plan, Ending.exitCode(changes, resumed));
         var outcome = new Outcome(sequence, Ending.result(changes), changes, exitCode, clock.instant());
         listener.reached(Point.BEFORE_OUTCOME, List.of());
@@ -363,27 +306,5 @@ public final class Apply {
                         .ifPresent(why -> left.add(new Intent.LeftOut(change.id(), why))));
         agreement.notAgreed().forEach(change -> left.add(new Intent.LeftOut(change.id(), "not in the plan")));
         return left;
-    }
-
-    private List<ChangeOutcome> outcomes(List<Change> changes, List<Step> steps, Map<StepId, StepResult> results) {
-        var byResource = new TreeMap<ResourceId, StepResult>();
-        for (var step : steps) {
-            var result = results.get(step.id());
-            if (result != null) {
-                step.realises().forEach(id -> byResource.merge(id, result, StepResult::decisive));
-            }
-        }
-        return changes.stream()
-                .map(change -> {
-                    var result = byResource.getOrDefault(
-                            change.id(), new StepResult(ChangeResult.ALREADY, "", clock.instant()));
-                    return new ChangeOutcome(
-                            change.digest(), change.id(), result.result(), result.message(), result.at());
-                })
-                .toList();
-    }
-
-    private static String abbreviated(String commit) {
-        return commit.substring(0, Math.min(12, commit.length()));
     }
 }

@@ -25,6 +25,7 @@ public final class AuditCodes {
     public static final Code OWN_WORD = new Code("AUDIT", 19);
     public static final Code BAD_WITNESS = new Code("AUDIT", 20);
     public static final Code BROKE_THE_GLASS = new Code("AUDIT", 21);
+    public static final Code BEGINS = new Code("AUDIT", 22);
 
     private AuditCodes() {}
 }

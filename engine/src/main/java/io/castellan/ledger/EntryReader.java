@@ -57,7 +57,9 @@ final class EntryReader {
 
     private void requireOwn(long sequence, Intent intent) {
         requireThat(
-                intent.sequence() == sequence && intent.target().environment().equals(environment),
+                intent.sequence() == sequence
+                        && intent.target().environment().equals(environment)
+                        && AppendRules.isAtItsPlace(intent),
                 sequence,
                 "intent",
                 "is not of this entry");
@@ -85,7 +87,7 @@ final class EntryReader {
         }
         var intent = parse(sequence, "intent", content(intentBlob), IntentFormat::glance);
         requireOwn(sequence, intent.rest());
-        requireFitting(sequence, outcome.rest(), true);
+        requireFitting(sequence, outcome.rest(), AppendRules.fits(intent.rest(), outcome.rest()));
         return outcome.changes().equals(OptionalLong.of(intent.changes()))
                         && intent.rest().leftOut().isEmpty()
                 ? Optional.of(EntryBrief.done(intent.rest(), outcome.rest()))

@@ -8,6 +8,7 @@ import io.castellan.model.Intent;
 import io.castellan.model.Intent.Executor;
 import io.castellan.model.Intent.IntendedChange;
 import io.castellan.model.Intent.LeftOut;
+import io.castellan.model.Intent.Purpose;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Target;
@@ -15,6 +16,7 @@ import io.castellan.model.Warrant;
 import io.castellan.model.Warrant.BreakGlass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,11 @@ final class IntentFormat {
         return JsonWriter.write(out -> warrant(
                 out.put("format", Format.INTENT_V1.text())
                         .put("sequence", intent.sequence())
+                        .put(
+                                "purpose",
+                                Optional.of(intent.purpose())
+                                        .filter(purpose -> purpose != Purpose.APPLY)
+                                        .map(Purpose::word))
                         .put("environment", intent.target().environment())
                         .put("clusterId", intent.target().clusterId())
                         .object(
@@ -109,6 +116,7 @@ final class IntentFormat {
         in.only(
                 "format",
                 "sequence",
+                "purpose",
                 "environment",
                 "clusterId",
                 "state",
@@ -122,6 +130,12 @@ final class IntentFormat {
                 "breakGlass",
                 "tool",
                 "at");
+        var purpose = in.has("purpose") ? in.word("purpose", Purpose.values(), Purpose::word) : Purpose.APPLY;
+        var leftOut = in.objects("leftOut").stream().map(IntentFormat::leftOut).toList();
+        var targets = in.texts("targets", ResourceId::parse);
+        if (purpose == Purpose.ADOPTION && !(changes.isEmpty() && leftOut.isEmpty() && targets.isEmpty())) {
+            throw in.bad("purpose", "is an adoption, which says nothing of any resource");
+        }
         var state = in.object("state").only("commit", "tree", "dirty", "policy");
         var executor = in.object("executor").only("person", "source");
         return new Intent(
@@ -132,8 +146,8 @@ final class IntentFormat {
                         state.convert("tree", IntentFormat::objectId),
                         state.truth("dirty")),
                 changes,
-                in.objects("leftOut").stream().map(IntentFormat::leftOut).toList(),
-                in.texts("targets", ResourceId::parse),
+                leftOut,
+                targets,
                 new Executor(executor.text("person"), executor.text("source")),
                 new Warrant(
                         state.optional("policy", IntentFormat::objectId),
@@ -147,7 +161,8 @@ final class IntentFormat {
                                 .map(glass -> glass.only("skipped", "reason"))
                                 .map(glass -> new BreakGlass(glass.texts("skipped"), glass.text("reason")))),
                 in.text("tool"),
-                in.instant("at"));
+                in.instant("at"),
+                purpose);
     }
 
     static String objectId(String text) {

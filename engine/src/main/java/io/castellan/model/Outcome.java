@@ -28,7 +28,9 @@ public record Outcome(long sequence, Result result, List<ChangeOutcome> changes,
         /** Nothing was changed. */
         NOTHING,
         /** The apply was given up for another commit; told from reading the cluster. */
-        ABANDONED;
+        ABANDONED,
+        /** The end of an adoption: nothing was changed, and nothing is recorded as applied. */
+        ADOPTED;
 
         /** As written in formats: lower case. */
         public String word() {

@@ -125,7 +125,7 @@ public final class AppliedRecord {
         var begin = Optional.<LedgerEntry>empty();
         for (int i = (int) last.sequence() - 1; i >= 0; i--) {
             var entry = entries.get(i);
-            if (!isOfCluster(entry) || entry.isOpen() || !covers(entry, id)) {
+            if (!isOfCluster(entry) || entry.isOpen() || entry.intent().isAdoption() || !covers(entry, id)) {
                 continue;
             }
             if (isPending(entry, id)

@@ -62,14 +62,18 @@ public final class HistoryText {
                     case PARTIAL -> "partly applied";
                     case NOTHING -> "nothing was changed";
                     case ABANDONED -> "given up for another commit";
+                    case ADOPTED -> "adopted: the record begins, nothing was applied";
                 })
-                .orElse("open: not ended, or killed");
+                .orElse(
+                        entry.intent().isAdoption()
+                                ? "adoption, open: not ended, or killed"
+                                : "open: not ended, or killed");
     }
 
     private static Ink ink(Recorded entry) {
         return entry.outcome()
                 .map(outcome -> switch (outcome.result()) {
-                    case APPLIED -> Ink.CALM;
+                    case APPLIED, ADOPTED -> Ink.CALM;
                     case PARTIAL -> Ink.ALARM;
                     case NOTHING, ABANDONED -> Ink.WARNING;
                 })

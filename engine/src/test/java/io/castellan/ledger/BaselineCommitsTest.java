@@ -94,6 +94,24 @@ class BaselineCommitsTest {
                             Samples.START))));
         }
 
+        void adopts() {
+            var begun = intent(entries.size() + 1);
+            entries.add(new LedgerEntry(
+                    new Intent(
+                            begun.sequence(),
+                            begun.target(),
+                            begun.state(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            begun.executor(),
+                            begun.warrant(),
+                            begun.tool(),
+                            begun.at(),
+                            Intent.Purpose.ADOPTION),
+                    Optional.of(new Outcome(begun.sequence(), Result.ADOPTED, List.of(), ExitCode.OK, Samples.START))));
+        }
+
         void staysOpen() {
             entries.add(new LedgerEntry(intent(entries.size() + 1), Optional.empty()));
         }
@@ -149,6 +167,19 @@ class BaselineCommitsTest {
         assertThat(commits().known()).isFalse();
         assertThat(applied("a")).isEqualTo("none");
         assertThat(needed()).isEmpty();
+    }
+
+    @Test
+    void anAdoptionIsABaselineForNothing() {
+        apply("c1").adopts();
+
+        assertThat(commits().known()).isFalse();
+        assertThat(applied("a")).isEqualTo("none");
+        assertThat(needed()).isEmpty();
+
+        apply("c2").targeting("a").change("a", ChangeResult.APPLIED).ends();
+        assertThat(applied("a")).isEqualTo("c2");
+        assertThat(applied("b")).isEqualTo("none");
     }
 
     @Test

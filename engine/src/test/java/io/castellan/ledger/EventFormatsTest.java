@@ -17,6 +17,7 @@ import io.castellan.model.Intent;
 import io.castellan.model.Intent.Executor;
 import io.castellan.model.Intent.IntendedChange;
 import io.castellan.model.Intent.LeftOut;
+import io.castellan.model.Intent.Purpose;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
@@ -136,6 +137,37 @@ class EventFormatsTest {
                     .as("seed %d", seed)
                     .isEmpty();
         }
+    }
+
+    private static Intent adoption() {
+        return new Intent(
+                1,
+                new Target("prod", "5L6g3nShT-eMCtK--X86sw"),
+                new StateCommit(COMMIT, TREE, false),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Executor("deployer", "jenkins:ci"),
+                Warrant.none(),
+                "castellan 0.1.0",
+                AT,
+                Purpose.ADOPTION);
+    }
+
+    @Test
+    void anAdoptionIsReadBackTheSameAndSaysNothingOfAnyResource() {
+        var written = IntentFormat.write(adoption());
+
+        assertThat(IntentFormat.read("i", written)).isEqualTo(adoption());
+        assertThat(IntentFormat.glance("i", written).rest()).isEqualTo(adoption());
+        assertThat(check("intent", written)).isEmpty();
+        var ended = OutcomeFormat.write(new Outcome(1, Result.ADOPTED, List.of(), ExitCode.OK, AT));
+        assertThat(check("outcome", ended)).isEmpty();
+        var claiming = new String(written, StandardCharsets.UTF_8)
+                .replace("\"targets\": []", "\"targets\": [\"topic/payments.orders.v1\"]");
+        assertThatThrownBy(() -> IntentFormat.read("i", claiming.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("says nothing of any resource");
     }
 
     private static Intent random(Random random) {

@@ -51,6 +51,20 @@ class AppliedRecordTest {
     }
 
     @Test
+    void whatWasAdoptedWasNotApplied() {
+        dev.adopted(declared("orders", "7d"));
+
+        assertMissing(asked("7d"), "nothing was applied in dev yet");
+        assertThat(dev.read().everApplied(topic("orders"), unit("7d"))).isEmpty();
+
+        dev.applied("", declared("orders", "7d"));
+        assertProved(asked("7d"), 2);
+        assertThat(asked(Optional.of(unit("7d")), at(1).plus(DAY)))
+                .as("the soak begins with the apply that found it so")
+                .isEqualTo(new Soaking("dev", 2, at(2).plus(DAY)));
+    }
+
+    @Test
     void appliesOfOtherThingsDoNotBeginTheSoakAnew() {
         dev.applied("orders", declared("orders", "7d")).applied("", declared("orders", "7d"));
         dev.applied("payments", declared("orders", "7d"), declared("payments", "1d"));

@@ -77,6 +77,28 @@ final class WrittenRecord {
         return add(changed, Optional.empty(), List.of(), declared);
     }
 
+    /** The record begins, at a state that declares what is given. */
+    WrittenRecord adopted(Declared<?>... declared) {
+        applied("", declared);
+        var applied = entries.remove(entries.size() - 1);
+        var intent = applied.intent();
+        entries.add(new LedgerEntry(
+                new Intent(
+                        intent.sequence(),
+                        intent.target(),
+                        intent.state(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        intent.executor(),
+                        intent.warrant(),
+                        intent.tool(),
+                        intent.at(),
+                        Intent.Purpose.ADOPTION),
+                Optional.of(new Outcome(intent.sequence(), Result.ADOPTED, List.of(), ExitCode.OK, intent.at()))));
+        return this;
+    }
+
     WrittenRecord leavingOut(String left, Declared<?>... declared) {
         return add("", Optional.of(ChangeResult.APPLIED), List.of(new LeftOut(topic(left), "deferred")), declared);
     }
