@@ -47,5 +47,10 @@ final class PolicyCodes {
     /** A key that speaks for several persons, and so for none. */
     static final Code KEY_OF_SEVERAL = new Code("POLICY", 25);
 
+    /** A host, or a name there, that cannot be. */
+    static final Code BAD_HOST = new Code("POLICY", 26);
+    /** The pipeline's account is a person's. */
+    static final Code REPORTER_IS_SOMEBODY = new Code("POLICY", 27);
+
     private PolicyCodes() {}
 }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Severity;
+import io.castellan.host.HostKind;
+import io.castellan.host.HostSettings;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,13 @@ class PolicyReaderTest {
         assertThat(prod.breakGlass()).contains(new BreakGlass("on-call", Set.of(Skip.PROMOTION, Skip.WINDOW)));
         assertThat(prod.secrets().allowed()).containsExactlyInAnyOrder("PROD_JAAS", "BILLING_PASSWORD");
         assertThat(policy.access("dev").orElseThrow().separate().kept()).isEmpty();
+        assertThat(policy.host())
+                .contains(new HostSettings(
+                        HostKind.GITHUB,
+                        "example/kafka-state",
+                        URI.create("https://api.github.com"),
+                        "GITHUB_TOKEN",
+                        Optional.of("example-ci")));
     }
 
     @Test
@@ -60,6 +71,10 @@ class PolicyReaderTest {
 
     private static Arguments root(String more, String... said) {
         return Arguments.of(Policies.SMALL + more, List.of(said));
+    }
+
+    private static Arguments host(String more, String... said) {
+        return Arguments.of(Policies.SMALL + "host: {kind: github, token: TOKEN, " + more + "}\n", List.of(said));
     }
 
     static List<Arguments> mistakes() {
@@ -116,6 +131,17 @@ class PolicyReaderTest {
                 root("variables: {large: {type: integer, min: 9, max: 8}}", "POLICY-015 8"),
                 root("variables: {large: {type: text, max: 8}}", "POLICY-015 8"),
                 root("variables: {large: {type: boolean, values: [a]}}", "POLICY-015 [a"),
+                host("repository: state", "POLICY-026 state"),
+                host("repository: a/../b", "POLICY-026 a/../b"),
+                host("repository: a/b, url: 'http://git.example.org'", "POLICY-026 'http://git.example.org'"),
+                host(
+                        "repository: a/b, url: 'https://me:pass@git.example.org'",
+                        "POLICY-026 'https://me:pass@git.example.org'"),
+                host(
+                        "repository: a/b, url: 'https://git.example.org?to=b'",
+                        "POLICY-026 'https://git.example.org?to=b'"),
+                host("repository: a/b, reporter: 'a b'", "POLICY-026 'a"),
+                host("repository: a/b, reporter: ADM", "POLICY-027 ADM"),
                 added("clientConfig: [sasl.jaas.confg]", "POLICY-017 sasl.jaas.confg"),
                 added("clientConfig: [metric.reporters]", "POLICY-017 metric.reporters"));
     }
