@@ -78,7 +78,7 @@ public record Rights(Policy policy) {
                         : withheld(
                                 AccessCodes.STRANGER,
                                 "'" + stranger.identity() + "' is nobody in the policy, so it may not " + what,
-                                hint(stranger.identity(), first + remedy(stranger.identity(), holders))));
+                                hint(stranger.identity(), first + remedy(stranger.identity(), holders, list))));
     }
 
     /** By name where the list has it, otherwise by the first of the groups. */
@@ -94,22 +94,21 @@ public record Rights(Policy policy) {
     }
 
     /** Where the identity would have to stand. */
-    private String remedy(Identity identity, Holders holders) {
-        var list = switch (identity.kind()) {
+    private String remedy(Identity identity, Holders holders, String list) {
+        var persons = holders.all(policy.people()).stream().limit(NAMED + 1).toList();
+        if (persons.isEmpty()) {
+            return "no person may: say who does in '" + list + "' of castellan.yaml";
+        }
+        var identities = switch (identity.kind()) {
             case EMAIL -> "'emails'";
             case KEY -> "'keys'";
             case ACCOUNT -> "'accounts'";
             case SYSTEM, MALFORMED -> "the identities";
         };
-        var persons = holders.all(policy.people()).stream().limit(NAMED + 1).toList();
-        return "in castellan.yaml add it to " + list + " of "
-                + switch (persons.size()) {
-                    case 0 -> "a person";
-                    case 1 -> persons.get(0);
-                    default ->
-                        "one of: " + String.join(", ", persons.subList(0, Math.min(NAMED, persons.size())))
-                                + (persons.size() > NAMED ? ", …" : "");
-                };
+        return "in castellan.yaml add it to " + identities + " of "
+                + (persons.size() == 1 ? "" : "one of: ")
+                + String.join(", ", persons.subList(0, Math.min(NAMED, persons.size())))
+                + (persons.size() > NAMED ? ", …" : "");
     }
 
     private String hint(Identity identity, String remedy) {

@@ -90,7 +90,7 @@ class RightsTest {
             local:root             | EXECUTE | dev  | say who executes with --as, or in castellan.yaml add it to 'accounts' of dep
             email:root@example.org | WRITE   | dev  | in castellan.yaml add it to 'emails' of adm
             key/root               | APPROVE | prod | in castellan.yaml add it to 'keys' of one of: adm, apr, rev
-            local:root             | APPROVE | open | in castellan.yaml add it to 'accounts' of a person
+            local:root             | APPROVE | open | no person may: say who does in 'access.open.approve' of castellan.yaml
             """)
     void aStrangerIsToldWhereToBecomeKnown(String identity, Right right, String environment, String hint) {
         var withheld = rights.may(new Identity(identity), right, environment);
