@@ -302,7 +302,8 @@ public final class Apply {
                                 planned -> Optional.<String>empty(),
                                 refused -> Optional.of("refused"),
                                 deferred -> Optional.of("deferred"),
-                                unmanaged -> Optional.<String>empty())
+                                unmanaged -> Optional.of(Intent.LeftOut.MIRRORED)
+                                        .filter(mirrored -> change.isLeftToMirroring()))
                         .ifPresent(why -> left.add(new Intent.LeftOut(change.id(), why))));
         agreement.notAgreed().forEach(change -> left.add(new Intent.LeftOut(change.id(), "not in the plan")));
         return left;

@@ -184,6 +184,7 @@ final class Engine {
                 environment.name(),
                 environment.clusterId(),
                 environment.protection(),
+                environment.mirrored(),
                 loaded.state().declarations(),
                 ledger.map(record -> baselines(environment.name(), record, clusterId))
                         .orElse(Baselines.none()),

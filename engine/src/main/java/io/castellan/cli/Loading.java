@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -133,22 +134,29 @@ final class Loading {
                                 "with a policy or more than one environment, each says which cluster it is; '"
                                         + environment + "' has no cluster.id")
                         .withHint("add 'cluster: {id: …}'; 'kafka-cluster.sh cluster-id' tells it")));
-        state.ifPresent(read -> checkPromotion(read.environment(), commitOf(files), problems));
+        state.ifPresent(read -> checkOthers(read.environment(), commitOf(files), problems));
         return state;
     }
 
-    private void checkPromotion(Environment environment, Optional<String> commit, Problems problems) {
-        environment.promotion().ifPresent(rule -> {
-            var known = workspace.environments(commit);
-            if (!known.contains(rule.from())) {
+    /** That the environments are there that this one names. */
+    private void checkOthers(Environment environment, Optional<String> commit, Problems problems) {
+        var named = new TreeMap<String, String>();
+        environment.promotion().ifPresent(rule -> named.put("promotion", rule.from()));
+        environment.mirrored().ifPresent(mirrored -> named.put("mirrored", mirrored.from()));
+        if (named.isEmpty()) {
+            return;
+        }
+        var known = workspace.environments(commit);
+        named.forEach((section, from) -> {
+            if (!known.contains(from)) {
                 problems.add(Problem.error(
                                 PromoteCommandCodes.NO_SUCH_SOURCE,
                                 environment
                                         .root()
-                                        .get("promotion")
+                                        .get(section)
                                         .map(Node::at)
                                         .orElse(environment.root().at()),
-                                "state comes from '" + rule.from() + "', and there is no such environment")
+                                "'" + section + "' is from '" + from + "', and there is no such environment")
                         .withHint("there are: " + String.join(", ", known)));
             }
         });

@@ -115,6 +115,9 @@ public record Intent(
 
     /** A resource whose difference stays, and why. Its baseline stays what it was. */
     public record LeftOut(ResourceId id, String why) {
+        /** Mirroring is to make it good. */
+        public static final String MIRRORED = "mirrored";
+
         public LeftOut {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(why, "why");

@@ -237,7 +237,7 @@ public final class Planning {
     }
 
     private static Difference refuseUnmanaged(Difference difference, PlanRequest request) {
-        boolean refuse = difference.disposition().isUnmanaged()
+        boolean refuse = difference.disposition().equals(Disposition.UNMANAGED)
                 && difference.fields().isEmpty()
                 && request.protection().unmanagedResources() == UnmanagedPolicy.REFUSE;
         return refuse

@@ -128,10 +128,7 @@ public final class AppliedRecord {
             if (!isOfCluster(entry) || entry.isOpen() || entry.intent().isAdoption() || !covers(entry, id)) {
                 continue;
             }
-            if (isPending(entry, id)
-                    || declared(AppliedState.of(entry))
-                            .filter(all -> unit(all, id).equals(unit))
-                            .isEmpty()) {
+            if (isPending(entry, id) || !declares(entry, id, unit)) {
                 break;
             }
             if (counts.test(entry)) {
@@ -186,6 +183,43 @@ public final class AppliedRecord {
         return Optional.empty();
     }
 
+    /**
+     * Whether the newest entry that covers a resource left it to mirroring, with this declaration: then the environment shows nothing
+     * of it.
+     */
+    public boolean isLeftToMirroring(ResourceId id, Optional<Digest> unit) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            var entry = entries.get(i);
+            if (isOfCluster(entry) && covers(entry, id)) {
+                return !entry.isOpen()
+                        && left(entry, id)
+                        && (!changes(entry, id) || good(entry).containsKey(id))
+                        && declares(entry, id, unit);
+            }
+        }
+        return false;
+    }
+
+    /** Whether a declaration ever was the environment's: it was applied with a good end, or left to mirroring. */
+    boolean everHad(ResourceId id, Digest unit) {
+        return everApplied(id, unit).isPresent()
+                || entries.stream()
+                        .anyMatch(entry -> isOfCluster(entry)
+                                && !entry.isOpen()
+                                && left(entry, id)
+                                && declares(entry, id, Optional.of(unit)));
+    }
+
+    private static boolean left(LedgerEntry entry, ResourceId id) {
+        return entry.intent().leftOut().contains(new LeftOut(id, LeftOut.MIRRORED));
+    }
+
+    private boolean declares(LedgerEntry entry, ResourceId id, Optional<Digest> unit) {
+        return declared(AppliedState.of(entry))
+                .filter(all -> unit(all, id).equals(unit))
+                .isPresent();
+    }
+
     private boolean isOfCluster(LedgerEntry entry) {
         return clusterId.filter(entry.intent().target().clusterId()::equals).isPresent();
     }
@@ -197,8 +231,11 @@ public final class AppliedRecord {
 
     private boolean isPending(LedgerEntry entry, ResourceId id) {
         return entry.intent().leftOut().stream().map(LeftOut::id).anyMatch(id::equals)
-                || entry.intent().changes().stream().map(IntendedChange::id).anyMatch(id::equals)
-                        && !good(entry).containsKey(id);
+                || changes(entry, id) && !good(entry).containsKey(id);
+    }
+
+    private static boolean changes(LedgerEntry entry, ResourceId id) {
+        return entry.intent().changes().stream().map(IntendedChange::id).anyMatch(id::equals);
     }
 
     private Map<ResourceId, ChangeOutcome> good(LedgerEntry entry) {

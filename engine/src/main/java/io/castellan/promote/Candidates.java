@@ -117,7 +117,7 @@ public final class Candidates {
         boolean was = !inTarget.isEmpty()
                 && inTarget.stream()
                         .allMatch(id -> to.of(id)
-                                .flatMap(one -> source.everApplied(id, one.unit()))
+                                .filter(one -> source.everHad(id, one.unit()))
                                 .isPresent());
         return was ? Base.of(present) : Base.unknown();
     }

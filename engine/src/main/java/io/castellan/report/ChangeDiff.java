@@ -33,7 +33,8 @@ final class ChangeDiff {
     private static String title(ChangeView view) {
         var words = switch (view.mark()) {
             case REFUSED, DEFERRED -> "  " + (view.verb() + " " + view.mark().word()).strip();
-            case CREATE, UPDATE, DELETE, UNMANAGED -> "";
+            case UNMANAGED -> view.verb().isEmpty() ? "" : "  " + view.verb() + " mirrored";
+            case CREATE, UPDATE, DELETE -> "";
         };
         return view.name() + words + (view.place().isEmpty() ? "" : "  (" + view.place() + ")");
     }

@@ -41,6 +41,8 @@ class EvidenceRuleTest {
 
     private final WrittenRecord dev = new WrittenRecord("dev");
     private final WrittenRecord preprod = new WrittenRecord("preprod");
+    private final WrittenRecord lab = new WrittenRecord("lab");
+    private Optional<EvidenceRule> beforeDev = Optional.empty();
 
     private static Difference.Builder change(Cause cause) {
         return Difference.of(topic("orders"), Verb.UPDATE)
@@ -66,7 +68,7 @@ class EvidenceRuleTest {
     }
 
     private EvidenceRule rule(Duration soak, Instant now) {
-        return new EvidenceRule(new Promotion("dev", soak), dev.read(), preprod.read(), now);
+        return new EvidenceRule(new Promotion("dev", soak), dev.read(), preprod.read(), now, () -> beforeDev);
     }
 
     private static Plan plan(Difference.Builder change, Phase phase) {
@@ -226,5 +228,44 @@ class EvidenceRuleTest {
         var marked = own.marked(plan).planned().get(0);
         assertThat(marked.difference().provenance().cause()).isEqualTo(Cause.ENVIRONMENT);
         assertThat(marked.digest()).isEqualTo(plan.planned().get(0).digest());
+    }
+
+    @Test
+    void whatTheSourceLeftToMirroringIsAskedOfTheEnvironmentBeforeIt() {
+        var orders = declared("orders", "8d");
+        dev.applied("orders", declared("orders", "7d")).mirroring("orders", orders);
+
+        assertThat(rule().of(topic("orders"), Optional.of(orders)))
+                .isInstanceOfSatisfying(
+                        Missing.class, missing -> assertThat(missing.why()).contains("dev leaves it to mirroring"));
+
+        beforeDev = Optional.of(new EvidenceRule(
+                new Promotion("lab", Duration.ZERO), lab.read(), dev.read(), at(100), Optional::empty));
+        assertThat(rule().of(topic("orders"), Optional.of(orders)).suffices())
+                .as("lab never had it")
+                .isFalse();
+
+        lab.applied("orders", orders);
+        beforeDev = Optional.of(new EvidenceRule(
+                new Promotion("lab", Duration.ZERO), lab.read(), dev.read(), at(100), Optional::empty));
+        assertThat(rule().of(topic("orders"), Optional.of(orders)).words()).isEqualTo("proved by lab #1");
+    }
+
+    @Test
+    void whatTheSourceLeftToMirroringOtherwiseOrBeforeIsNot() {
+        var orders = declared("orders", "8d");
+        lab.applied("orders", orders);
+        dev.mirroring("orders", declared("orders", "7d"));
+        beforeDev = Optional.of(new EvidenceRule(
+                new Promotion("lab", Duration.ZERO), lab.read(), dev.read(), at(100), Optional::empty));
+
+        assertThat(rule().of(topic("orders"), Optional.of(orders)).suffices())
+                .as("dev never took it on")
+                .isFalse();
+
+        dev.mirroring("orders", orders).applied("orders", declared("orders", "9d"));
+        assertThat(rule().of(topic("orders"), Optional.of(orders)).suffices())
+                .as("dev has another one of its own since")
+                .isFalse();
     }
 }

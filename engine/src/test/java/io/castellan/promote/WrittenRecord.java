@@ -103,6 +103,12 @@ final class WrittenRecord {
         return add("", Optional.of(ChangeResult.APPLIED), List.of(new LeftOut(topic(left), "deferred")), declared);
     }
 
+    /** An apply that left a topic to mirroring. */
+    WrittenRecord mirroring(String left, Declared<?>... declared) {
+        return add(
+                "", Optional.of(ChangeResult.APPLIED), List.of(new LeftOut(topic(left), LeftOut.MIRRORED)), declared);
+    }
+
     /** From now on another cluster is the environment's. */
     WrittenRecord onAnotherCluster() {
         clusterId = "another";

@@ -110,6 +110,9 @@ final class SamplePlans {
             differences.add(Difference.of(new ResourceId("group", text), Verb.NONE)
                     .disposition(Disposition.UNMANAGED)
                     .build());
+            differences.add(Difference.of(new ResourceId("mirrored", text), Verb.CREATE)
+                    .disposition(Disposition.mirrored(new Code("MIRROR", 1), text))
+                    .build());
         }
         var text = String.join(" ", HOSTILE);
         return plan(
