@@ -46,6 +46,8 @@ final class PolicyCodes {
     static final Code KEYS_TOO_FEW = new Code("POLICY", 24);
     /** A key that speaks for several persons, and so for none. */
     static final Code KEY_OF_SEVERAL = new Code("POLICY", 25);
+    /** What branches of approvals must not be called. */
+    static final Code BAD_BRANCHES = new Code("POLICY", 28);
 
     /** A host, or a name there, that cannot be. */
     static final Code BAD_HOST = new Code("POLICY", 26);

@@ -81,7 +81,8 @@ public final class PolicyReader {
                 people.people(),
                 access,
                 new RangesReader(nodes).read(root),
-                new HostReader(nodes, people.people()).read(root));
+                new HostReader(nodes, people.people()).read(root),
+                new ApprovalBranches(nodes).read(root));
     }
 
     private static void checkEnvironment(Node.Scalar name, Set<String> environments, PolicyNodes nodes) {

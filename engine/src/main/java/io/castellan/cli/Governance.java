@@ -20,6 +20,7 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.environment.Environment;
 import io.castellan.git.Commit;
+import io.castellan.ledger.ApprovalBranch;
 import io.castellan.ledger.BaselineCommits;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Approval.Signed;
@@ -84,8 +85,9 @@ final class Governance {
         var search = new PolicySearch(workspace, loading, clock, environment, notes::add);
         return search.begin(commit).map(begun -> {
             var approvals = new ArrayList<>(handed);
-            approvals.addAll(
-                    workspace.approvals(environment).since(clock.instant().minus(Judge.LONGEST), notes::add));
+            approvals.addAll(workspace
+                    .approvals(begun.policy(), environment)
+                    .since(clock.instant().minus(Judge.LONGEST), notes::add));
             var inForce = search.decide(begun, commit, approvals);
             var controls = inForce.pending()
                     .flatMap(control ->
@@ -134,10 +136,13 @@ final class Governance {
     List<Debt> debts(List<Signed> handed) {
         var entries = ledger.entries();
         var approvals = new ArrayList<>(handed);
-        Debts.since(entries)
-                .ifPresent(since ->
-                        approvals.addAll(workspace.approvals(environment).since(since, unsaid -> {})));
+        Debts.since(entries).ifPresent(since -> approvals.addAll(approvals().since(since, unsaid -> {})));
         return Debts.of(entries, approvals, inForce.version(), clock.instant());
+    }
+
+    /** Where approvals are read from and added to: as the version says that was in force before this commit. */
+    ApprovalBranch approvals() {
+        return workspace.approvals(inForce.before().policy(), environment);
     }
 
     /** A new version of the control set that is not approved yet. */

@@ -207,10 +207,15 @@ record Workspace(
                 .orElse(List.of());
     }
 
-    /** What carries approvals of an environment. */
-    ApprovalBranch approvals(String environment) {
-        return trusted.map(trust -> trust.approvals(environment, git().user()))
-                .orElseGet(() -> new ApprovalBranch(git(), environment));
+    /**
+     * What carries approvals of an environment.
+     *
+     * @param policy that is in force, and says where they are
+     */
+    ApprovalBranch approvals(Policy policy, String environment) {
+        var prefix = policy.approvalBranches();
+        return trusted.map(trust -> trust.approvals(prefix, environment, git().user()))
+                .orElseGet(() -> new ApprovalBranch(git(), prefix + environment));
     }
 
     /** Looks what happened since, where others may have recorded something; and adds what could not be added before. */

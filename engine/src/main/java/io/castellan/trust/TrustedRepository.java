@@ -36,7 +36,7 @@ public final class TrustedRepository implements AutoCloseable {
     }
 
     /**
-     * Fetches the branch, all ledgers and all approvals.
+     * Fetches the branch, all ledgers, and all approvals where they are by default.
      *
      * @param caches the folder for copies of repositories
      */
@@ -96,12 +96,25 @@ public final class TrustedRepository implements AutoCloseable {
     }
 
     /**
-     * What carries approvals of an environment, as fetched last; what is added to it is pushed.
+     * What carries approvals, as fetched last; what is added to it is pushed.
      *
+     * @param prefix what such branches begin with; ends in a slash
      * @param committer who adds to it
+     * @throws Failure REFUSED if that would be the protected branch
      */
-    public ApprovalBranch approvals(String environment, Person committer) {
-        return new ApprovalBranch(copy, environment, committer);
+    public ApprovalBranch approvals(String prefix, String environment, Person committer) {
+        var name = prefix + environment;
+        if (name.equals(trust.branch())) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                                    TrustCodes.APPROVALS_ON_THE_BRANCH,
+                                    "castellan.yaml has the approvals of " + environment + " on " + name
+                                            + ", which is the protected branch")
+                            .withHint("name other branches under 'approvals.branches'"));
+        }
+        copy.follow(prefix + "*");
+        return new ApprovalBranch(copy, name, committer);
     }
 
     /**

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
     @Test
@@ -142,12 +143,59 @@ class PolicyReaderTest {
                         "POLICY-026 'https://git.example.org?to=b'"),
                 host("repository: a/b, reporter: 'a b'", "POLICY-026 'a"),
                 host("repository: a/b, reporter: ADM", "POLICY-027 ADM"),
+                root("approvals: {branches: castellan/ledger/}", "POLICY-028 castellan/ledger/"),
+                root("approvals: {branches: castellan/}", "POLICY-028 castellan/"),
+                root("approvals: {branches: castellan/approvals/more/}", "POLICY-028 castellan/approvals/more/"),
+                root("approvals: {branches: refs/heads/}", "POLICY-028 refs/heads/"),
+                root("approvals: {branches: a..b/}", "POLICY-028 a..b/"),
+                root("approvals: {branches: ops.lock/}", "POLICY-028 ops.lock/"),
                 added("clientConfig: [sasl.jaas.confg]", "POLICY-017 sasl.jaas.confg"),
                 added("clientConfig: [metric.reporters]", "POLICY-017 metric.reporters"));
     }
 
     private static String freeze(String from, String to, String zone) {
         return "freeze: [{from: %s, to: %s, zone: %s, reason: year end}]".formatted(from, to, zone);
+    }
+
+    @Test
+    void approvalsTravelWhereThePolicySays() {
+        assertThat(approvalBranches("")).isEqualTo("castellan/approvals/");
+        assertThat(approvalBranches("approvals: {}")).isEqualTo("castellan/approvals/");
+        assertThat(approvalBranches("approvals: {branches: castellan/approvals/}"))
+                .isEqualTo("castellan/approvals/");
+        assertThat(approvalBranches("approvals: {branches: bots/kafka_2/approvals/}"))
+                .isEqualTo("bots/kafka_2/approvals/");
+    }
+
+    private static String approvalBranches(String root) {
+        var read = Policies.read(Policies.small("") + root + "\n", Set.of("dev"));
+        assertThat(read.problems()).isEmpty();
+        return read.policy().orElseThrow().approvalBranches();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "approvals",
+                "/approvals/",
+                "approvals//",
+                "../approvals/",
+                "-f/",
+                ".hidden/",
+                "a b/",
+                "a~1/",
+                "a:b/",
+                "\"a\\u0007/\"",
+                "\"a\\nb/\"",
+                "Castellan/ledger/",
+                "\u0430pprovals/",
+                "'*/'"
+            })
+    void aHostileNameOfBranchesIsRefused(String prefix) {
+        var read = Policies.read(Policies.small("") + "approvals: {branches: " + prefix + "}\n", Set.of("dev"));
+
+        assertThat(read.policy()).isEmpty();
+        assertThat(read.problems()).isNotEmpty();
     }
 
     @ParameterizedTest

@@ -9,7 +9,6 @@ import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome.Result;
 import io.castellan.testing.SharedBroker;
 import io.castellan.testing.TestCluster;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -152,9 +151,7 @@ class LedgerInitIT {
                         governed.desk.read("environment.yaml").replace(id, "5L6g3nShT-eMCtK--X86sw"))
                 .commit("another cluster");
         governed.push();
-        Files.writeString(
-                temp.resolve("trust.yaml"),
-                Files.readString(temp.resolve("trust.yaml")).replaceFirst("policy: .*", "policy: " + governed.head()));
+        governed.pin("main");
 
         GovernedDesk.refused(adopt("--as", DEPLOYER), "CAS-PLAN-011");
         assertThat(governed.entries()).isEmpty();
@@ -162,14 +159,8 @@ class LedgerInitIT {
 
     @Test
     void aPolicyThatWantsTheLedgerSignedWantsItsBeginningSigned() throws Exception {
-        Files.writeString(
-                governed.desk.folder.resolve("castellan.yaml"),
-                GovernedDesk.POLICY + "    signed: {ledger: required, keys: [key/deployer]}\n");
-        governed.desk.commit("signed");
-        governed.push();
-        Files.writeString(
-                temp.resolve("trust.yaml"),
-                Files.readString(temp.resolve("trust.yaml")).replaceFirst("policy: .*", "policy: " + governed.head()));
+        governed.policy(GovernedDesk.POLICY + "    signed: {ledger: required, keys: [key/deployer]}\n")
+                .pin("main");
 
         GovernedDesk.refused(adopt("--as", DEPLOYER), "CAS-LEDGER-011");
         GovernedDesk.refused(adopt("--as", DEPLOYER, "--ledger-key", governed.key("second")), "CAS-LEDGER-012");

@@ -135,7 +135,7 @@ class SignOffIT {
 
     private List<Debt> debts(String policy, String signers, Instant now) {
         try (var git = GitRepository.discover(governed.origin.folder()).orElseThrow()) {
-            var approvals = new ApprovalBranch(git, "dev").since(Instant.EPOCH, note -> {});
+            var approvals = new ApprovalBranch(git, "castellan/approvals/dev").since(Instant.EPOCH, note -> {});
             var problems = new Problems();
             var version = new PolicyVersion(
                     governed.head(),
