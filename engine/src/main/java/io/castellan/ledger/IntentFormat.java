@@ -14,6 +14,7 @@ import io.castellan.model.ResourceId;
 import io.castellan.model.Target;
 import io.castellan.model.Warrant;
 import io.castellan.model.Warrant.BreakGlass;
+import io.castellan.model.Warrant.Owed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,14 @@ final class IntentFormat {
                     .ifPresent(glass -> out.object(
                             "breakGlass",
                             broken -> broken.texts("skipped", glass.skipped()).put("reason", glass.reason())));
+            if (!warrant.owed().isEmpty()) {
+                out.objects(
+                        "owed",
+                        warrant.owed(),
+                        (item, owed) -> item.put("id", owed.id().toString())
+                                .put("from", owed.from())
+                                .put("reason", owed.reason()));
+            }
         }
     }
 
@@ -128,6 +137,7 @@ final class IntentFormat {
                 "authors",
                 "approvals",
                 "breakGlass",
+                "owed",
                 "tool",
                 "at");
         var purpose = in.has("purpose") ? in.word("purpose", Purpose.values(), Purpose::word) : Purpose.APPLY;
@@ -159,7 +169,12 @@ final class IntentFormat {
                                 : List.of(),
                         in.optionalObject("breakGlass")
                                 .map(glass -> glass.only("skipped", "reason"))
-                                .map(glass -> new BreakGlass(glass.texts("skipped"), glass.text("reason")))),
+                                .map(glass -> new BreakGlass(glass.texts("skipped"), glass.text("reason"))),
+                        in.has("owed")
+                                ? in.objects("owed").stream()
+                                        .map(IntentFormat::owed)
+                                        .toList()
+                                : List.of()),
                 in.text("tool"),
                 in.instant("at"),
                 purpose);
@@ -175,6 +190,11 @@ final class IntentFormat {
     private static IntendedChange change(JsonReader in) {
         in.only("digest", "id");
         return new IntendedChange(in.convert("id", ResourceId::parse), in.convert("digest", Digest::new));
+    }
+
+    private static Owed owed(JsonReader in) {
+        in.only("id", "from", "reason");
+        return new Owed(in.convert("id", ResourceId::parse), in.text("from"), in.text("reason"));
     }
 
     private static LeftOut leftOut(JsonReader in) {

@@ -200,6 +200,37 @@ public final class AppliedRecord {
         return false;
     }
 
+    /**
+     * Whether a declaration is the one that is applied now, or was at a time since then; of a resource to which nothing was applied yet
+     * nothing is declared, and what is left to mirroring with this declaration counts as applied.
+     *
+     * @param unit empty to ask whether the resource was not declared
+     */
+    boolean hadSince(ResourceId id, Optional<Digest> unit, Instant since) {
+        if (isLeftToMirroring(id, unit)) {
+            return true;
+        }
+        var applied = commits.applied(id);
+        if (applied.isEmpty()) {
+            return unit.isEmpty();
+        }
+        var newest = entries.get((int) applied.get().sequence() - 1);
+        if (counts.test(newest) && declares(applied.get(), id, unit)) {
+            return true;
+        }
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            var entry = entries.get(i);
+            if (isOfCluster(entry)
+                    && hasChanged(entry, id)
+                    && !time(entry, id).isBefore(since)
+                    && counts.test(entry)
+                    && declares(AppliedState.of(entry), id, unit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a declaration ever was the environment's: it was applied with a good end, or left to mirroring. */
     boolean everHad(ResourceId id, Digest unit) {
         return everApplied(id, unit).isPresent()
@@ -215,9 +246,24 @@ public final class AppliedRecord {
     }
 
     private boolean declares(LedgerEntry entry, ResourceId id, Optional<Digest> unit) {
-        return declared(AppliedState.of(entry))
-                .filter(all -> unit(all, id).equals(unit))
+        return declares(AppliedState.of(entry), id, unit);
+    }
+
+    /** Whether a declaration is the one with which the resource was applied last. */
+    public boolean hasNow(ResourceId id, Digest unit) {
+        return commits.applied(id)
+                .filter(state -> declares(state, id, Optional.of(unit)))
                 .isPresent();
+    }
+
+    /** Whether a state is known to declare a resource so. */
+    boolean declares(AppliedState state, ResourceId id, Optional<Digest> unit) {
+        return declared(state).filter(all -> unit(all, id).equals(unit)).isPresent();
+    }
+
+    /** Whether an entry brought a change of the resource to a good end. */
+    boolean hasChanged(LedgerEntry entry, ResourceId id) {
+        return good(entry).containsKey(id);
     }
 
     private boolean isOfCluster(LedgerEntry entry) {
@@ -257,7 +303,7 @@ public final class AppliedRecord {
                 .orElse(entry.intent().at());
     }
 
-    private static Optional<Digest> unit(Declarations all, ResourceId id) {
+    static Optional<Digest> unit(Declarations all, ResourceId id) {
         return Optional.<Declared<?>>ofNullable(all.all().get(id)).map(Declared::unit);
     }
 }

@@ -3,6 +3,8 @@ package io.castellan.promote;
 import io.castellan.model.Declared;
 import io.castellan.model.WholeSecond;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -130,6 +132,18 @@ public sealed interface Evidence permits Evidence.Proved, Evidence.Soaking, Evid
 
         public String why() {
             return why;
+        }
+
+        /** As the record has it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The reason that is written like this; empty where none is. */
+        public static Optional<Reason> of(String word) {
+            return Arrays.stream(values())
+                    .filter(reason -> reason.word().equals(word))
+                    .findFirst();
         }
 
         /** Whether the environments are out of step until somebody makes the same change in the others. */

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * Lets only changes come to an environment that were shown to be good where its state comes from, besides what another authority
- * asks. That one hears which changes are the environment's own.
+ * asks. That one hears which changes are the environment's own. Changes of which no evidence is asked are recorded as owed.
  */
 public final class PromotionAuthority implements Authority {
     private final Authority other;
@@ -31,7 +31,7 @@ public final class PromotionAuthority implements Authority {
         if (!skipped) {
             shown.refusals().forEach(refusals);
         }
-        return other.grant(shown.marked(executed), refusals);
+        return other.grant(shown.marked(executed), refusals).owing(shown.owed(executed));
     }
 
     /** What was begun had its evidence then. */

@@ -5,7 +5,9 @@ import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Warrant;
+import io.castellan.model.Warrant.Owed;
 import io.castellan.model.WholeSecond;
+import io.castellan.report.Recorded.Answered;
 import io.castellan.report.Style.Ink;
 import java.util.List;
 import java.util.Objects;
@@ -135,7 +137,8 @@ public final class HistoryText {
                 .ifPresent(glass -> line(
                         "emergency",
                         style.paint(Ink.ALARM, "left out " + Visible.of(String.join(", ", glass.skipped()))) + ": "
-                                + Visible.of(glass.reason()),
+                                + Visible.of(glass.reason())
+                                + entry.answered().map(HistoryText::signedOff).orElse(""),
                         sheet));
         line(
                 "executed",
@@ -146,6 +149,8 @@ public final class HistoryText {
                                 .map(outcome -> ", ended " + WholeSecond.of(outcome.at()))
                                 .orElse(""),
                 sheet);
+        var owed = intent.warrant().owed();
+        listed("owed", owed.stream().map(one -> owed(one, entry)), owed.size(), sheet);
         listed(
                 "only",
                 intent.targets().stream().map(id -> Visible.of(id.toString())),
@@ -156,6 +161,21 @@ public final class HistoryText {
                 intent.leftOut().stream().map(left -> Visible.of(left.id().toString()) + ": " + Visible.of(left.why())),
                 intent.leftOut().size(),
                 sheet);
+    }
+
+    private static String signedOff(Answered answered) {
+        return answered.signedOffBy()
+                .map(who -> "; signed off by " + Visible.of(who))
+                .orElse("; a debt: nobody signed it off");
+    }
+
+    /** {@code topic/orders (override), ahead of dev still}. */
+    private static String owed(Owed owed, Recorded entry) {
+        return Visible.of(owed.id().toString()) + " (" + Visible.of(owed.reason()) + ") ahead of "
+                + Visible.of(owed.from())
+                + entry.answered()
+                        .map(answered -> answered.owes(owed.id()) ? " still" : ", made good")
+                        .orElse("");
     }
 
     static String wrote(Recorded entry) {

@@ -111,6 +111,56 @@ class PromotionGateIT {
     }
 
     @Test
+    void anOverrideIsOwedUntilItIsPutBackAndToldByStatusHistoryAndAudit() {
+        stages.dev(topics("7d")).preprod(topics("7d")).desk.commit("first");
+        stages.appliedInDev(yesterday, topic);
+        applied();
+        var file = "../preprod/environment.yaml";
+        var without = stages.desk.read(file);
+        stages.desk.write(
+                file,
+                without
+                        + "overrides: {topics: {%s: {config: {retention.ms: 14d}, until: %s, reason: incident}}}\n"
+                                .formatted(
+                                        topic,
+                                        Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS)));
+        stages.desk.commit("an override");
+        applied();
+
+        var owed = "topic/" + topic + " was changed by apply #2 of ";
+        assertThat(good("status", "preprod")).contains("debts     " + owed, "ahead of dev: it is an override");
+        assertThat(good("status", "preprod")).contains("waits     topic/" + topic + ": overridden (incident) until ");
+        assertThat(good("status", "preprod", "--format", "json"))
+                .contains("\"kind\": \"promotion\"", "\"kind\": \"override\"");
+        assertThat(good("history", "preprod")).contains("topic/" + topic + " (override) ahead of dev still");
+        assertThat(good("audit", "preprod")).contains("#2 warning CAS-PROMOTE-009: " + owed);
+
+        stages.desk.write(file, without).commit("no override");
+        applied();
+        assertThat(good("status", "preprod")).doesNotContain("debts", "waits");
+        assertThat(good("history", "preprod"))
+                .contains("(override) ahead of dev, made good")
+                .doesNotContain("still");
+        assertThat(good("audit", "preprod")).doesNotContain("CAS-PROMOTE-009");
+    }
+
+    @Test
+    void whatSoaksIsToldByStatus() {
+        stages.dev(topics("7d")).preprod(topics("7d")).desk.commit("first");
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        stages.appliedInDev(now, topic);
+
+        assertThat(good("status", "preprod"))
+                .contains("waits     topic/" + topic + ": soaks in dev since #1 until " + now.plusSeconds(3601));
+    }
+
+    private String good(String... arguments) {
+        var said = stages.desk.run(arguments);
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+        return said.out();
+    }
+
+    @Test
     void leavingOutPromotionNeedsAPolicyThatLetsSomebody() throws Exception {
         stages.preprod(topics("7d")).desk.commit("at night");
 

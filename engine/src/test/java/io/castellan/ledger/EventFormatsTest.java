@@ -29,6 +29,7 @@ import io.castellan.model.Value;
 import io.castellan.model.Warrant;
 import io.castellan.model.Warrant.BreakGlass;
 import io.castellan.model.Warrant.Counted;
+import io.castellan.model.Warrant.Owed;
 import io.castellan.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -199,7 +200,10 @@ class EventFormatsTest {
                         .toList(),
                 random.nextBoolean()
                         ? Optional.empty()
-                        : Optional.of(new BreakGlass(List.of("window", "approval"), text(random))));
+                        : Optional.of(new BreakGlass(List.of("window", "approval"), text(random))),
+                IntStream.range(0, random.nextInt(3))
+                        .mapToObj(i -> new Owed(id(random), text(random), text(random)))
+                        .toList());
     }
 
     private static Approval approval(Random random) {

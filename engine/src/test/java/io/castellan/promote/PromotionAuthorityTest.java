@@ -19,8 +19,11 @@ import io.castellan.model.RiskClass;
 import io.castellan.model.Target;
 import io.castellan.model.Verb;
 import io.castellan.model.Warrant;
+import io.castellan.model.Warrant.Owed;
+import io.castellan.promote.Evidence.Exempt;
 import io.castellan.promote.Evidence.Missing;
 import io.castellan.promote.Evidence.Proved;
+import io.castellan.promote.Evidence.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +88,14 @@ class PromotionAuthorityTest {
         assertThat(granted(MISSING, false, true)).isEqualTo(GRANTED);
         assertThat(refusals).isEmpty();
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void whatNeedsNoEvidenceIsRecordedAsOwedUnlessItIsTheEnvironmentsOwn() {
+        var owed = new Owed(topic("orders"), "dev", "override");
+        assertThat(granted(new Exempt(Reason.OVERRIDE), false, false)).isEqualTo(GRANTED.owing(List.of(owed)));
+        assertThat(granted(new Exempt(Reason.ENVIRONMENT), false, false)).isEqualTo(GRANTED);
+        assertThat(refusals).isEmpty();
     }
 
     @Test

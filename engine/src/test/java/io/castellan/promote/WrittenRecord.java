@@ -22,6 +22,7 @@ import io.castellan.model.RiskClass;
 import io.castellan.model.Target;
 import io.castellan.model.Verb;
 import io.castellan.model.Warrant;
+import io.castellan.model.Warrant.Owed;
 import io.castellan.resource.Declarations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -107,6 +108,29 @@ final class WrittenRecord {
     WrittenRecord mirroring(String left, Declared<?>... declared) {
         return add(
                 "", Optional.of(ChangeResult.APPLIED), List.of(new LeftOut(topic(left), LeftOut.MIRRORED)), declared);
+    }
+
+    /** Of the newest entry's change no evidence was asked. */
+    WrittenRecord owing(String name, String from, String reason) {
+        var newest = entries.remove(entries.size() - 1);
+        var is = newest.intent();
+        var owing = new Intent(
+                is.sequence(),
+                is.target(),
+                is.state(),
+                is.changes(),
+                is.leftOut(),
+                is.targets(),
+                is.executor(),
+                is.warrant().owing(List.of(new Owed(topic(name), from, reason))),
+                is.tool(),
+                is.at());
+        entries.add(new LedgerEntry(owing, newest.outcome()));
+        return this;
+    }
+
+    List<LedgerEntry> entries() {
+        return List.copyOf(entries);
     }
 
     /** From now on another cluster is the environment's. */
