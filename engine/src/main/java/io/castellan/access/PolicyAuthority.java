@@ -93,6 +93,12 @@ public final class PolicyAuthority implements Authority {
                         clock.instant()));
     }
 
+    /** The apply that gives it up is judged as any; this only keeps who may not execute from ending what others began. */
+    @Override
+    public void giveUp(Intent begun, Consumer<Problem> refusals) {
+        new Resumption(version.policy()).mayGiveUp(executor, begun).ifPresent(refusals);
+    }
+
     /** The record may be forged where it is not signed: what it names as approvals is looked at as if it were new. */
     @Override
     public void resume(Intent begun, Plan plan, Consumer<Problem> refusals) {

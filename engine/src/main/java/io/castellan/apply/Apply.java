@@ -12,6 +12,7 @@ import io.castellan.gate.Moment;
 import io.castellan.ledger.Ledger;
 import io.castellan.model.Change;
 import io.castellan.model.Intent;
+import io.castellan.model.Intent.Executor;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.Result;
@@ -31,7 +32,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -94,15 +97,17 @@ public final class Apply {
         Agreement.requireSameTarget(agreed, anew.plan()); // a wrong file ends no apply that could go on
         var open = ledger.open();
         if (open.filter(entry -> entry.intent().isAdoption()).isPresent()) {
-            notes.add(unended.adopted(open.get()));
+            requireMay((authority, refusals) -> authority.giveUp(open.get().intent(), refusals), request);
+            notes.add(unended.adopted(open.get(), request.executor()));
         } else if (open.isPresent()) {
             var begun = ledger.plan(open.get());
             var why = unended.whyNotResumable(open.get(), begun.planned(), anew.plan(), agreed, request);
             if (why.isEmpty()) {
-                requireMayResume(request.authority(), open.get(), begun);
-                return resume(open.get(), begun.planned(), anew, cluster, hold);
+                requireMay((authority, refusals) -> authority.resume(open.get().intent(), begun, refusals), request);
+                return resume(open.get(), begun.planned(), anew, cluster, hold, request.executor());
             }
-            notes.add(unended.abandon(open.get(), why.get(), begun, cluster));
+            requireMay((authority, refusals) -> authority.giveUp(open.get().intent(), refusals), request);
+            notes.add(unended.abandon(open.get(), why.get(), begun, cluster, request.executor()));
         }
         return fresh(request, agreed, anew, cluster, hold, notes);
     }
@@ -165,7 +170,7 @@ public final class Apply {
         hold.proveSoon(); // for the first batch
         ledger.append(intent, executed);
         listener.reached(Point.AFTER_INTENT, List.of());
-        return execute(intent.sequence(), executed, cluster, hold, notes, false);
+        return execute(intent.sequence(), executed, cluster, hold, notes, Optional.empty());
     }
 
     private List<Step> steps(List<Change> executed, Planned anew) {
@@ -213,15 +218,16 @@ public final class Apply {
                 && last.intent().leftOut().equals(intent.leftOut());
     }
 
-    private static void requireMayResume(Authority authority, LedgerEntry entry, Plan begun) {
+    private static void requireMay(BiConsumer<Authority, Consumer<Problem>> question, ApplyRequest request) {
         var refusals = new ArrayList<Problem>();
-        authority.resume(entry.intent(), begun, refusals::add);
+        question.accept(request.authority(), refusals::add);
         if (!refusals.isEmpty()) {
             throw new Failure(ExitCode.REFUSED, refusals);
         }
     }
 
-    private ApplyReport resume(LedgerEntry entry, List<Change> begun, Planned anew, Cluster cluster, Hold hold) {
+    private ApplyReport resume(
+            LedgerEntry entry, List<Change> begun, Planned anew, Cluster cluster, Hold hold, Executor by) {
         var notes = new ArrayList<Problem>();
         notes.add(new Problem(
                 ApplyCodes.RESUMED,
@@ -239,11 +245,12 @@ public final class Apply {
                         change.id()
                                 + " differs now too, and is not in the apply that goes on: apply again afterwards")));
         var plan = planOf(anew.plan(), begun, planning.steps(begun, anew.world()));
-        return execute(entry.intent().sequence(), plan, cluster, hold, notes, true);
+        return execute(entry.intent().sequence(), plan, cluster, hold, notes, Optional.of(by));
     }
 
+    /** @param resumedBy who goes on with what was begun by an earlier run */
     private ApplyReport execute(
-            long sequence, Plan plan, Cluster cluster, Hold hold, List<Problem> notes, boolean resumed) {
+            long sequence, Plan plan, Cluster cluster, Hold hold, List<Problem> notes, Optional<Executor> resumedBy) {
         var runner = new StepRunner(
                 registry,
                 new HeldRun(cluster, clock, hold, secrets, listener::progress),
@@ -254,8 +261,8 @@ public final class Apply {
         var results = runner.run(plan, plan.steps());
         notes.addAll(runner.problems());
         var changes = Ending.outcomes(plan.planned(), plan.steps(), results, clock.instant());
-        var exitCode = Ending.incompleteCode(plan, Ending.exitCode(changes, resumed));
-        var outcome = new Outcome(sequence, Ending.result(changes), changes, exitCode, clock.instant());
+        var exitCode = Ending.incompleteCode(plan, Ending.exitCode(changes, resumedBy.isPresent()));
+        var outcome = new Outcome(sequence, Ending.result(changes), changes, exitCode, clock.instant(), resumedBy);
         listener.reached(Point.BEFORE_OUTCOME, List.of());
         try {
             ledger.append(outcome);
@@ -263,10 +270,15 @@ public final class Apply {
             // whoever started this must hear what was done all the more when nothing tells it later
             notes.addAll(e.problems());
             outcome = new Outcome(
-                    sequence, outcome.result(), changes, ExitCode.worst(exitCode, ExitCode.PARTIAL), outcome.at());
+                    sequence,
+                    outcome.result(),
+                    changes,
+                    ExitCode.worst(exitCode, ExitCode.PARTIAL),
+                    outcome.at(),
+                    resumedBy);
         }
         listener.reached(Point.AFTER_OUTCOME, List.of());
-        return new ApplyReport(outcome, plan.planned(), notes, resumed);
+        return new ApplyReport(outcome, plan.planned(), notes, resumedBy.isPresent());
     }
 
     private static void requireNothingRefused(Plan plan) {

@@ -5,6 +5,7 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Severity;
 import io.castellan.ledger.Ledger;
 import io.castellan.model.Change;
+import io.castellan.model.Intent.Executor;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeResult;
@@ -57,7 +58,7 @@ final class Unended {
     }
 
     /** Tells from the cluster what became of an apply that nobody will go on with, and records it. */
-    Problem abandon(LedgerEntry entry, String why, Plan begun, Cluster cluster) {
+    Problem abandon(LedgerEntry entry, String why, Plan begun, Cluster cluster, Executor by) {
         var results = new TreeMap<StepId, StepResult>();
         boolean here = entry.intent().target().clusterId().equals(cluster.view().id());
         if (here) { // another cluster says nothing of what was done there
@@ -70,7 +71,8 @@ final class Unended {
                 Result.ABANDONED,
                 Ending.outcomes(begun.planned(), begun.steps(), results, clock.instant()),
                 ExitCode.PARTIAL,
-                clock.instant()));
+                clock.instant(),
+                Optional.of(by)));
         return Problem.warning(
                 ApplyCodes.ABANDONED,
                 "apply #" + entry.intent().sequence() + " of "
@@ -90,8 +92,9 @@ final class Unended {
     }
 
     /** An adoption that was killed between its two events: nothing was to be done, so nothing is left but to say that it ended. */
-    Problem adopted(LedgerEntry entry) {
-        ledger.append(new Outcome(entry.intent().sequence(), Result.ADOPTED, List.of(), ExitCode.OK, clock.instant()));
+    Problem adopted(LedgerEntry entry, Executor by) {
+        ledger.append(new Outcome(
+                entry.intent().sequence(), Result.ADOPTED, List.of(), ExitCode.OK, clock.instant(), Optional.of(by)));
         return new Problem(
                 ApplyCodes.RESUMED,
                 Severity.NOTE,

@@ -9,6 +9,7 @@ import io.castellan.access.Identity;
 import io.castellan.access.Judge;
 import io.castellan.access.LedgerPosition;
 import io.castellan.access.PolicyVersion;
+import io.castellan.access.Resumption;
 import io.castellan.access.Signed;
 import io.castellan.access.Skip;
 import io.castellan.access.Vote;
@@ -16,12 +17,16 @@ import io.castellan.audit.EntryAudit.Adoption;
 import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
 import io.castellan.ledger.BaselineCommits;
+import io.castellan.ledger.LedgerReading.Ended;
 import io.castellan.ledger.LedgerReading.Entry;
 import io.castellan.ledger.LedgerReading.Flaw;
 import io.castellan.model.Approval;
 import io.castellan.model.Change;
 import io.castellan.model.Intent;
+import io.castellan.model.Intent.Executor;
 import io.castellan.model.LedgerEntry;
+import io.castellan.model.Outcome;
+import io.castellan.model.Outcome.Result;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Warrant.Counted;
@@ -80,18 +85,46 @@ final class WarrantAudit {
             var written = written(plan, before);
             written.refusals().forEach(this::wrong);
             hidden(written);
-            var judgement = version.judge()
-                    .judge(new Judge.Case(
-                            plan,
-                            written.authors(),
-                            Optional.of(executor()),
-                            skipped(),
-                            votes,
-                            new LedgerPosition(head -> positions.before(entry, head), lastTouched),
-                            intent.at()));
+            var one = new Judge.Case(
+                    plan,
+                    written.authors(),
+                    Optional.of(actor(intent.executor())),
+                    skipped(),
+                    votes,
+                    new LedgerPosition(head -> positions.before(entry, head), lastTouched),
+                    intent.at());
+            var judgement = version.judge().judge(one);
             judgement.notes().forEach(note -> wrong(AuditCodes.NOT_COUNTED, note.message(), note.hint()));
             judgement.refusals().forEach(this::wrong);
+            resumedBy().ifPresent(by -> resumed(one, by, judgement.refusals()));
         });
+    }
+
+    /** Who went on with it after it was killed; giving up sends nothing. */
+    private Optional<Actor> resumedBy() {
+        return entry.ended()
+                .map(Ended::outcome)
+                .filter(outcome -> outcome.result() != Result.ABANDONED)
+                .flatMap(Outcome::endedBy)
+                .map(this::actor);
+    }
+
+    private void resumed(Judge.Case begun, Actor by, List<Problem> known) {
+        var resumption = new Resumption(version.policy());
+        var why = new ArrayList<>(resumption.refusals(by, intent));
+        if (why.isEmpty()) {
+            why.addAll(version.judge()
+                    .judge(new Judge.Case(
+                            begun.plan(),
+                            begun.authors(),
+                            Optional.of(by),
+                            resumption.skipped(by, intent),
+                            begun.votes(),
+                            begun.ledger(),
+                            begun.now()))
+                    .refusals());
+        }
+        why.stream().filter(problem -> !known.contains(problem)).forEach(this::wrong);
     }
 
     private void wrong(Problem problem) {
@@ -102,8 +135,7 @@ final class WarrantAudit {
         findings.wrong(intent.sequence(), entry.commit(), code, message, hint);
     }
 
-    private Actor executor() {
-        var executor = intent.executor();
+    private Actor actor(Executor executor) {
         return version.policy()
                 .people()
                 .resolve(new Identity(

@@ -24,6 +24,13 @@ public interface Authority {
      */
     void resume(Intent begun, Plan plan, Consumer<Problem> refusals);
 
+    /**
+     * Whether an apply that was begun may be given up, so that what became of it is recorded and nobody goes on with it.
+     *
+     * @param refusals hears every reason why not
+     */
+    void giveUp(Intent begun, Consumer<Problem> refusals);
+
     /** Where no policy asks anything. */
     static Authority none() {
         return new Authority() {
@@ -34,6 +41,9 @@ public interface Authority {
 
             @Override
             public void resume(Intent begun, Plan plan, Consumer<Problem> refusals) {}
+
+            @Override
+            public void giveUp(Intent begun, Consumer<Problem> refusals) {}
         };
     }
 }

@@ -27,7 +27,10 @@ final class Message {
         return intent.target().environment() + " #" + intent.sequence() + ": " + summary(outcome) + approved(intent)
                 + " · run by "
                 + line(intent.executor().person()) + "\n\n" + trailers(intent, "outcome") + "Castellan-Outcome: "
-                + outcome.result().word() + "\n";
+                + outcome.result().word() + "\n"
+                + outcome.endedBy()
+                        .map(by -> "Castellan-Ended-By: " + line(by.person()) + " (" + line(by.source()) + ")\n")
+                        .orElse("");
     }
 
     private static String approved(Intent intent) {

@@ -39,4 +39,9 @@ public final class PromotionAuthority implements Authority {
     public void resume(Intent begun, Plan plan, Consumer<Problem> refusals) {
         other.resume(begun, plan, refusals);
     }
+
+    @Override
+    public void giveUp(Intent begun, Consumer<Problem> refusals) {
+        other.giveUp(begun, refusals);
+    }
 }

@@ -4,6 +4,7 @@ import io.castellan.json.JsonWriter;
 import io.castellan.json.PlanFormat;
 import io.castellan.model.Format;
 import io.castellan.model.Intent.IntendedChange;
+import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.ResourceId;
 import io.castellan.report.Recorded.Answered;
@@ -64,6 +65,11 @@ public final class HistoryJson {
                                 .put("source", intent.executor().source()))
                 .put("tool", intent.tool())
                 .texts("targets", intent.targets());
+        entry.outcome()
+                .flatMap(Outcome::endedBy)
+                .ifPresent(by -> out.object(
+                        "endedBy",
+                        executor -> executor.put("person", by.person()).put("source", by.source())));
         intent.warrant()
                 .breakGlass()
                 .ifPresent(glass -> out.object(

@@ -151,6 +151,11 @@ public final class HistoryText {
                 sheet);
         var owed = intent.warrant().owed();
         listed("owed", owed.stream().map(one -> owed(one, entry)), owed.size(), sheet);
+        entry.outcome()
+                .flatMap(outcome -> outcome.endedBy()
+                        .map(by -> Visible.of(by.person()) + " (" + Visible.of(by.source()) + "), "
+                                + ended(outcome.result())))
+                .ifPresent(text -> line("ended", text, sheet));
         listed(
                 "only",
                 intent.targets().stream().map(id -> Visible.of(id.toString())),
@@ -176,6 +181,14 @@ public final class HistoryText {
                 + entry.answered()
                         .map(answered -> answered.owes(owed.id()) ? " still" : ", made good")
                         .orElse("");
+    }
+
+    private static String ended(Outcome.Result result) {
+        return switch (result) {
+            case ABANDONED -> "who gave it up";
+            case ADOPTED -> "who recorded its end";
+            case APPLIED, PARTIAL, NOTHING -> "who went on with it after it was killed";
+        };
     }
 
     static String wrote(Recorded entry) {

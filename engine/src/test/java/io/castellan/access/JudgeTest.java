@@ -601,7 +601,11 @@ class JudgeTest {
     }
 
     private List<String> resumed(String by, Warrant warrant) {
-        var begun = new Intent(
+        return codes(new Resumption(Policies.policy(policy, Set.of("prod"))).refusals(actor(by), begun(warrant)));
+    }
+
+    private static Intent begun(Warrant warrant) {
+        return new Intent(
                 1,
                 PROD,
                 new Intent.StateCommit("4b1c", "9e0d", false),
@@ -612,7 +616,6 @@ class JudgeTest {
                 warrant,
                 "castellan",
                 NOW);
-        return codes(new Resumption(Policies.policy(policy, Set.of("prod"))).refusals(actor(by), begun));
     }
 
     @Test
@@ -639,6 +642,22 @@ class JudgeTest {
                                 List.of(),
                                 Optional.of(new Warrant.BreakGlass(List.of("approval"), "incident")))))
                 .isEmpty();
+    }
+
+    @Test
+    void onlyWhoMayExecuteSomehowGivesUpWhatOthersBegan() {
+        assertThat(givenUp("jenkins:ci:deployer")).isEmpty();
+        assertThat(givenUp("key/reviewer")).contains("CAS-ACCESS-002");
+        assertThat(givenUp("key/admin")).contains("CAS-ACCESS-002");
+        assertThat(givenUp("jenkins:ci:stranger")).contains("CAS-ACCESS-001");
+        policy = POLICY + "    breakGlass: {group: kafka-admins, may: [approval]}\n";
+        assertThat(givenUp("key/admin")).as("who may break the glass").isEmpty();
+    }
+
+    private Optional<String> givenUp(String by) {
+        return new Resumption(Policies.policy(policy, Set.of("prod")))
+                .mayGiveUp(actor(by), begun(Warrant.none()))
+                .map(why -> why.code().toString());
     }
 
     @Test

@@ -274,7 +274,8 @@ class EventFormatsTest {
                                 AT.plusNanos(random.nextInt())))
                         .toList(),
                 any(ExitCode.values(), random),
-                AT);
+                AT,
+                random.nextBoolean() ? Optional.empty() : Optional.of(new Executor(text(random), text(random))));
     }
 
     private static ResourceId id(Random random) {

@@ -49,6 +49,9 @@ class PromotionAuthorityTest {
 
         @Override
         public void resume(Intent begun, Plan plan, Consumer<Problem> refusals) {}
+
+        @Override
+        public void giveUp(Intent begun, Consumer<Problem> refusals) {}
     };
 
     private static Plan plan() {
