@@ -82,7 +82,7 @@ public final class GitRepository implements AutoCloseable {
      * @return the commit's full id
      */
     public String resolve(String revision) {
-        return new Revisions(git, isShallow()).resolve(revision);
+        return new Revisions(git).resolve(revision);
     }
 
     /** The same, empty where no such commit is here. */
@@ -132,11 +132,7 @@ public final class GitRepository implements AutoCloseable {
 
     /** Whether history was cut off when this repository was cloned. */
     public boolean isShallow() {
-        try {
-            return !git.getObjectDatabase().getShallowCommits().isEmpty();
-        } catch (IOException e) {
-            throw GitFailures.reading("the list of shallow commits", e);
-        }
+        return new Revisions(git).isShallow();
     }
 
     /** The id of a folder in a commit; empty where the commit has no such folder. */

@@ -13,12 +13,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/**
- * What people write for a commit.
- *
- * @param shallow whether history was cut off, which may be why something is not here
- */
-record Revisions(Repository git, boolean shallow) {
+/** What people write for a commit. */
+record Revisions(Repository git) {
     /** The full id of the commit that a revision names. */
     String resolve(String revision) {
         try (var walk = new RevWalk(git)) {
@@ -62,9 +58,9 @@ record Revisions(Repository git, boolean shallow) {
                 : Problem.error(
                                 GitCodes.NO_SUCH_REVISION,
                                 "no commit '" + revision + "' here"
-                                        + (shallow ? "; the clone is shallow, so older commits are missing" : ""))
+                                        + (isShallow() ? "; the clone is shallow, so older commits are missing" : ""))
                         .withHint(
-                                shallow
+                                isShallow()
                                         ? "fetch the rest with: git fetch --unshallow"
                                         : "name a branch, a tag or a commit id; fetch it first if it is new");
         return new Failure(ExitCode.INPUT, problem);
@@ -72,5 +68,14 @@ record Revisions(Repository git, boolean shallow) {
 
     private static Failure input(Problem problem, Exception cause) {
         return new Failure(ExitCode.INPUT, problem, cause);
+    }
+
+    /** Whether history was cut off, which may be why something is not here. */
+    boolean isShallow() {
+        try {
+            return !git.getObjectDatabase().getShallowCommits().isEmpty();
+        } catch (IOException e) {
+            throw GitFailures.reading("the list of shallow commits", e);
+        }
     }
 }
