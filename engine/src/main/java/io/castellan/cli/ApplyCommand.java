@@ -143,10 +143,8 @@ final class ApplyCommand implements Subcommand {
                 return reach(engine, files, known);
             });
             try (var contact = ready.reached().take()) {
-                return agreed.map(Consent::given)
-                        .or(() -> consent(engine, ready.loaded(), contact))
-                        .map(consent -> apply(engine, workspace, ready.loaded(), contact, consent, key, governance))
-                        .orElse(ExitCode.OK);
+                var consent = agreed.map(Consent::given).orElseGet(() -> consent(engine, ready.loaded(), contact));
+                return apply(engine, workspace, ready.loaded(), contact, consent, key, governance);
             }
         }
     }
@@ -194,14 +192,21 @@ final class ApplyCommand implements Subcommand {
         return new PlanOutput(session).read(file);
     }
 
-    /** Empty where somebody was asked and said no. */
-    private Optional<Consent> consent(Engine engine, Loading.Loaded loaded, Contact contact) {
+    /** @throws Failure REFUSED where somebody is asked and does not say yes */
+    private Consent consent(Engine engine, Loading.Loaded loaded, Contact contact) {
         if (yes) {
-            return Optional.of(anew -> show(engine, loaded, anew));
+            return anew -> show(engine, loaded, anew);
         }
         var made =
                 show(engine, loaded, engine.plan(loaded, targets.ids(), contact).plan());
-        return made.planned().isEmpty() || confirmed(made) ? Optional.of(Consent.given(made)) : Optional.empty();
+        if (!made.planned().isEmpty()) {
+            var target = made.target();
+            Question.requireYes(
+                    session,
+                    "Apply these changes to " + target.environment() + " (cluster " + target.clusterId() + ")?",
+                    "nothing was changed");
+        }
+        return Consent.given(made);
     }
 
     private Plan show(Engine engine, Loading.Loaded loaded, Plan made) {
@@ -220,16 +225,6 @@ final class ApplyCommand implements Subcommand {
         if (!forget) {
             engine.requireWholeBaseline();
         }
-    }
-
-    private boolean confirmed(Plan made) {
-        var target = made.target();
-        boolean agreed = Question.agreed(
-                "Apply these changes to " + target.environment() + " (cluster " + target.clusterId() + ")?");
-        if (!agreed) {
-            session.err().println("Nothing was changed.");
-        }
-        return agreed;
     }
 
     private ExitCode apply(

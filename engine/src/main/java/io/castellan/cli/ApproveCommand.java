@@ -160,9 +160,8 @@ final class ApproveCommand implements Subcommand {
         control.ifPresent(change -> session.out()
                 .println("New control set (" + change.digest().abbreviated() + "): "
                         + String.join(", ", change.parts())));
-        if (!yes && !Question.agreed(question(plan, control.isPresent()))) {
-            session.err().println("Nothing was signed.");
-            return ExitCode.OK;
+        if (!yes) {
+            Question.requireYes(session, question(plan, control.isPresent()), "nothing was signed");
         }
         var now = session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         var approval = approval(plan, control.map(change -> change.digest()), head, now);

@@ -103,9 +103,8 @@ final class LedgerInitCommand implements Subcommand {
         var origin = plan.origin();
         var state = new StateCommit(origin.commit().orElseThrow(), origin.tree().orElseThrow(), false);
         tell(plan, state, governance);
-        if (!yes && !Question.agreed("Begin the record of " + environment + " here?")) {
-            session.err().println("Nothing was recorded.");
-            return ExitCode.OK;
+        if (!yes) {
+            Question.requireYes(session, "Begin the record of " + environment + " here?", "nothing was recorded");
         }
         var authority = governance
                 .<Authority>map(policy -> policy.authority(
