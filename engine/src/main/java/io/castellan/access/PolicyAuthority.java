@@ -58,7 +58,7 @@ public final class PolicyAuthority implements Authority {
     }
 
     @Override
-    public Warrant grant(Plan executed, Consumer<Problem> refusals) {
+    public Grant grant(Plan executed, Consumer<Problem> refusals) {
         var written = authors.apply(executed);
         written.refusals().forEach(refusals);
         var judgement = judge(executed, written, Optional.of(executor));
@@ -68,8 +68,13 @@ public final class PolicyAuthority implements Authority {
         judgement.warrant().approvals().stream()
                 .filter(one -> !counted.contains(one))
                 .forEach(counted::add);
-        return new Warrant(
-                judgement.warrant().policy(), judgement.warrant().authors(), counted, glass.map(Emergency::recorded));
+        return new Grant(
+                new Warrant(
+                        judgement.warrant().policy(),
+                        judgement.warrant().authors(),
+                        counted,
+                        glass.map(Emergency::recorded)),
+                executed);
     }
 
     /**

@@ -62,7 +62,7 @@ public final class Adoption {
                 List.of(),
                 List.of());
         var refusals = new ArrayList<Problem>();
-        var warrant = authority.grant(nothing, refusals::add);
+        var warrant = authority.grant(nothing, refusals::add).warrant();
         if (!refusals.isEmpty()) {
             throw new Failure(ExitCode.REFUSED, refusals);
         }

@@ -134,7 +134,7 @@ public final class Apply {
         hold.proveSoon(); // the trials take longer than that
         var refusals = new ArrayList<>(obstacles(executed, cluster));
         refusals.addAll(gates.check(new GateContext(Moment.BEFORE_APPLY, executed, List.of(), cluster)));
-        var warrant = request.authority().grant(executed, refusals::add);
+        var grant = request.authority().grant(executed, refusals::add);
         if (!refusals.isEmpty()) {
             throw new Failure(ExitCode.REFUSED, refusals);
         }
@@ -150,7 +150,7 @@ public final class Apply {
                 leftOut(plan, agreement),
                 request.plan().targets().stream().sorted().toList(),
                 request.executor(),
-                warrant,
+                grant.warrant(),
                 request.tool(),
                 clock.instant());
         if (addsNothing(intent)) {
@@ -168,7 +168,7 @@ public final class Apply {
         requireHeld(hold);
         listener.reached(Point.BEFORE_INTENT, List.of());
         hold.proveSoon(); // for the first batch
-        ledger.append(intent, executed);
+        ledger.append(intent, grant.plan());
         listener.reached(Point.AFTER_INTENT, List.of());
         return execute(intent.sequence(), executed, cluster, hold, notes, Optional.empty());
     }

@@ -252,7 +252,7 @@ final class Promoting {
 
     private Optional<String> lastShared(ResourceId id) {
         return Optional.<Declared<?>>ofNullable(to.state().declarations().all().get(id))
-                .flatMap(declared -> applied.everApplied(id, declared.unit()))
+                .flatMap(declared -> applied.everAlike(id, declared))
                 .map(Proved::sequence)
                 .flatMap(sequence -> workspace
                         .ledger(source)

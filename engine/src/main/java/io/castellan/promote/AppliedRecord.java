@@ -104,10 +104,9 @@ public final class AppliedRecord {
                             + " declared cannot be read completely any more",
                     "apply " + environment + " again");
         }
-        var found = unit(there.get(), id);
-        return found.equals(unit)
+        return isSo(there.get(), id, unit)
                 ? stood(id, unit, applied.get(), soak, now)
-                : differs(applied.get(), found.isPresent(), unit.isPresent());
+                : differs(applied.get(), there.get().all().containsKey(id), unit.isPresent());
     }
 
     private Missing differs(AppliedState applied, boolean there, boolean here) {
@@ -166,6 +165,15 @@ public final class AppliedRecord {
      * @return the newest entry that shows it
      */
     public Optional<Proved> everApplied(ResourceId id, Digest unit) {
+        return newest(id, one -> one.units().contains(unit));
+    }
+
+    /** The same of all declarations together that come to a resource, where there are several: with these, and with no other. */
+    public Optional<Proved> everAlike(ResourceId id, Declared<?> declared) {
+        return newest(id, one -> one.unit().equals(declared.unit()));
+    }
+
+    private Optional<Proved> newest(ResourceId id, Predicate<Declared<?>> wanted) {
         var newest = commits.applied(id).map(AppliedState::sequence);
         for (int i = entries.size() - 1; i >= 0; i--) {
             var entry = entries.get(i);
@@ -175,7 +183,7 @@ public final class AppliedRecord {
                 var declared = declared(AppliedState.of(entry))
                         .flatMap(all ->
                                 Optional.<Declared<?>>ofNullable(all.all().get(id)));
-                if (declared.filter(one -> one.unit().equals(unit)).isPresent()) {
+                if (declared.filter(wanted).isPresent()) {
                     return Optional.of(new Proved(environment, entry.intent().sequence(), time(entry, id), declared));
                 }
             }
@@ -258,7 +266,7 @@ public final class AppliedRecord {
 
     /** Whether a state is known to declare a resource so. */
     boolean declares(AppliedState state, ResourceId id, Optional<Digest> unit) {
-        return declared(state).filter(all -> unit(all, id).equals(unit)).isPresent();
+        return declared(state).filter(all -> isSo(all, id, unit)).isPresent();
     }
 
     /** Whether an entry brought a change of the resource to a good end. */
@@ -305,5 +313,14 @@ public final class AppliedRecord {
 
     static Optional<Digest> unit(Declarations all, ResourceId id) {
         return Optional.<Declared<?>>ofNullable(all.all().get(id)).map(Declared::unit);
+    }
+
+    /** Whether a declaration is among those that come to the resource, or is all of them together, or none does. */
+    private static boolean isSo(Declarations all, ResourceId id, Optional<Digest> unit) {
+        var declared = Optional.<Declared<?>>ofNullable(all.all().get(id));
+        return unit.map(digest -> declared.filter(
+                                one -> one.unit().equals(digest) || one.units().contains(digest))
+                        .isPresent())
+                .orElse(declared.isEmpty());
     }
 }

@@ -71,7 +71,7 @@ public final class Candidates {
                         here.digest(id).isEmpty() ? Act.COMES : there.digest(id).isEmpty() ? Act.GOES : Act.REPLACED,
                         both(inSource, inTarget),
                         standing(id, there, here, inSource, inTarget, from, to),
-                        evidence(from, both(inSource, inTarget))));
+                        evidence(there.digest(id), from, both(inSource, inTarget))));
             }
         }
         return found;
@@ -117,7 +117,7 @@ public final class Candidates {
         boolean was = !inTarget.isEmpty()
                 && inTarget.stream()
                         .allMatch(id -> to.of(id)
-                                .filter(one -> source.everHad(id, one.unit()))
+                                .filter(one -> own(one, present).stream().anyMatch(unit -> source.everHad(id, unit)))
                                 .isPresent());
         return was ? Base.of(present) : Base.unknown();
     }
@@ -141,15 +141,19 @@ public final class Candidates {
                 : Base.of(applied.stream().flatMap(Optional::stream).findFirst());
     }
 
-    private Evidence evidence(Side from, Set<ResourceId> resources) {
-        return resources.stream()
-                .map(id -> rule.of(id, from.of(id)))
-                .max(Comparator.comparingInt(Candidates::badness))
-                .orElse(new Missing(
-                        "it cannot be told which resource it declares", "write it out without anchors and aliases"));
+    /** Of the declarations that come to a resource the one that is meant; all of them where that cannot be told. */
+    private static Set<Digest> own(Declared<?> declared, Optional<Digest> meant) {
+        var units = declared.units();
+        return meant.filter(units::contains).<Set<Digest>>map(Set::of).orElse(units);
     }
 
-    private static int badness(Evidence evidence) {
-        return evidence.fold(proved -> 1, soaking -> 2, missing -> 3, exempt -> 0);
+    private Evidence evidence(Optional<Digest> unit, Side from, Set<ResourceId> resources) {
+        return resources.stream()
+                .map(id -> from.of(id)
+                        .map(declared -> rule.of(id, declared, own(declared, unit)))
+                        .orElseGet(() -> rule.of(id, Optional.empty())))
+                .max(Comparator.comparingInt(Evidence::badness))
+                .orElse(new Missing(
+                        "it cannot be told which resource it declares", "write it out without anchors and aliases"));
     }
 }

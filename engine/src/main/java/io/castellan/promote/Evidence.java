@@ -99,6 +99,11 @@ public sealed interface Evidence permits Evidence.Proved, Evidence.Soaking, Evid
         }
     }
 
+    /** From 0, the better the less. */
+    default int badness() {
+        return fold(proved -> 1, soaking -> 2, missing -> 3, exempt -> 0);
+    }
+
     /** Whether the change may be applied. */
     default boolean suffices() {
         return fold(proved -> true, soaking -> false, missing -> false, exempt -> true);

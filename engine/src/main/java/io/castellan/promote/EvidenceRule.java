@@ -4,6 +4,7 @@ import io.castellan.environment.Promotion;
 import io.castellan.model.Cause;
 import io.castellan.model.Change;
 import io.castellan.model.Declared;
+import io.castellan.model.Digest;
 import io.castellan.model.FieldChange;
 import io.castellan.model.Phase;
 import io.castellan.model.Plan;
@@ -16,6 +17,7 @@ import io.castellan.promote.Evidence.Reason;
 import io.castellan.resource.Declarations;
 import io.castellan.resource.KnowsPlaces;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -77,7 +79,23 @@ public final class EvidenceRule {
 
     /** The evidence for a declaration that the target shall have. */
     public Evidence of(ResourceId id, Optional<Declared<?>> declared) {
-        var unit = declared.map(Declared::unit);
+        return declared.map(one -> of(id, one, one.units()))
+                .orElseGet(() -> one(id, Optional.empty(), Optional.empty()));
+    }
+
+    /**
+     * The same, shown by one of several declarations that come to the resource: with that one alone it would be the same.
+     *
+     * @param units not empty
+     */
+    Evidence of(ResourceId id, Declared<?> declared, Set<Digest> units) {
+        return units.stream()
+                .map(unit -> one(id, Optional.of(declared), Optional.of(unit)))
+                .min(Comparator.comparingInt(Evidence::badness))
+                .orElseThrow();
+    }
+
+    private Evidence one(ResourceId id, Optional<Declared<?>> declared, Optional<Digest> unit) {
         var shown = source.isLeftToMirroring(id, unit)
                 ? beforeSource().map(rule -> rule.of(id, declared)).orElseGet(this::mirrored)
                 : source.isApplied(id, unit, rule.soak(), now);

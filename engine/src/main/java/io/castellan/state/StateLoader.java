@@ -253,16 +253,18 @@ public final class StateLoader {
                 .flatMap(one ->
                         Stream.concat(one.declared().at().declaredAt().stream(), one.declared().at().alsoAt().stream()))
                 .toList();
-        var units = several.stream().map(one -> one.declared().unit()).toList();
-        return joined(first, others, Digest.ofAll(new TreeSet<>(units)));
+        var units =
+                new TreeSet<>(several.stream().map(one -> one.declared().unit()).toList());
+        return joined(first, others, units);
     }
 
-    private static <D> Declared<D> joined(Declared<D> first, List<Place> others, Digest unit) {
+    private static <D> Declared<D> joined(Declared<D> first, List<Place> others, Set<Digest> units) {
         return new Declared<>(
                 first.id(),
                 first.spec(),
                 new Provenance(first.at().declaredAt(), first.at().cause(), others),
-                unit);
+                Digest.ofAll(units),
+                units);
     }
 
     private void checkOverrides(

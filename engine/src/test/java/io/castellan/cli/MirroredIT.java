@@ -124,7 +124,8 @@ class MirroredIT {
                 + topic(own, 1, "1d"));
 
         assertThat(ok("plan", "preprod").out())
-                .contains("? " + orders + "  delete mirrored", "owns it, so Castellan does not delete it")
+                .contains("? " + orders + "  delete mirrored", "owns it, so Castellan does not delete it");
+        assertThat(ok("plan", "preprod", "--target", "topic/" + payments).out())
                 .containsPattern("topic " + payments + " +by mirroring from prod");
         ok("apply", "preprod", "--yes");
 
