@@ -53,6 +53,13 @@ public final class Audit {
         long witnessed = new Hearing(environment, ledger, reading, positions, findings).hear(witnesses);
         var entries = new EntryAudit(environment, evidence, positions, findings);
         reading.entries().forEach(entries::check);
+        if (entries.lastOlder() > 0) {
+            findings.note(
+                    AuditCodes.BEFORE_THE_TRUST,
+                    "the entries up to #" + entries.lastOlder()
+                            + " are older than the first policy that the trust file believes; each is judged by the policy that it names",
+                    "");
+        }
         if (!reading.entries().isEmpty()) {
             begins(reading.entries().get(0));
             open(reading.entries().get(reading.entries().size() - 1));

@@ -26,6 +26,7 @@ public final class AuditCodes {
     public static final Code BAD_WITNESS = new Code("AUDIT", 20);
     public static final Code BROKE_THE_GLASS = new Code("AUDIT", 21);
     public static final Code BEGINS = new Code("AUDIT", 22);
+    public static final Code BEFORE_THE_TRUST = new Code("AUDIT", 23);
 
     private AuditCodes() {}
 }

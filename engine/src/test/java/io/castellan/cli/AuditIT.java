@@ -245,18 +245,7 @@ class AuditIT extends AuditedRecord {
 
     @Test
     void underATrustWhatTheProtectedBranchNeverWasIsFound() throws IOException {
-        var origin = RealGit.init(temp.resolve("origin.git"), "--bare");
-        git.run("remote", "add", "origin", origin.folder().toString());
-        git.run("push", "-q", "origin", "main", LEDGER);
-        Files.writeString(temp.resolve("trust.yaml"), """
-                apiVersion: castellan/trust/v1
-                repository: %s
-                branch: main
-                policy: %s
-                """.formatted(origin.folder(), policy));
-        chronicle.desk.variables.put("XDG_CACHE_HOME", temp.resolve("cache").toString());
-        chronicle.desk.variables.put(
-                "CASTELLAN_TRUST", temp.resolve("trust.yaml").toString());
+        trustFrom(policy);
         assertGood("audit");
 
         // when a commit that is only on a branch of its own is applied
