@@ -64,7 +64,8 @@ final class ApproveCommand implements Subcommand {
     @Option(
             names = "--commit",
             paramLabel = "REV",
-            description = "The commit, branch or tag whose changes are approved; it need not be merged yet.")
+            description =
+                    "The commit, branch or tag whose changes are approved; it need not be merged yet. By default the protected branch under a trust, otherwise what is checked out.")
     private @Nullable String commit;
 
     @Mixin

@@ -21,9 +21,11 @@ final class TrustOption {
     @Option(
             names = "--trust",
             paramLabel = "FILE",
-            description = "Take commits and records from the repository and branch that this file names, fetched now,"
-                    + " and record there; by default the file that " + VARIABLE
-                    + " names. See docs/reference/trust.md.")
+            description = {
+                "Take commits and records from the repository and branch that this file names, fetched now, and record there;"
+                        + " by default the file that " + VARIABLE + " names.",
+                "See docs/reference/trust.md."
+            })
     private @Nullable Path file;
 
     /** The workspace, under the trust if there is one. */
