@@ -23,7 +23,7 @@ public record Holders(boolean everyone, Set<String> groups, Set<String> persons,
     }
 
     /** The names of all persons that the policy knows, also those in groups. */
-    Set<String> all(People people) {
+    public Set<String> all(People people) {
         var all = new TreeSet<>(persons);
         if (everyone) {
             people.persons().forEach(person -> all.add(person.name()));

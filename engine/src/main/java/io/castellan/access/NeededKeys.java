@@ -38,16 +38,16 @@ public final class NeededKeys {
 
     /** What a signature is for. */
     public enum Purpose {
-        APPROVAL(PolicyVersion.APPROVAL_NAMESPACE, "approve"),
-        COMMIT(SshSignature.GIT, "write, with commits that must be signed,"),
-        LEDGER(SshSignature.GIT, "sign the ledger");
+        APPROVAL(PolicyVersion.APPROVAL_NAMESPACE, "may approve"),
+        COMMIT(SshSignature.GIT, "may write by signed commits"),
+        LEDGER(SshSignature.GIT, "is to sign the ledger");
 
         private final String namespace;
-        private final String verb;
+        private final String part;
 
-        Purpose(String namespace, String verb) {
+        Purpose(String namespace, String part) {
             this.namespace = namespace;
-            this.verb = verb;
+            this.part = part;
         }
 
         /** As the signature carries it. */
@@ -83,9 +83,10 @@ public final class NeededKeys {
             return Problem.warning(
                             PolicyCodes.NO_VALID_KEY,
                             Place.whole(FILE),
-                            "'" + who + "' may " + purpose.verb + " in " + String.join(", ", environments)
+                            "'" + who + "' " + purpose.part + " in " + String.join(", ", environments)
                                     + ", and cannot sign that now: " + why)
-                    .withHint("add a line with a key of theirs that counts now for '" + purpose.namespace + "'");
+                    .withHint("add a line with a key that counts now for '" + purpose.namespace
+                            + "', or take them off the list");
         }
     }
 
@@ -146,13 +147,21 @@ public final class NeededKeys {
                 .withHint(hint);
     }
 
-    /** Whether a person can sign for a purpose. */
+    /** Whether a person can do what a signature is for: with a key, or approve by a review at the host. */
     public boolean can(String person, Purpose purpose) {
         return why(person, purpose).isEmpty();
     }
 
-    /** Why a person cannot sign for a purpose; empty where one of their keys can. */
+    /** Whether a person can sign for a purpose. */
+    public boolean signs(String person, Purpose purpose) {
+        return keys(person).stream().anyMatch(key -> whyNot(key, purpose).isEmpty());
+    }
+
+    /** Why a person cannot do what a signature is for; empty where they can. */
     private Optional<String> why(String person, Purpose purpose) {
+        if (purpose == Purpose.APPROVAL && reviewsCount(person)) {
+            return Optional.empty();
+        }
         var keys = keys(person);
         if (keys.isEmpty()) {
             return Optional.of("no 'keys' in " + Policy.FILE);
@@ -166,6 +175,18 @@ public final class NeededKeys {
     private Optional<String> whyNot(Identity key, Purpose purpose) {
         return signers.standing(key.text(), purpose.namespace, now)
                 .fold(can -> Optional.empty(), cannot -> Optional.of(cannot.why()));
+    }
+
+    /** Whether what somebody says in a review at the host is an approval. */
+    private boolean reviewsCount(String person) {
+        return policy.host()
+                .filter(host -> host.reporter().isPresent())
+                .flatMap(host -> policy.people()
+                        .person(person)
+                        .filter(one -> one.identities().stream()
+                                .anyMatch(identity ->
+                                        identity.text().startsWith(host.kind().word() + ":"))))
+                .isPresent();
     }
 
     private List<Identity> keys(String person) {
@@ -209,6 +230,25 @@ public final class NeededKeys {
                         .ifPresent(can -> endings.add(new Ending(
                                 name, purpose, can.line(), can.until().orElseThrow())))));
         return List.copyOf(endings);
+    }
+
+    /** Keys that the policy names and that have no line, but those that {@link #check} speaks of. */
+    public List<Identity> unlisted(Collection<String> environments) {
+        var named = new TreeSet<Identity>();
+        policy.people().persons().forEach(person -> named.addAll(keys(person.name())));
+        for (var environment : environments) {
+            policy.access(environment)
+                    .ifPresent(access -> named.addAll(access.signed().keys()));
+        }
+        for (var environment : environments) {
+            policy.access(environment).map(this::lacks).orElse(List.of()).forEach(lack -> {
+                keys(lack.who()).forEach(named::remove);
+                named.remove(new Identity(lack.who()));
+            });
+        }
+        named.removeIf(key ->
+                signers.lines().stream().anyMatch(line -> line.principals().matches(key.text())));
+        return List.copyOf(named);
     }
 
     private Map<Purpose, Set<String>> needed(Collection<String> environments) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param most empty where whoever writes a change, nobody is left to execute it
  */
-record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<Integer> most) {
+public record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<Integer> most) {
     /** Stands for whoever the policy does not know, where a list names everyone; may be anybody. */
     private static final String STRANGER = "";
     /** Two persons of a sort stand for all of them: no rule speaks of more than two at a time. */
@@ -30,7 +30,8 @@ record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<In
      * @param writers who may have written the change
      * @param able who of those that may approve can
      */
-    static Reachability of(People people, EnvironmentAccess access, Set<String> writers, Predicate<String> able) {
+    public static Reachability of(
+            People people, EnvironmentAccess access, Set<String> writers, Predicate<String> able) {
         var approvers = new TreeSet<>(access.holders(Right.APPROVE).all(people));
         approvers.removeIf(able.negate());
         var executors = access.holders(Right.EXECUTE).all(people);
@@ -111,7 +112,7 @@ record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<In
     }
 
     /** A clause that says how many approvals there can be, and what needs more; empty where there can be enough, or nobody executes. */
-    Optional<String> shortage() {
+    public Optional<String> shortage() {
         return most.flatMap(possible -> {
             var tooMany = access.approvals().byName().entrySet().stream()
                     .filter(rule -> rule.getValue() > possible)

@@ -33,6 +33,11 @@ final class TrustOption {
         return under(where.open(session), session);
     }
 
+    /** Whether a trust file is named, wherever it is. */
+    boolean isNamed(Session session) {
+        return named(session).isPresent();
+    }
+
     /** The same, to read records: where there is a trust, they need no clone. */
     Workspace openRecords(Session session, EnvironmentsOption where) {
         return named(session).isPresent() && where.isNowhere(session)

@@ -266,6 +266,15 @@ public final class RemoteCopy implements AutoCloseable {
         return wire.push(update, patience());
     }
 
+    /**
+     * Begins a push and sends nothing.
+     *
+     * @throws Failure UNREACHABLE where whoever we are may push nothing there
+     */
+    public void knock() {
+        wire.knock(patience());
+    }
+
     History history() {
         return new History(git);
     }

@@ -12,6 +12,7 @@ public enum Format {
     HISTORY_V1("castellan/history/v1"),
     PROBLEMS_V1("castellan/problems/v1"),
     ACCESS_V1("castellan/access/v1"),
+    DOCTOR_V1("castellan/doctor/v1"),
     APPROVAL_V1("castellan/approval/v1");
 
     private final String text;

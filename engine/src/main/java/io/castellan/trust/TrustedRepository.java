@@ -126,6 +126,15 @@ public final class TrustedRepository implements AutoCloseable {
         newBranch.push(copy, commit);
     }
 
+    /**
+     * Begins a push there and sends nothing.
+     *
+     * @throws Failure UNREACHABLE where whoever we are may push nothing there
+     */
+    public void knock() {
+        copy.knock();
+    }
+
     /** Looks again, and pushes what could not be pushed before to this environment's ledger. */
     public void catchUp(String environment) {
         branch = fetched();

@@ -46,8 +46,8 @@ class NeededKeysTest {
                                 + " most 1 approval, and these need more: destructive 2, irreversible 2, environmentOnly 2,"
                                 + " control 2 — give those who may approve keys, or ask for fewer approvals",
                         "allowed_signers: warning CAS-POLICY-023: 'apr' may approve in dev, and cannot sign that now: no"
-                                + " 'keys' in castellan.yaml — add a line with a key of theirs that counts now for"
-                                + " 'castellan-approval'");
+                                + " 'keys' in castellan.yaml — add a line with a key that counts now for"
+                                + " 'castellan-approval', or take them off the list");
     }
 
     @Test
@@ -85,7 +85,7 @@ class NeededKeysTest {
 
         assertThat(said(policy, "key/apr " + KEY, "key/rev " + OTHER, "key/adm namespaces=\"file\" " + THIRD))
                 .anyMatch(line -> line.contains("error CAS-POLICY-024: commits for 'dev' must be signed"))
-                .anyMatch(line -> line.contains("warning CAS-POLICY-023: 'adm' may write"));
+                .anyMatch(line -> line.contains("warning CAS-POLICY-023: 'adm' may write by signed commits"));
         assertThat(said(policy, "key/apr " + KEY, "key/rev " + OTHER, "key/adm " + THIRD))
                 .isEmpty();
     }
@@ -100,7 +100,7 @@ class NeededKeysTest {
         assertThat(said(policy, approvers.get(0), approvers.get(1), "key/ci " + THIRD))
                 .singleElement()
                 .asString()
-                .contains("warning CAS-POLICY-023: 'key/next' may sign the ledger in dev");
+                .contains("warning CAS-POLICY-023: 'key/next' is to sign the ledger in dev");
     }
 
     @Test
