@@ -59,11 +59,14 @@ final class Loading {
 
     /** @throws io.castellan.diagnostics.Failure INPUT with every problem, if one is an error */
     Loaded load(String environment, SourceFiles files) {
-        return load(environment, files, known -> {});
+        return load(environment, files, known -> false);
     }
 
-    /** @param known told the environment before its state files are read, unless something is wrong with it */
-    Loaded load(String environment, SourceFiles files, Consumer<Environment> known) {
+    /**
+     * @param known told the environment before its state files are read, unless something is wrong with it; answers whether it began
+     *     something else that goes on meanwhile
+     */
+    Loaded load(String environment, SourceFiles files, Predicate<Environment> known) {
         var problems = new Problems();
         var state = check(
                 environment,
@@ -77,10 +80,8 @@ final class Loading {
     }
 
     /** Nobody hears of an environment that the policy does not let connect; loading it fails in the end. */
-    private void tell(Consumer<Environment> known, Environment controlled) {
-        if (governance.map(policy -> policy.allowsToConnect(controlled)).orElse(true)) {
-            known.accept(controlled);
-        }
+    private boolean tell(Predicate<Environment> known, Environment controlled) {
+        return governance.map(policy -> policy.allowsToConnect(controlled)).orElse(true) && known.test(controlled);
     }
 
     private Environment controlled(Environment declared) {
@@ -98,7 +99,7 @@ final class Loading {
      * @param withPolicy whether there is one beside the environments, whatever it says
      */
     Optional<State> check(String environment, SourceFiles files, boolean withPolicy, Problems problems) {
-        return check(environment, files, problems, () -> withPolicy, known -> {});
+        return check(environment, files, problems, () -> withPolicy, known -> false);
     }
 
     /**
@@ -123,7 +124,7 @@ final class Loading {
             SourceFiles files,
             Problems problems,
             BooleanSupplier withPolicy,
-            Consumer<Environment> known) {
+            Predicate<Environment> known) {
         var state = loader.load(workspace.folder() + "/" + environment, files, clock.instant(), problems, known);
         state.filter(read -> read.environment().clusterId().isEmpty()
                         && !read.environment().isSandbox()

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,17 +59,17 @@ public final class StateLoader {
      * @return the state, to be used only if no error was reported; empty where there is no environment.yaml to read
      */
     public Optional<State> load(String folder, SourceFiles files, Instant now, Problems problems) {
-        return load(folder, files, now, problems, environment -> {});
+        return load(folder, files, now, problems, environment -> false);
     }
 
     /**
      * The same.
      *
      * @param known told the environment before its state files are read, unless something is wrong with it, or nothing has to be
-     *     read since these are the files of the state before
+     *     read since these are the files of the state before; answers whether it began something else that goes on meanwhile
      */
     public Optional<State> load(
-            String folder, SourceFiles files, Instant now, Problems problems, Consumer<Environment> known) {
+            String folder, SourceFiles files, Instant now, Problems problems, Predicate<Environment> known) {
         var before = lastWhole;
         if (before.filter(whole -> whole.isOf(folder, files)).isPresent()) {
             problems.addAll(before.get().problems());
@@ -84,7 +84,7 @@ public final class StateLoader {
     }
 
     private Optional<State> read(
-            String folder, SourceFiles files, Instant now, Problems problems, Consumer<Environment> known) {
+            String folder, SourceFiles files, Instant now, Problems problems, Predicate<Environment> known) {
         var environmentFile = folder + "/" + ENVIRONMENT_FILE;
         var environmentContent = Optional.ofNullable(files.files().get(environmentFile));
         var root = environmentContent.flatMap(content -> parse("environment", environmentFile, content, problems));
@@ -103,16 +103,13 @@ public final class StateLoader {
         }
         var wrongForm = problems.errorPlaces();
         var environment = EnvironmentReader.read(name(folder), root.get(), problems);
-        if (!problems.hasErrors()) {
-            known.accept(environment);
-        }
+        boolean busy = !problems.hasErrors() && known.test(environment);
         var found = new ArrayList<>(
                 readSections(root.get(), Section.Home.ENVIRONMENT, environment, now, wrongForm, problems));
         var before = environment.overrides().isEmpty()
                 ? last.of(environmentFile, environmentContent.get())
                 : Map.<String, FileRead>of();
-        // Files say nothing of each other until they are merged, so every processor reads some.
-        var readNow = stateFiles.entrySet().parallelStream()
+        var readNow = processed(stateFiles.entrySet(), busy)
                 .map(file -> Optional.ofNullable(before.get(file.getKey()))
                         .filter(read -> Arrays.equals(read.content(), file.getValue()))
                         .orElseGet(() -> readFile(file.getKey(), file.getValue(), environment, now, wrongForm)))
@@ -129,6 +126,14 @@ public final class StateLoader {
         review(found, problems);
         checkOverrides(environment, now, declarations, problems);
         return Optional.of(new State(environment, Declarations.of(declarations)));
+    }
+
+    /**
+     * Files say nothing of each other until they are merged, so every processor reads some. Of only two, one is left to what else
+     * goes on: a cluster that is being read answers late when nobody listens.
+     */
+    private static <T> Stream<T> processed(Collection<T> files, boolean busy) {
+        return busy && Runtime.getRuntime().availableProcessors() <= 2 ? files.stream() : files.parallelStream();
     }
 
     private record Found(Section section, Declared<?> declared) {}
