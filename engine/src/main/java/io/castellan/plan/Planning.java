@@ -220,7 +220,7 @@ public final class Planning {
                 differences.stream().filter(one -> !request.covers(one.id())).toList();
         var judged = new ArrayList<>(others);
         var reading = world.reading(kind.key()).orElseThrow();
-        if (kind.deletionsCapped()) {
+        if (kind.deletionsCapped() && !targeted.isEmpty()) {
             var live = (int) reading.observed().values().stream()
                     .filter(observed -> observed.found().isPresent())
                     .count();

@@ -13,7 +13,6 @@ import io.castellan.model.Value;
 import io.castellan.model.Verb;
 import io.castellan.resource.World;
 import io.castellan.resource.catalogue.Catalogue;
-import io.castellan.resource.catalogue.Refusal;
 import io.castellan.resource.topic.TopicSpec.Wanted;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,12 +202,14 @@ final class Alteration {
 
     /** Kafka refuses all settings of a request when two of the topic do not go together, whoever set the other one. */
     private void requireNoContradiction() {
+        if (settings.isEmpty()) {
+            return;
+        }
         var effective = new TreeMap<>(state.inherited());
         effective.putAll(state.overrides());
         settings.forEach(change -> change.effectiveAfter(Optional.of(state))
                 .ifPresentOrElse(value -> effective.put(change.key(), value), () -> effective.remove(change.key())));
-        var contradictions =
-                settings.isEmpty() ? List.<Refusal>of() : Catalogue.topic().contradictions(effective);
+        var contradictions = Catalogue.topic().contradictions(effective);
         if (!contradictions.isEmpty()) {
             var fields = settings.stream().map(SettingChange::field).toList();
             contradictions.forEach(refusal -> refusals.add(refusal.code(), refusal.message(), refusal.hint(), fields));
