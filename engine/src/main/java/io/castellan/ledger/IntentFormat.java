@@ -15,6 +15,7 @@ import io.castellan.model.Target;
 import io.castellan.model.Warrant;
 import io.castellan.model.Warrant.BreakGlass;
 import io.castellan.model.Warrant.Owed;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +110,7 @@ final class IntentFormat {
     record Glance(Intent rest, long changes) {}
 
     /** The same, but the changes are not read, and so not held against the digest either. */
-    static Glance glance(String file, byte[] content) {
+    static Glance glance(String file, InputStream content) {
         var count = new LongAdder();
         var in = JsonReader.glance(file, content, Format.INTENT_V1, "changes", "digest", digest -> count.increment());
         var intent = intent(in, List.of());

@@ -12,6 +12,7 @@ import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.ResourceId;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +75,7 @@ final class OutcomeFormat {
     record Glance(Outcome rest, OptionalLong changes) {}
 
     /** The same, but which changes these are is not read. */
-    static Glance glance(String file, byte[] content) {
+    static Glance glance(String file, InputStream content) {
         var results = new Results();
         var in = JsonReader.glance(file, content, Format.OUTCOME_V1, "changes", "outcome", results);
         return new Glance(outcome(in, List.of()), results.good());

@@ -31,6 +31,7 @@ import io.castellan.model.Warrant.BreakGlass;
 import io.castellan.model.Warrant.Counted;
 import io.castellan.model.Warrant.Owed;
 import io.castellan.yaml.YamlReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -160,7 +161,8 @@ class EventFormatsTest {
         var written = IntentFormat.write(adoption());
 
         assertThat(IntentFormat.read("i", written)).isEqualTo(adoption());
-        assertThat(IntentFormat.glance("i", written).rest()).isEqualTo(adoption());
+        assertThat(IntentFormat.glance("i", new ByteArrayInputStream(written)).rest())
+                .isEqualTo(adoption());
         assertThat(check("intent", written)).isEmpty();
         var ended = OutcomeFormat.write(new Outcome(1, Result.ADOPTED, List.of(), ExitCode.OK, AT));
         assertThat(check("outcome", ended)).isEmpty();
