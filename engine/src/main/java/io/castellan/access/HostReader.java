@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Reads {@code host}. */
 final class HostReader {
+    private static final String ANY_WORKFLOW = "github-actions[bot]";
+
     private final PolicyNodes nodes;
     private final People people;
 
@@ -78,6 +80,15 @@ final class HostReader {
                             written.at(),
                             "'" + PolicyNodes.shown(written.text()) + "' is no account of " + kind.word())
                     .withHint("write the account as the host's API has it, without '" + kind.word() + ":'"));
+            return false;
+        }
+        if (kind == HostKind.GITHUB && written.text().equalsIgnoreCase(ANY_WORKFLOW)) {
+            nodes.report(Problem.error(
+                            PolicyCodes.REPORTER_IS_SOMEBODY,
+                            written.at(),
+                            "'" + account
+                                    + "' is every workflow of the repository, also one that a pull request brings")
+                    .withHint("give the pipeline an account of its own"));
             return false;
         }
         var owner = people.persons().stream()

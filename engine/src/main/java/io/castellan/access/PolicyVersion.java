@@ -1,17 +1,16 @@
 package io.castellan.access;
 
 import io.castellan.diagnostics.Problem;
+import io.castellan.host.HostApproval;
 import io.castellan.model.Approval.Signed;
 import io.castellan.signature.AllowedSigners;
 import io.castellan.signature.Signer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The policy as of one commit, with the keys that it trusts.
@@ -22,8 +21,6 @@ import java.util.stream.Collectors;
 public record PolicyVersion(String commit, Policy policy, AllowedSigners signers) {
     /** What an approval is signed for: a signature made for anything else, a commit for example, approves nothing. */
     public static final String APPROVAL_NAMESPACE = "castellan-approval";
-
-    private static final int MOST_TOLD = 3;
 
     public PolicyVersion {
         Objects.requireNonNull(commit, "commit");
@@ -48,24 +45,19 @@ public record PolicyVersion(String commit, Policy policy, AllowedSigners signers
                 : new Actor.Stranger(new Identity(signer.key().fingerprint()));
     }
 
-    /**
-     * Those of several approvals that {@link #vote} finds good.
-     *
-     * @param notes hears of the others once, however many somebody may push
-     */
-    public List<Vote> votes(List<Signed> approvals, Instant now, Consumer<Problem> notes) {
-        var bad = new ArrayList<String>();
-        var votes = approvals.stream()
-                .flatMap(signed -> counted(signed, now, bad::add).stream())
+    /** What reviews on the host say, by the host's word. */
+    public List<Vote> reviewVotes(List<HostApproval> approvals) {
+        return approvals.stream()
+                .map(one ->
+                        new Vote(policy.people().resolve(new Identity(one.account())), one.recorded(), one.source()))
                 .toList();
-        if (bad.size() == 1) {
-            notes.accept(notCounted("an approval does not count: " + bad.get(0)));
-        } else if (!bad.isEmpty()) {
-            notes.accept(notCounted(bad.size() + " approvals do not count: "
-                    + bad.stream().limit(MOST_TOLD).collect(Collectors.joining("; "))
-                    + (bad.size() > MOST_TOLD ? "; and " + (bad.size() - MOST_TOLD) + " more" : "")));
-        }
-        return votes;
+    }
+
+    /** Those of several approvals that {@link #vote} finds good. */
+    public List<Vote> votes(List<Signed> approvals, Instant now, Consumer<Problem> notes) {
+        return approvals.stream()
+                .flatMap(signed -> vote(signed, now, notes).stream())
+                .toList();
     }
 
     /**
@@ -75,23 +67,17 @@ public record PolicyVersion(String commit, Policy policy, AllowedSigners signers
      * @param notes hears why not
      */
     public Optional<Vote> vote(Signed signed, Instant now, Consumer<Problem> notes) {
-        return counted(signed, now, why -> notes.accept(notCounted("the approval does not count: " + why)));
-    }
-
-    private Optional<Vote> counted(Signed signed, Instant now, Consumer<String> whyNot) {
         return signers.verify(
                         signed.approval().signedBytes(),
                         signed.signature().getBytes(StandardCharsets.UTF_8),
                         APPROVAL_NAMESPACE,
                         now)
-                .fold(signer -> Optional.of(new Vote(who(signer), signed, "ssh")), refusal -> {
-                    whyNot.accept(signed.approval().digest().abbreviated() + " of "
-                            + signed.approval().at() + ", " + refusal.message());
+                .fold(signer -> Optional.of(new Vote(who(signer), signed, Vote.SIGNED)), refusal -> {
+                    notes.accept(Problem.warning(
+                            AuthorityCodes.NOT_COUNTED,
+                            "the approval " + signed.approval().digest().abbreviated() + " of "
+                                    + signed.approval().at() + " does not count: " + refusal.message()));
                     return Optional.empty();
                 });
-    }
-
-    private static Problem notCounted(String message) {
-        return Problem.warning(AuthorityCodes.NOT_COUNTED, message);
     }
 }

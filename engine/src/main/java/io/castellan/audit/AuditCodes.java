@@ -28,5 +28,10 @@ public final class AuditCodes {
     public static final Code BEGINS = new Code("AUDIT", 22);
     public static final Code BEFORE_THE_TRUST = new Code("AUDIT", 23);
 
+    /** An approval by review, which the host vouches for. */
+    public static final Code REVIEWED = new Code("AUDIT", 24);
+
+    public static final Code NO_REVIEW = new Code("AUDIT", 25);
+
     private AuditCodes() {}
 }

@@ -16,6 +16,7 @@ import io.castellan.access.Vote;
 import io.castellan.audit.EntryAudit.Adoption;
 import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Severity;
 import io.castellan.ledger.BaselineCommits;
 import io.castellan.ledger.LedgerReading.Ended;
 import io.castellan.ledger.LedgerReading.Entry;
@@ -161,7 +162,7 @@ final class WarrantAudit {
         var change = adopted.change();
         var votes = new ArrayList<Vote>();
         intent.warrant().approvals().stream()
-                .filter(counted -> speaksOf(counted, change))
+                .filter(counted -> speaksOf(counted, change) && isSigned(counted))
                 .forEach(counted -> vote(counted, adopted.previous()).ifPresent(votes::add));
         var files = new TreeSet<String>();
         change.parts().forEach(part -> files.add(part.replaceFirst("#[^#]*$", "")));
@@ -227,7 +228,39 @@ final class WarrantAudit {
         return spent;
     }
 
+    private static boolean isSigned(Counted counted) {
+        return counted.source().equals(Vote.SIGNED);
+    }
+
     private Optional<Vote> vote(Counted counted, PolicyVersion under) {
+        return isSigned(counted) ? signed(counted, under) : reviewed(counted, under);
+    }
+
+    private Optional<Vote> reviewed(Counted counted, PolicyVersion under) {
+        var asked = adoption.map(one -> List.of(one.previous(), under)).orElse(List.of(under));
+        var verdict = new ReviewAudit(asked).of(counted);
+        if (verdict.account().isEmpty()) {
+            wrong(AuditCodes.NO_REVIEW, name(counted) + " is no review that counts: " + verdict.why(), "");
+            return Optional.empty();
+        }
+        var who = under.policy().people().resolve(new Identity(verdict.account().get()));
+        if (!who.name().equals(counted.person())) {
+            wrong(AuditCodes.OTHER_PERSON, name(counted) + " is the review of " + who.name(), "");
+        }
+        findings.add(Flaw.of(
+                intent.sequence(),
+                entry.commit(),
+                new Problem(
+                        AuditCodes.REVIEWED,
+                        Severity.NOTE,
+                        Optional.empty(),
+                        name(counted) + " is a review on " + counted.source()
+                                + ": that it was given rests on that host's word, as it was read when this was applied",
+                        "compare with the pull request, whose address is recorded with it")));
+        return Optional.of(new Vote(who, counted.signed(), counted.source()));
+    }
+
+    private Optional<Vote> signed(Counted counted, PolicyVersion under) {
         var signed = counted.signed();
         return under.signers()
                 .verify(

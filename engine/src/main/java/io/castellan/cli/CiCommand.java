@@ -3,6 +3,7 @@ package io.castellan.cli;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.host.Host;
 import io.castellan.report.Review;
 import io.castellan.report.ReviewMarkdown;
 import java.util.ArrayList;
@@ -18,8 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ci",
         description = {
-            "Check and plan every environment that a commit touches, and print it as Markdown for the pull request:",
-            "as it would be once it is merged into the protected branch, or as it is where the two conflict.",
+            "Check and plan every environment that a commit touches, and print it as Markdown for the pull request.",
             "Which cluster an environment is, how it is reached and what protects it is taken from the protected branch:"
                     + " a pull request never decides where Castellan connects. Changes nothing."
         },
@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  castellan ci --against origin/main > plan.md",
-            "  castellan ci --trust /etc/castellan/trust.yaml --commit feature"
+            "  castellan ci --trust /etc/castellan/trust.yaml --commit feature",
+            "  castellan ci --comment --commit feature              in the pull request itself, with CASTELLAN_TRUST set"
         })
 final class CiCommand implements Subcommand {
     private final Session session;
@@ -53,6 +54,14 @@ final class CiCommand implements Subcommand {
             description = "The proposed commit; by default the one that is checked out.")
     private String commit = "HEAD";
 
+    @Option(
+            names = "--comment",
+            description = {
+                "Also put it into the pull request whose newest commit this is, as the one comment of the pipeline, at the host",
+                "that the protected branch's castellan.yaml names. Its reviews can then count as approvals."
+            })
+    private boolean comment;
+
     CiCommand(Session session) {
         this.session = session;
     }
@@ -63,24 +72,25 @@ final class CiCommand implements Subcommand {
         try (var workspace = trust.open(session, where).proposing()) {
             var protectedCommit = against(workspace, against);
             var proposed = workspace.commits().resolve(commit);
+            var requests = new Requests(session, workspace);
+            var host = comment
+                    ? Optional.of(requests.host(protectedCommit, workspace.environments(Optional.of(protectedCommit))))
+                    : Optional.<Host>empty();
             var proposal = new Proposal(session, workspace, protectedCommit);
-            var outcome = proposal.outcome(proposed);
+            var base = proposal.base(proposed);
             var parts = new ArrayList<Ended>();
-            for (var environment : proposal.touched(outcome)) {
+            for (var environment : proposal.touched(base, proposed)) {
                 session.err().println("planning " + environment);
-                parts.add(part(workspace, proposal, environment, outcome));
+                parts.add(part(workspace, proposal, environment, base, proposed));
             }
-            var problems = new ArrayList<>(outcome.notes());
-            problems.addAll(proposal.besideEnvironments(outcome));
-            new ReviewMarkdown()
-                    .write(
-                            new Review(
-                                    proposed,
-                                    protectedCommit,
-                                    problems,
-                                    parts.stream().map(Ended::part).toList()),
-                            session.out());
+            var review = new Review(
+                    proposed,
+                    protectedCommit,
+                    proposal.besideEnvironments(base, proposed),
+                    parts.stream().map(Ended::part).toList());
+            new ReviewMarkdown().write(review, session.out());
             session.out().flush();
+            host.ifPresent(at -> requests.comment(at, review));
             return parts.stream().map(Ended::exitCode).reduce(ExitCode.OK, ExitCode::worst);
         }
     }
@@ -102,15 +112,15 @@ final class CiCommand implements Subcommand {
 
     private record Ended(Review.Part part, ExitCode exitCode) {}
 
-    private Ended part(Workspace workspace, Proposal proposal, String environment, Proposal.Outcome outcome) {
-        if (!workspace.environments(Optional.of(outcome.at())).contains(environment)) {
+    private Ended part(Workspace workspace, Proposal proposal, String environment, String base, String proposed) {
+        if (!workspace.environments(Optional.of(proposed)).contains(environment)) {
             return new Ended(
                     new Review.Part(environment, List.of(removed(environment)), Optional.empty()), ExitCode.OK);
         }
         var notes = new ArrayList<Problem>();
-        proposal.behind(environment, outcome).ifPresent(notes::add);
+        proposal.behind(environment, base).ifPresent(notes::add);
         try {
-            var loaded = proposal.load(environment, outcome);
+            var loaded = proposal.load(environment, workspace.filesAt(environment, proposed));
             var engine = new Engine(session, workspace);
             var plan = engine.withWarnings(engine.plan(loaded, Set.of()).plan(), loaded);
             return new Ended(new Review.Part(environment, notes, Optional.of(plan)), PlanOutput.exitCode(plan, false));

@@ -91,7 +91,8 @@ final class Engine {
      * @return empty where there is no policy
      */
     Optional<Governance> govern(String environment, String commit, List<Signed> approvals) {
-        governance = Governance.of(workspace, loading, session.clock(), environment, commit, approvals);
+        governance =
+                Governance.of(workspace, loading, session.clock(), Hosting.of(session), environment, commit, approvals);
         loading.governedBy(governance);
         return governance;
     }

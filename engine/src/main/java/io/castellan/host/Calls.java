@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class Calls {
     private final Clock clock;
     private final Pause pause;
     private final Troubles troubles;
+    private final Instant end;
 
     /**
      * How long to wait.
@@ -43,9 +45,11 @@ final class Calls {
      * @param deadline of one request with its answer
      * @param attempts at most, of which each but the last is followed by a pause
      * @param longestPause where the host asks for more, it is not waited for
+     * @param together of all requests: what was not begun by then is not asked any more
      */
-    record Limits(Duration deadline, int attempts, Duration longestPause) {
-        static final Limits DEFAULT = new Limits(Duration.ofSeconds(20), 4, Duration.ofSeconds(30));
+    record Limits(Duration deadline, int attempts, Duration longestPause, Duration together) {
+        static final Limits DEFAULT =
+                new Limits(Duration.ofSeconds(20), 4, Duration.ofSeconds(30), Duration.ofMinutes(2));
     }
 
     Calls(HostSettings settings, Token token, Limits limits, Clock clock, Pause pause) {
@@ -59,6 +63,7 @@ final class Calls {
         this.clock = clock;
         this.pause = pause;
         this.troubles = new Troubles(settings);
+        this.end = clock.instant().plus(limits.together());
     }
 
     HostSettings settings() {
@@ -203,6 +208,11 @@ final class Calls {
     }
 
     private HttpResponse<byte[]> once(HttpRequest request) {
+        if (clock.instant().isAfter(end)) {
+            throw troubles.unreachable(
+                    "took longer than " + limits.together().toSeconds() + " s for all that it was asked",
+                    new TimeoutException());
+        }
         var sent = client.sendAsync(request, LimitedBody.handler());
         try {
             return sent.get(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);

@@ -19,5 +19,12 @@ public final class HostCodes {
     /** What was asked for is not wanted, for example a pull request without a difference. */
     public static final Code DECLINED = new Code("HOST", 8);
 
+    /** A review, or a comment, by which nothing is approved. */
+    public static final Code NOT_COUNTED = new Code("HOST", 9);
+    /** The token is not the reporter's. */
+    public static final Code OTHER_ACCOUNT = new Code("HOST", 10);
+
+    public static final Code CHANGED_AT_ONCE = new Code("HOST", 11);
+
     private HostCodes() {}
 }

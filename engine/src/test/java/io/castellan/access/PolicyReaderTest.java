@@ -143,6 +143,7 @@ class PolicyReaderTest {
                         "POLICY-026 'https://git.example.org?to=b'"),
                 host("repository: a/b, reporter: 'a b'", "POLICY-026 'a"),
                 host("repository: a/b, reporter: ADM", "POLICY-027 ADM"),
+                host("repository: a/b, reporter: 'GitHub-Actions[bot]'", "POLICY-027 'GitHub-Actions[bot"),
                 root("approvals: {branches: castellan/ledger/}", "POLICY-028 castellan/ledger/"),
                 root("approvals: {branches: castellan/}", "POLICY-028 castellan/"),
                 root("approvals: {branches: castellan/approvals/more/}", "POLICY-028 castellan/approvals/more/"),

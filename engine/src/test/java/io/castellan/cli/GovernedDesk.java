@@ -41,6 +41,10 @@ final class GovernedDesk {
     private final Path temp;
 
     GovernedDesk(Path temp, TestCluster cluster, String state) throws Exception {
+        this(temp, cluster, state, POLICY);
+    }
+
+    GovernedDesk(Path temp, TestCluster cluster, String state, String policy) throws Exception {
         this.temp = temp;
         origin = RealGit.init(temp.resolve("origin.git"), "--bare");
         desk = new Desk(Files.createDirectories(temp.resolve("desk")));
@@ -50,7 +54,7 @@ final class GovernedDesk {
         desk.write(
                 "environment.yaml",
                 desk.read("environment.yaml").replace("cluster:\n", "cluster:\n  id: " + id + "\n"));
-        Files.writeString(desk.folder.resolve("castellan.yaml"), POLICY);
+        Files.writeString(desk.folder.resolve("castellan.yaml"), policy);
         var signers = new StringBuilder();
         for (var name : List.of("admin", "reviewer", "second", "deployer")) {
             signers.append(signer(name));

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CallsTest {
     private static final String SECRET = "s3cr3t-token-of-the-pipeline";
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
-    private static final Calls.Limits LIMITS = new Calls.Limits(Duration.ofSeconds(5), 4, Duration.ofSeconds(30));
+    private static final Calls.Limits LIMITS =
+            new Calls.Limits(Duration.ofSeconds(5), 4, Duration.ofSeconds(30), Duration.ofMinutes(2));
 
     private final FakeHost fake = new FakeHost();
     private final List<Duration> waited = new ArrayList<>();
@@ -194,7 +196,7 @@ class CallsTest {
             var calls = new Calls(
                     settings,
                     Token.of(settings, name -> SECRET),
-                    new Calls.Limits(Duration.ofMillis(300), 1, Duration.ZERO),
+                    new Calls.Limits(Duration.ofMillis(300), 1, Duration.ZERO, Duration.ofMinutes(2)),
                     CLOCK,
                     waited::add);
 
@@ -226,5 +228,36 @@ class CallsTest {
             assertThat(code(failure)).isEqualTo("CAS-HOST-003");
         }
         assertThat(fake.asked()).isEmpty();
+    }
+
+    @Test
+    void allThatIsAskedTogetherHasItsTime() {
+        fake.when("GET /x", "{}");
+        var times = new ArrayList<>(
+                List.of(CLOCK.instant(), CLOCK.instant(), CLOCK.instant().plusSeconds(121)));
+        var clock = new Clock() {
+            @Override
+            public Instant instant() {
+                return times.remove(0);
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        var settings = fake.settings(HostKind.GITHUB);
+        var calls = new Calls(settings, Token.of(settings, name -> SECRET), LIMITS, clock, waited::add);
+
+        calls.get("/x");
+
+        assertThat(code(catchThrowableOfType(Failure.class, () -> calls.get("/x"))))
+                .isEqualTo("CAS-HOST-001");
+        assertThat(fake.asked()).hasSize(1);
     }
 }
