@@ -103,9 +103,9 @@ final class Examination {
             found.add(Finding.ok(Policy.FILE
                     + (version.commit().isEmpty() ? " here" : " of " + abbreviated(version.commit()))
                     + " is free of contradictions, and "
-                    + (version.commit().isEmpty()
-                            ? "speaks of "
-                            : names.stream().anyMatch(doubtful::contains) ? "looked at for " : "in force for ")
+                    + (version.commit().isEmpty() || names.stream().anyMatch(doubtful::contains)
+                            ? "looked at for "
+                            : "in force for ")
                     + String.join(", ", names)));
             found.addAll(new PolicyChecks(
                             version.policy(),

@@ -79,6 +79,21 @@ public final class HostChecks {
         });
     }
 
+    /** The branch of approvals: whoever rewrites it withholds what others said, and can make nothing up. */
+    public List<Finding> approvals(String branch) {
+        try {
+            var protection = host.apply(branch);
+            return protection.forcePushes() == Answer.YES || protection.deletion() == Answer.YES
+                    ? List.of(advice(
+                            branch,
+                            "approvals and rejections can be taken away again by a forced push or by deleting the branch",
+                            "forbid both for the branches of approvals"))
+                    : List.of();
+        } catch (Failure failure) {
+            return failed(branch, failure);
+        }
+    }
+
     private interface More {
         /** @param untold hears what the host does not tell */
         void judge(Protection protection, List<Finding> findings, List<String> untold);

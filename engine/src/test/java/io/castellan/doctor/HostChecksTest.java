@@ -112,6 +112,18 @@ class HostChecksTest {
     }
 
     @Test
+    void approvalsThatCanBeTakenAwayAreTold() {
+        assertThat(Texts.said(checks().approvals("castellan/approvals/prod"))).isEmpty();
+
+        deletion = YES;
+        assertThat(Texts.said(checks().approvals("castellan/approvals/prod")))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "WARNING CAS-DOCTOR-032 castellan/approvals/prod: approvals and rejections can be taken away");
+    }
+
+    @Test
     void whatTheHostDoesNotTellIsNotTakenForWell() {
         forced = UNKNOWN;
         deletion = UNKNOWN;
