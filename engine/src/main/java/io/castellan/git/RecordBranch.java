@@ -221,7 +221,7 @@ public final class RecordBranch {
                 return reader.apply(content);
             }
         } catch (UncheckedIOException e) {
-            throw GitFailures.reading(ref, e.getCause());
+            throw GitFailures.reading(ref, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw GitFailures.reading(ref, e);
         }
