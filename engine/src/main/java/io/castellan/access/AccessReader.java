@@ -62,7 +62,6 @@ final class AccessReader {
     }
 
     private Holders holders(Right right) {
-        boolean everyone = false;
         var groups = new TreeSet<String>();
         var persons = new TreeSet<String>();
         var systems = new TreeSet<Identity>();
@@ -75,17 +74,9 @@ final class AccessReader {
                 doubtful |= people.doubtful().contains(name.text());
             } else if (identity.kind() == Identity.Kind.SYSTEM && right == Right.EXECUTE) {
                 systems.add(identity);
-            } else if (name.text().equals(Holders.EVERYONE) && right != Right.APPROVE) {
-                everyone = true;
             } else {
                 doubtful = true;
-                if (name.text().equals(Holders.EVERYONE)) {
-                    nodes.report(Problem.error(
-                                    PolicyCodes.NOT_A_PERSON,
-                                    name.at(),
-                                    "'everyone' cannot approve, only persons can: each counts once")
-                            .withHint("name groups and persons; 'everyone' can stand under 'write' and 'execute'"));
-                } else if (identity.kind() == Identity.Kind.SYSTEM) {
+                if (identity.kind() == Identity.Kind.SYSTEM) {
                     nodes.report(Problem.error(
                                     PolicyCodes.NOT_A_PERSON,
                                     name.at(),
@@ -96,7 +87,7 @@ final class AccessReader {
                 }
             }
         }
-        return new Holders(everyone, groups, persons, systems);
+        return new Holders(groups, persons, systems);
     }
 
     private void reportUnknown(Node.Scalar name) {

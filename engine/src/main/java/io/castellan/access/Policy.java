@@ -1,6 +1,5 @@
 package io.castellan.access;
 
-import io.castellan.host.HostSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +13,9 @@ import java.util.TreeMap;
  *
  * @param pipeline the environments in the order of promotion
  * @param access by environment
- * @param host of the repository; empty where nothing is asked of it
- * @param approvalBranches what the branches of approvals begin with; ends in a slash
  */
 public record Policy(
-        List<String> pipeline,
-        People people,
-        Map<String, EnvironmentAccess> access,
-        VariableRanges variables,
-        Optional<HostSettings> host,
-        String approvalBranches) {
+        List<String> pipeline, People people, Map<String, EnvironmentAccess> access, VariableRanges variables) {
     /** The file's name; it stands beside the folder of the environments. */
     public static final String FILE = "castellan.yaml";
 
@@ -32,8 +24,6 @@ public record Policy(
         Objects.requireNonNull(people, "people");
         access = Collections.unmodifiableMap(new TreeMap<>(access));
         Objects.requireNonNull(variables, "variables");
-        Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(approvalBranches, "approvalBranches");
     }
 
     /** Empty where nobody may do anything in that environment. */

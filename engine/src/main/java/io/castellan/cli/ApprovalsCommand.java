@@ -51,8 +51,7 @@ final class ApprovalsCommand implements Subcommand {
     @Option(
             names = "--commit",
             paramLabel = "REV",
-            description =
-                    "The commit, branch or tag; it need not be merged yet. By default the protected branch under a trust, otherwise what is checked out.")
+            description = "The commit, branch or tag; it need not be merged yet.")
     private @Nullable String commit;
 
     @Mixin
@@ -87,7 +86,7 @@ final class ApprovalsCommand implements Subcommand {
                 ready.loaded().warnings().forEach(this::tell);
                 var shown = engine.shown(plan, ready.loaded());
                 var judgement = governance
-                        .authority(new Identity(Optional.ofNullable(as).orElse("")), Optional.empty(), this::tell)
+                        .authority(new Identity(Optional.ofNullable(as).orElse("")), Optional.empty(), note -> {})
                         .judge(shown.map(all -> all.marked(plan)).orElse(plan), as != null);
                 judgement.notes().forEach(this::tell);
                 return show(judgement, governance.pending(), shown);

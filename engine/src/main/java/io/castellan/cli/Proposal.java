@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * State files that nobody has agreed to yet. They may say anything (R13): which cluster an environment is, how it is reached and
@@ -102,22 +103,22 @@ final class Proposal {
                                             + "', so nothing that was agreed to says which cluster it is")
                             .withHint("merge it; its plan is shown then"));
         }
-        var known = new ArrayList<Environment>();
+        var known = new AtomicReference<Environment>();
         var problems = new ArrayList<Problem>();
         var file = workspace.folder() + "/" + environment + "/" + StateLoader.ENVIRONMENT_FILE;
         try {
-            loading().load(environment, workspace.filesAt(environment, against, file::equals), known::add);
+            loading().load(environment, workspace.filesAt(environment, against, file::equals), known::set);
         } catch (Failure failure) {
             problems.addAll(failure.problems());
         }
-        if (known.isEmpty()) {
+        if (known.get() == null) {
             problems.add(Problem.error(
                             CiCodes.CONTROL_UNREADABLE,
                             "environment.yaml of '" + environment + "' on the protected branch cannot be read")
                     .withHint("mend it there first: it says which cluster this is"));
             throw new Failure(ExitCode.REFUSED, problems);
         }
-        return known.get(0);
+        return known.get();
     }
 
     private Optional<Problem> controlChanged(Environment proposed, Environment inForce) {

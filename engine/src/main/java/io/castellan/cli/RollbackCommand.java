@@ -181,8 +181,9 @@ final class RollbackCommand implements Subcommand {
                 : offer.commit(found.base(), found.files(), message.of(what, aftermath.access()));
         show(from(plan, commit), aftermath);
         requireApplicable(plan);
-        if (!yes) {
-            Question.requireYes(session, "Make the branch " + offer.branch() + "?", "no branch was made");
+        if (!yes && !Question.agreed("Make the branch " + offer.branch() + "?")) {
+            session.err().println("No branch was made.");
+            return ExitCode.OK;
         }
         offer.make(commit);
         return ExitCode.OK;

@@ -10,15 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Tells which brokers run. */
-@Command(
-        name = "status",
-        description = "Tell which brokers run, where, and where their logs are.",
-        footer = {
-            "",
-            "Examples:",
-            "  castellan sandbox status      all that were started here",
-            "  castellan sandbox status dev  one of them"
-        })
+@Command(name = "status", description = "Tell which brokers run, where, and where their logs are.")
 final class SandboxStatusCommand implements Subcommand {
     private final Session session;
 

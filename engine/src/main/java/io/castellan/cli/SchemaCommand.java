@@ -31,8 +31,7 @@ final class SchemaCommand implements Subcommand {
         history,
         audit,
         problems,
-        access,
-        doctor
+        access
     }
 
     private final Session session;
@@ -40,8 +39,7 @@ final class SchemaCommand implements Subcommand {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "state, environment, policy, trust, plan, result, drift, status, history, audit, problems, access or"
-                            + " doctor.")
+                    "state, environment, policy, trust, plan, result, drift, status, history, audit, problems or access.")
     private Name name = Name.state;
 
     SchemaCommand(Session session) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What a command meets of the world, so that tests can hand in their own.
@@ -20,7 +19,6 @@ import java.util.Optional;
  * @param environment the process's environment variables
  * @param directory the directory that relative paths start from, absolute
  * @param secrets resolves secrets; what it resolved is taken out of both streams
- * @param person who can be asked; empty where nobody watches
  */
 record Session(
         PrintWriter out,
@@ -29,8 +27,7 @@ record Session(
         Clock clock,
         Map<String, String> environment,
         Path directory,
-        Secrets secrets,
-        Optional<Question.Person> person) {
+        Secrets secrets) {
 
     Session {
         Objects.requireNonNull(out, "out");
@@ -39,12 +36,10 @@ record Session(
         Objects.requireNonNull(clock, "clock");
         environment = Map.copyOf(environment);
         Objects.requireNonNull(directory, "directory");
-        Objects.requireNonNull(person, "person");
         out = RedactingWriter.of(out, secrets);
         err = RedactingWriter.of(err, secrets);
     }
 
-    /** Where nobody watches. */
     Session(
             PrintWriter out,
             PrintWriter err,
@@ -52,7 +47,7 @@ record Session(
             Clock clock,
             Map<String, String> environment,
             Path directory) {
-        this(out, err, screen, clock, environment, directory, new Secrets(environment), Optional.empty());
+        this(out, err, screen, clock, environment, directory, new Secrets(environment));
     }
 
     static Session ofProcess() {
@@ -66,8 +61,7 @@ record Session(
                 Clock.systemUTC(),
                 environment,
                 Path.of("").toAbsolutePath(),
-                secrets,
-                Question.Person.atTheConsole());
+                secrets);
     }
 
     /** Flushed at every line: output of a killed command is not lost, and both streams keep their order on a terminal. */

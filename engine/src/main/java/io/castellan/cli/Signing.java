@@ -5,7 +5,6 @@ import io.castellan.access.Vote;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
-import io.castellan.ledger.ApprovalBranch;
 import io.castellan.ledger.ApprovalFormat;
 import io.castellan.model.Approval;
 import io.castellan.model.Approval.Signed;
@@ -24,14 +23,14 @@ final class Signing {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Session session;
-    private final ApprovalBranch branch;
+    private final Workspace workspace;
     private final Path key;
     private final Optional<Path> out;
 
-    /** @param out a file to write to instead of the branch */
-    Signing(Session session, ApprovalBranch branch, Path key, Optional<Path> out) {
+    /** @param out a file to write to instead of the approvals' branch */
+    Signing(Session session, Workspace workspace, Path key, Optional<Path> out) {
         this.session = session;
-        this.branch = branch;
+        this.workspace = workspace;
         this.key = session.directory().resolve(key);
         this.out = out.map(session.directory()::resolve);
     }
@@ -62,7 +61,7 @@ final class Signing {
 
     private void deliver(Signed signed, Instant now) {
         if (out.isEmpty()) {
-            branch.add(signed, now);
+            workspace.approvals(signed.approval().target().environment()).add(signed, now);
             return;
         }
         try {

@@ -15,7 +15,6 @@ import io.castellan.report.StatusJson;
 import io.castellan.report.StatusText;
 import io.castellan.report.Style;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,8 +30,7 @@ import picocli.CommandLine.Parameters;
 /** Tells where environments stand. */
 @Command(
         name = "status",
-        description =
-                "Tell where environments stand: what is applied, what is not yet, what is open, waits or is owed.",
+        description = "Tell where environments stand: what is applied, what is not yet, what is open or waits.",
         footer = {
             "",
             "Reads the ledgers and the commits, and connects to no cluster without --live.",
@@ -84,7 +82,7 @@ final class StatusCommand implements Subcommand {
             var tip = workspace.protectedTip().or(() -> workspace.git().head());
             var read = new ArrayList<EnvironmentStatus>();
             for (var name : ordered(workspace, records.choose(environments), tip)) {
-                read.add(read(workspace, records, name, tip, session.clock()));
+                read.add(read(workspace, records, name, tip));
             }
             var shown = live ? looked(workspace, read) : read;
             write(shown);
@@ -118,7 +116,7 @@ final class StatusCommand implements Subcommand {
     }
 
     private static EnvironmentStatus read(
-            Workspace workspace, Records records, String environment, Optional<String> tip, Clock clock) {
+            Workspace workspace, Records records, String environment, Optional<String> tip) {
         try {
             var ledger = records.ledger(environment);
             var entries = ledger.entries();
@@ -137,8 +135,6 @@ final class StatusCommand implements Subcommand {
                     .filter(commit -> records.commit(commit).isPresent());
             var ahead = tip.map(commit -> workspace.commits().history(folder, since, commit))
                     .orElse(List.of());
-            var outstanding = new OutstandingLook(workspace, clock, environment, entries)
-                    .look(since, tip.filter(commit -> !ahead.isEmpty()));
             return new EnvironmentStatus(
                     environment,
                     entries.size(),
@@ -147,8 +143,7 @@ final class StatusCommand implements Subcommand {
                     left,
                     Optional.empty(),
                     newest,
-                    List.of(),
-                    outstanding);
+                    List.of());
         } catch (Failure e) {
             return new EnvironmentStatus(
                     environment, 0, Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), e.problems());

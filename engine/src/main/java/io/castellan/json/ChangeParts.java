@@ -52,13 +52,7 @@ final class ChangeParts {
                         why -> why.put("code", deferred.code())
                                 .put("condition", deferred.condition())
                                 .put("until", deferred.until().map(Instant::toString))),
-                unmanaged -> unmanaged
-                        .mirrored()
-                        .map(mirrored -> out.object(
-                                "mirrored",
-                                why -> why.put("code", mirrored.code().toString())
-                                        .put("why", mirrored.why())))
-                        .orElse(out));
+                unmanaged -> out);
     }
 
     private static void risk(JsonWriter out, Risk risk) {

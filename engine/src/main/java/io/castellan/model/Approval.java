@@ -119,8 +119,7 @@ public record Approval(
     /**
      * An approval with what proves it.
      *
-     * @param signature an SSH signature in namespace {@code castellan-approval}, as {@code ssh-keygen -Y sign} prints it; of a review on the
-     *     Git host the facts that it rests on, which are the host's word and no signature
+     * @param signature an SSH signature in namespace {@code castellan-approval}, as {@code ssh-keygen -Y sign} prints it
      */
     public record Signed(Approval approval, String signature) {
         public Signed {

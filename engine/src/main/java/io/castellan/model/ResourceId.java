@@ -1,7 +1,6 @@
 package io.castellan.model;
 
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names one resource of a cluster.
@@ -37,12 +36,7 @@ public record ResourceId(String kind, String name) implements Comparable<Resourc
         return byKind != 0 ? byKind : name.compareTo(other.name);
     }
 
-    /** Written out for the same reason, as is the next. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof ResourceId that && name.equals(that.name) && kind.equals(that.kind);
-    }
-
+    /** Written out for the same reason. */
     @Override
     public int hashCode() {
         return 31 * kind.hashCode() + name.hashCode();

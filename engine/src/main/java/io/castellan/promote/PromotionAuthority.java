@@ -4,13 +4,14 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.gate.Authority;
 import io.castellan.model.Intent;
 import io.castellan.model.Plan;
+import io.castellan.model.Warrant;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * Lets only changes come to an environment that were shown to be good where its state comes from, besides what another authority
- * asks. That one hears which changes are the environment's own. Changes of which no evidence is asked are recorded as owed.
+ * asks. That one hears which changes are the environment's own.
  */
 public final class PromotionAuthority implements Authority {
     private final Authority other;
@@ -25,23 +26,17 @@ public final class PromotionAuthority implements Authority {
     }
 
     @Override
-    public Grant grant(Plan executed, Consumer<Problem> refusals) {
+    public Warrant grant(Plan executed, Consumer<Problem> refusals) {
         var shown = evidence.apply(executed);
         if (!skipped) {
             shown.refusals().forEach(refusals);
         }
-        var granted = other.grant(shown.marked(executed), refusals);
-        return new Grant(granted.warrant().owing(shown.owed(executed)), granted.plan());
+        return other.grant(shown.marked(executed), refusals);
     }
 
-    /** What was begun had its evidence then. Which changes are the environment's own, the record may hide where it is not signed. */
+    /** What was begun had its evidence then. */
     @Override
     public void resume(Intent begun, Plan plan, Consumer<Problem> refusals) {
-        other.resume(begun, evidence.apply(plan).marked(plan), refusals);
-    }
-
-    @Override
-    public void giveUp(Intent begun, Consumer<Problem> refusals) {
-        other.giveUp(begun, refusals);
+        other.resume(begun, plan, refusals);
     }
 }

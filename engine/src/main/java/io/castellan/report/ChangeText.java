@@ -66,8 +66,7 @@ final class ChangeText {
                         .append(style.paint(
                                 view.mark().ink(),
                                 (view.verb() + " " + view.mark().word()).strip()));
-            case UNMANAGED -> line.append(view.verb().isEmpty() ? "" : "  " + view.verb() + " mirrored");
-            case CREATE, UPDATE, DELETE -> {}
+            case CREATE, UPDATE, DELETE, UNMANAGED -> {}
         }
         if (!risk.isEmpty()) {
             line.append("  ").append(risk);

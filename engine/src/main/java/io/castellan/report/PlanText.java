@@ -57,7 +57,7 @@ public final class PlanText implements PlanReport {
 
     private static Map<String, List<Change>> byKind(Plan plan) {
         return plan.changes().stream()
-                .filter(change -> !UnmanagedText.isBrief(change))
+                .filter(change -> !change.disposition().isUnmanaged())
                 .collect(Collectors.groupingBy(change -> change.id().kind(), LinkedHashMap::new, Collectors.toList()));
     }
 

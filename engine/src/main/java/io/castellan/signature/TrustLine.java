@@ -34,13 +34,12 @@ public record TrustLine(
         requireNonNull(validBefore, "validBefore");
     }
 
-    /** Whether the key counts for this purpose. */
-    public boolean allows(String namespace) {
+    boolean allows(String namespace) {
         return namespaces.map(allowed -> allowed.matches(namespace)).orElse(true);
     }
 
     /** Why the key does not count at this time; empty where it does. */
-    public Optional<Refusal> objection(Instant when) {
+    Optional<Refusal> objection(Instant when) {
         var second = when.truncatedTo(ChronoUnit.SECONDS);
         if (validAfter.filter(second::isBefore).isPresent()) {
             return Optional.of(refusal(Reason.NOT_YET_VALID, "counts from " + validAfter.get() + " on, not yet", when));

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReachabilityTest {
@@ -47,8 +46,7 @@ class ReachabilityTest {
             }
             Set<Identity> systems =
                     right == Right.EXECUTE && random.nextInt(4) == 0 ? Set.of(new Identity("system:timer")) : Set.of();
-            boolean everyone = right != Right.APPROVE && random.nextInt(4) == 0;
-            rights.put(right, new Holders(everyone, Set.of(), persons, systems));
+            rights.put(right, new Holders(Set.of(), persons, systems));
         }
         var kept = EnumSet.allOf(Separation.class);
         kept.removeIf(rule -> random.nextInt(3) == 0);
@@ -78,10 +76,7 @@ class ReachabilityTest {
     }
 
     private static List<Actor> actors(People people, EnvironmentAccess access, Right right) {
-        var holders = access.holders(right);
-        return Stream.concat(
-                        holders.all(people).stream(),
-                        holders.everyone() ? Stream.of("somebody-unknown") : Stream.empty())
+        return access.holders(right).all(people).stream()
                 .map(name -> people.resolve(new Identity("github:" + name)))
                 .collect(Collectors.toList());
     }

@@ -184,7 +184,6 @@ public final class RoomBench implements AutoCloseable {
                 "test",
                 Optional.empty(),
                 state.environment().protection(),
-                state.environment().mirrored(),
                 state.declarations(),
                 baselines(),
                 Origin.folder().withLedgerHead(ledger.head()),

@@ -123,7 +123,6 @@ final class Workshop {
                 "dev",
                 Optional.of(cluster.view().id()),
                 protection,
-                Optional.empty(),
                 commits.get(commit),
                 baselines(),
                 Origin.folder().withLedgerHead(ledger.head()),

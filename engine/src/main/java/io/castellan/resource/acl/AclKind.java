@@ -11,7 +11,6 @@ import io.castellan.model.Triple;
 import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.ClusterView;
-import io.castellan.resource.Facet;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.Reading;
 import io.castellan.resource.ResourceKind;
@@ -41,11 +40,6 @@ final class AclKind implements ResourceKind<AclRule, AclRule> {
     @Override
     public boolean deletionsCapped() {
         return true;
-    }
-
-    @Override
-    public List<Facet> facets() {
-        return List.of(AclFacets.ACLS);
     }
 
     @Override

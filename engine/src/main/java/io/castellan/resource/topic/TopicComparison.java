@@ -58,9 +58,7 @@ final class TopicComparison {
         var cause = triple.baseline().applied().isPresent() ? Cause.WITHDRAWN : Cause.OBSERVED;
         return List.of(Difference.of(triple.id(), Verb.NONE)
                 .uuid(state.uuid())
-                .disposition(TopicFacets.TOPICS
-                        .mirrored(state.name(), Verb.NONE, world)
-                        .orElse(Disposition.UNMANAGED))
+                .disposition(Disposition.UNMANAGED)
                 .provenance(new Provenance(Optional.empty(), cause, List.of()))
                 .build());
     }

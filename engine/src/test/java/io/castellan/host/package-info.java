@@ -1,4 +1,0 @@
-@NullMarked
-package io.castellan.host;
-
-import org.jspecify.annotations.NullMarked;
