@@ -62,6 +62,7 @@ final class AccessReader {
     }
 
     private Holders holders(Right right) {
+        boolean everyone = false;
         var groups = new TreeSet<String>();
         var persons = new TreeSet<String>();
         var systems = new TreeSet<Identity>();
@@ -74,9 +75,17 @@ final class AccessReader {
                 doubtful |= people.doubtful().contains(name.text());
             } else if (identity.kind() == Identity.Kind.SYSTEM && right == Right.EXECUTE) {
                 systems.add(identity);
+            } else if (name.text().equals(Holders.EVERYONE) && right != Right.APPROVE) {
+                everyone = true;
             } else {
                 doubtful = true;
-                if (identity.kind() == Identity.Kind.SYSTEM) {
+                if (name.text().equals(Holders.EVERYONE)) {
+                    nodes.report(Problem.error(
+                                    PolicyCodes.NOT_A_PERSON,
+                                    name.at(),
+                                    "'everyone' cannot approve, only persons can: each counts once")
+                            .withHint("name groups and persons; 'everyone' can stand under 'write' and 'execute'"));
+                } else if (identity.kind() == Identity.Kind.SYSTEM) {
                     nodes.report(Problem.error(
                                     PolicyCodes.NOT_A_PERSON,
                                     name.at(),
@@ -87,7 +96,7 @@ final class AccessReader {
                 }
             }
         }
-        return new Holders(groups, persons, systems);
+        return new Holders(everyone, groups, persons, systems);
     }
 
     private void reportUnknown(Node.Scalar name) {

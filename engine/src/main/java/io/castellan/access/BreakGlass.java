@@ -15,6 +15,6 @@ public record BreakGlass(String group, Set<Skip> may) {
     }
 
     Holders holders() {
-        return new Holders(Set.of(group), Set.of(), Set.of());
+        return new Holders(false, Set.of(group), Set.of(), Set.of());
     }
 }

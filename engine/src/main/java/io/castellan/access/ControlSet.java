@@ -23,7 +23,7 @@ import java.util.TreeSet;
  */
 public record ControlSet(SortedMap<String, Digest> parts) {
     /** The files of the set, beside the environments folder. Those that are not there are no part. */
-    public static final List<String> FILES = List.of(Policy.FILE, "allowed_signers", "Jenkinsfile");
+    public static final List<String> FILES = List.of(Policy.FILE, NeededKeys.FILE, "Jenkinsfile");
 
     public ControlSet {
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));

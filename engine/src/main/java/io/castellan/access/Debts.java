@@ -5,6 +5,7 @@ import io.castellan.model.Approval.Signed;
 import io.castellan.model.Approval.Verdict;
 import io.castellan.model.LedgerEntry;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +30,15 @@ public final class Debts {
         return broken(entries)
                 .filter(debt -> approvals.stream().noneMatch(signed -> settles(signed, debt, version, now)))
                 .toList();
+    }
+
+    /** Who signed a debt off, the first of several; empty where nobody did that counts. */
+    public static Optional<String> settler(Debt debt, List<Signed> approvals, PolicyVersion version, Instant now) {
+        return approvals.stream()
+                .filter(signed -> settles(signed, debt, version, now))
+                .min(Comparator.comparing(signed -> signed.approval().at()))
+                .flatMap(signed -> version.vote(signed, now, unsaid -> {}))
+                .map(vote -> vote.voter().name());
     }
 
     /** When the glass was broken first; nothing older speaks of it. */

@@ -39,6 +39,7 @@ final class PeopleReader {
             entry.value().asMapping().ifPresent(node -> persons.add(person(entry.key(), node)));
         }
         var names = new TreeSet<>(persons.stream().map(Person::name).toList());
+        entries(root, "people").forEach(entry -> checkName(entry.key()));
         var groups = new TreeMap<String, List<String>>();
         var doubtful = new TreeSet<String>();
         var groupEntries = entries(root, "groups");
@@ -46,6 +47,7 @@ final class PeopleReader {
                 groupEntries.stream().map(entry -> entry.key().text()).toList());
         for (var entry : groupEntries) {
             var group = entry.key();
+            checkName(group);
             if (names.contains(group.text())) {
                 nodes.report(Problem.error(
                                 PolicyCodes.NAME_TWICE, group.at(), "'" + group.text() + "' is a person and a group")
@@ -70,6 +72,16 @@ final class PeopleReader {
             groups.put(group.text(), known);
         }
         return new Read(new People(persons, groups, hosts(root)), doubtful);
+    }
+
+    private void checkName(Node.Scalar name) {
+        if (name.text().equals(Holders.EVERYONE)) {
+            nodes.report(Problem.error(
+                            PolicyCodes.NAME_TWICE,
+                            name.at(),
+                            "'everyone' means everyone in the lists of 'access', so nobody else has that name")
+                    .withHint("choose another name"));
+        }
     }
 
     private Set<Identity> hosts(Node.Mapping root) {

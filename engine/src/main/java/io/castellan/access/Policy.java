@@ -1,5 +1,6 @@
 package io.castellan.access;
 
+import io.castellan.host.HostSettings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,16 @@ import java.util.TreeMap;
  *
  * @param pipeline the environments in the order of promotion
  * @param access by environment
+ * @param host of the repository; empty where nothing is asked of it
+ * @param approvalBranches what the branches of approvals begin with; ends in a slash
  */
 public record Policy(
-        List<String> pipeline, People people, Map<String, EnvironmentAccess> access, VariableRanges variables) {
+        List<String> pipeline,
+        People people,
+        Map<String, EnvironmentAccess> access,
+        VariableRanges variables,
+        Optional<HostSettings> host,
+        String approvalBranches) {
     /** The file's name; it stands beside the folder of the environments. */
     public static final String FILE = "castellan.yaml";
 
@@ -24,6 +32,8 @@ public record Policy(
         Objects.requireNonNull(people, "people");
         access = Collections.unmodifiableMap(new TreeMap<>(access));
         Objects.requireNonNull(variables, "variables");
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(approvalBranches, "approvalBranches");
     }
 
     /** Empty where nobody may do anything in that environment. */

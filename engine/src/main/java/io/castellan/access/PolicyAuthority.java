@@ -4,11 +4,13 @@ import io.castellan.access.Authors.Written;
 import io.castellan.diagnostics.Problem;
 import io.castellan.gate.Authority;
 import io.castellan.ledger.Ledger;
+import io.castellan.model.Approval.Signed;
 import io.castellan.model.Intent;
 import io.castellan.model.Plan;
 import io.castellan.model.Warrant;
 import io.castellan.model.Warrant.Counted;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class PolicyAuthority implements Authority {
     private final Actor executor;
     private final Function<Plan, Written> authors;
     private final List<Vote> votes;
+    private final Function<Plan, List<Vote>> reviews;
     private final List<Counted> control;
     private final Optional<Emergency> glass;
     private final Ledger ledger;
@@ -32,6 +35,7 @@ public final class PolicyAuthority implements Authority {
      * @param version in force
      * @param authors who wrote the planned changes
      * @param votes whose signatures are good
+     * @param reviews what reviews on the Git host say of a plan, by the host's word as of now
      * @param control the approvals by which this version came into force just now; none if it was before
      * @param glass what is left out in an emergency
      * @param notes hears which approvals did not count
@@ -41,6 +45,7 @@ public final class PolicyAuthority implements Authority {
             Actor executor,
             Function<Plan, Written> authors,
             List<Vote> votes,
+            Function<Plan, List<Vote>> reviews,
             List<Counted> control,
             Optional<Emergency> glass,
             Ledger ledger,
@@ -50,6 +55,7 @@ public final class PolicyAuthority implements Authority {
         this.executor = executor;
         this.authors = authors;
         this.votes = List.copyOf(votes);
+        this.reviews = reviews;
         this.control = List.copyOf(control);
         this.glass = glass;
         this.ledger = ledger;
@@ -58,7 +64,7 @@ public final class PolicyAuthority implements Authority {
     }
 
     @Override
-    public Warrant grant(Plan executed, Consumer<Problem> refusals) {
+    public Grant grant(Plan executed, Consumer<Problem> refusals) {
         var written = authors.apply(executed);
         written.refusals().forEach(refusals);
         var judgement = judge(executed, written, Optional.of(executor));
@@ -68,8 +74,13 @@ public final class PolicyAuthority implements Authority {
         judgement.warrant().approvals().stream()
                 .filter(one -> !counted.contains(one))
                 .forEach(counted::add);
-        return new Warrant(
-                judgement.warrant().policy(), judgement.warrant().authors(), counted, glass.map(Emergency::recorded));
+        return new Grant(
+                new Warrant(
+                        judgement.warrant().policy(),
+                        judgement.warrant().authors(),
+                        counted,
+                        glass.map(Emergency::recorded)),
+                executed);
     }
 
     /**
@@ -82,15 +93,23 @@ public final class PolicyAuthority implements Authority {
     }
 
     private Judgement judge(Plan plan, Written written, Optional<Actor> who) {
+        var all = new ArrayList<>(votes);
+        all.addAll(reviews.apply(plan));
         return version.judge()
                 .judge(new Judge.Case(
                         plan,
                         written.authors(),
                         who,
                         glass.map(Emergency::skipped).orElse(Set.of()),
-                        votes,
+                        all,
                         new LedgerPosition(ledger::entriesAt, ledger.entries()),
                         clock.instant()));
+    }
+
+    /** The apply that gives it up is judged as any; this only keeps who may not execute from ending what others began. */
+    @Override
+    public void giveUp(Intent begun, Consumer<Problem> refusals) {
+        new Resumption(version.policy()).mayGiveUp(executor, begun).ifPresent(refusals);
     }
 
     /** The record may be forged where it is not signed: what it names as approvals is looked at as if it were new. */
@@ -104,8 +123,7 @@ public final class PolicyAuthority implements Authority {
         }
         var now = clock.instant();
         var at = begun.at().isAfter(now) ? now : begun.at();
-        var recorded = version.votes(
-                begun.warrant().approvals().stream().map(Counted::signed).toList(), at, notes);
+        var recorded = recorded(begun, plan, at);
         var entries = ledger.entries();
         version.judge()
                 .judge(new Judge.Case(
@@ -122,5 +140,22 @@ public final class PolicyAuthority implements Authority {
                         at))
                 .refusals()
                 .forEach(refusals);
+    }
+
+    /** Whoever may push to the ledger can write down any review: it counts if the host still says the same. */
+    private List<Vote> recorded(Intent begun, Plan plan, Instant at) {
+        var signed = new ArrayList<Signed>();
+        var reviewed = new ArrayList<Signed>();
+        begun.warrant()
+                .approvals()
+                .forEach(one -> (one.source().equals(Vote.SIGNED) ? signed : reviewed).add(one.signed()));
+        var all = new ArrayList<>(version.votes(signed, at, notes));
+        if (!reviewed.isEmpty()) {
+            reviews.apply(plan).stream()
+                    .filter(vote -> reviewed.stream()
+                            .anyMatch(one -> one.approval().equals(vote.signed().approval())))
+                    .forEach(all::add);
+        }
+        return all;
     }
 }

@@ -40,6 +40,19 @@ final class PolicyCodes {
 
     static final Code TOO_LARGE = new Code("POLICY", 21);
     static final Code MORE_PROBLEMS = new Code("POLICY", 22);
+    /** Somebody whose signature may be asked for has no key that counts now. */
+    static final Code NO_VALID_KEY = new Code("POLICY", 23);
+    /** Fewer signatures than are asked for can be made with the keys that count now. */
+    static final Code KEYS_TOO_FEW = new Code("POLICY", 24);
+    /** A key that speaks for several persons, and so for none. */
+    static final Code KEY_OF_SEVERAL = new Code("POLICY", 25);
+    /** What branches of approvals must not be called. */
+    static final Code BAD_BRANCHES = new Code("POLICY", 28);
+
+    /** A host, or a name there, that cannot be. */
+    static final Code BAD_HOST = new Code("POLICY", 26);
+    /** The pipeline's account is a person's. */
+    static final Code REPORTER_IS_SOMEBODY = new Code("POLICY", 27);
 
     private PolicyCodes() {}
 }

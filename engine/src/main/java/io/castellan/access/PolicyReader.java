@@ -80,7 +80,9 @@ public final class PolicyReader {
                 pipeline.stream().map(Node.Scalar::text).toList(),
                 people.people(),
                 access,
-                new RangesReader(nodes).read(root));
+                new RangesReader(nodes).read(root),
+                new HostReader(nodes, people.people()).read(root),
+                new ApprovalBranches(nodes).read(root));
     }
 
     private static void checkEnvironment(Node.Scalar name, Set<String> environments, PolicyNodes nodes) {

@@ -1,6 +1,7 @@
 package io.castellan.access;
 
 import io.castellan.diagnostics.Problem;
+import io.castellan.host.HostApproval;
 import io.castellan.model.Approval.Signed;
 import io.castellan.signature.AllowedSigners;
 import io.castellan.signature.Signer;
@@ -44,6 +45,14 @@ public record PolicyVersion(String commit, Policy policy, AllowedSigners signers
                 : new Actor.Stranger(new Identity(signer.key().fingerprint()));
     }
 
+    /** What reviews on the host say, by the host's word. */
+    public List<Vote> reviewVotes(List<HostApproval> approvals) {
+        return approvals.stream()
+                .map(one ->
+                        new Vote(policy.people().resolve(new Identity(one.account())), one.recorded(), one.source()))
+                .toList();
+    }
+
     /** Those of several approvals that {@link #vote} finds good. */
     public List<Vote> votes(List<Signed> approvals, Instant now, Consumer<Problem> notes) {
         return approvals.stream()
@@ -63,7 +72,7 @@ public record PolicyVersion(String commit, Policy policy, AllowedSigners signers
                         signed.signature().getBytes(StandardCharsets.UTF_8),
                         APPROVAL_NAMESPACE,
                         now)
-                .fold(signer -> Optional.of(new Vote(who(signer), signed, "ssh")), refusal -> {
+                .fold(signer -> Optional.of(new Vote(who(signer), signed, Vote.SIGNED)), refusal -> {
                     notes.accept(Problem.warning(
                             AuthorityCodes.NOT_COUNTED,
                             "the approval " + signed.approval().digest().abbreviated() + " of "

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -15,21 +16,39 @@ import java.util.stream.Stream;
  *
  * @param most empty where whoever writes a change, nobody is left to execute it
  */
-record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<Integer> most) {
+public record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<Integer> most) {
+    /** Stands for whoever the policy does not know, where a list names everyone; may be anybody. */
+    private static final String STRANGER = "";
     /** Two persons of a sort stand for all of them: no rule speaks of more than two at a time. */
     private static final int ENOUGH = 2;
 
     static Reachability of(People people, EnvironmentAccess access) {
-        var approvers = access.holders(Right.APPROVE).all(people);
-        var writers = access.holders(Right.WRITE).all(people);
+        return of(people, access, access.holders(Right.WRITE).all(people), approver -> true);
+    }
+
+    /**
+     * @param writers who may have written the change
+     * @param able who of those that may approve can
+     */
+    public static Reachability of(
+            People people, EnvironmentAccess access, Set<String> writers, Predicate<String> able) {
+        var approvers = new TreeSet<>(access.holders(Right.APPROVE).all(people));
+        approvers.removeIf(able.negate());
         var executors = access.holders(Right.EXECUTE).all(people);
+        var writersTried = new ArrayList<>(candidates(writers, executors, approvers));
+        if (access.holders(Right.WRITE).everyone()) {
+            writersTried.add(STRANGER);
+        }
         var executorsTried = new ArrayList<Optional<String>>();
         candidates(executors, writers, approvers).forEach(name -> executorsTried.add(Optional.of(name)));
+        if (access.holders(Right.EXECUTE).everyone()) {
+            executorsTried.add(Optional.of(STRANGER));
+        }
         if (!access.holders(Right.EXECUTE).systems().isEmpty()) {
             executorsTried.add(Optional.empty());
         }
         Optional<Integer> most = Optional.empty();
-        for (var writer : candidates(writers, executors, approvers)) {
+        for (var writer : writersTried) {
             for (var executor : executorsTried) {
                 var count = count(access.separate().kept(), approvers, writer, executor);
                 most = Stream.of(most, count).flatMap(Optional::stream).max(Integer::compare);
@@ -40,17 +59,23 @@ record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<In
 
     private static Optional<Integer> count(
             Set<Separation> kept, Set<String> approvers, String writer, Optional<String> executor) {
-        if (kept.contains(Separation.AUTHOR_EXECUTOR) && executor.equals(Optional.of(writer))) {
+        if (kept.contains(Separation.AUTHOR_EXECUTOR)
+                && executor.filter(name -> mayBeOne(name, writer)).isPresent()) {
             return Optional.empty();
         }
         var out = new LinkedHashSet<String>();
-        if (kept.contains(Separation.AUTHOR_APPROVER) && approvers.contains(writer)) {
-            out.add(writer);
-        }
-        if (kept.contains(Separation.APPROVER_EXECUTOR)) {
-            executor.filter(approvers::contains).ifPresent(out::add);
+        for (var approver : approvers) {
+            if (kept.contains(Separation.AUTHOR_APPROVER) && mayBeOne(writer, approver)
+                    || kept.contains(Separation.APPROVER_EXECUTOR)
+                            && executor.filter(name -> mayBeOne(name, approver)).isPresent()) {
+                out.add(approver);
+            }
         }
         return Optional.of(approvers.size() - out.size());
+    }
+
+    private static boolean mayBeOne(String one, String other) {
+        return one.equals(other) || one.equals(STRANGER) || other.equals(STRANGER);
     }
 
     /** Some of each sort: approver or not, and also having the other right or not. */
@@ -80,22 +105,26 @@ record Reachability(EnvironmentAccess access, Set<String> approvers, Optional<In
                                     + "': author and executor are kept apart, and one person is all who may write and execute")
                     .withHint("name more persons, or leave author-executor out of 'separate'"));
         }
-        int possible = most.get();
-        var tooMany = access.approvals().byName().entrySet().stream()
-                .filter(rule -> rule.getValue() > possible)
-                .map(rule -> rule.getKey() + " " + rule.getValue())
-                .toList();
-        return tooMany.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Problem.error(
-                                PolicyCodes.UNREACHABLE,
-                                at,
-                                "in '" + environment + "' a change can get "
-                                        + (possible == 0
-                                                ? "no approval"
-                                                : "at most " + possible + (possible == 1 ? " approval" : " approvals"))
-                                        + ", and these need more: " + String.join(", ", tooMany))
+        return shortage()
+                .map(said -> Problem.error(
+                                PolicyCodes.UNREACHABLE, at, "in '" + environment + "' a change can get " + said)
                         .withHint(hint()));
+    }
+
+    /** A clause that says how many approvals there can be, and what needs more; empty where there can be enough, or nobody executes. */
+    public Optional<String> shortage() {
+        return most.flatMap(possible -> {
+            var tooMany = access.approvals().byName().entrySet().stream()
+                    .filter(rule -> rule.getValue() > possible)
+                    .map(rule -> rule.getKey() + " " + rule.getValue())
+                    .toList();
+            return tooMany.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of((possible == 0
+                                    ? "no approval"
+                                    : "at most " + possible + (possible == 1 ? " approval" : " approvals"))
+                            + ", and these need more: " + String.join(", ", tooMany));
+        });
     }
 
     private String hint() {

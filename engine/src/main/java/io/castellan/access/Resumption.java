@@ -6,16 +6,17 @@ import io.castellan.model.Warrant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who may go on with an apply that was begun. Pure. */
-record Resumption(Policy policy) {
+/** Who may go on with an apply that was begun, or give it up. Pure. */
+public record Resumption(Policy policy) {
     /**
      * Why somebody may not go on with an apply that was begun by the word that it recorded: without the right to execute, or as one of
      * those who wrote or approved it.
      */
-    List<Problem> refusals(Actor executor, Intent begun) {
+    public List<Problem> refusals(Actor executor, Intent begun) {
         var environment = begun.target().environment();
         var warrant = begun.warrant();
         var refusals = new ArrayList<Problem>();
@@ -39,8 +40,19 @@ record Resumption(Policy policy) {
         return refusals;
     }
 
+    /** Why somebody may not give it up: whoever may execute may, and who may break the glass for anything. */
+    Optional<Problem> mayGiveUp(Actor executor, Intent begun) {
+        var environment = begun.target().environment();
+        return policy.rights()
+                .refusal(executor, Right.EXECUTE, environment)
+                .filter(why -> Arrays.stream(Skip.values())
+                        .noneMatch(skip -> policy.rights()
+                                .maySkip(executor, skip, environment)
+                                .isGiven()));
+    }
+
     /** What was left out in an emergency, as far as whoever goes on may leave it out too. */
-    Set<Skip> skipped(Actor executor, Intent begun) {
+    public Set<Skip> skipped(Actor executor, Intent begun) {
         return Arrays.stream(Skip.values())
                 .filter(skip -> begun.warrant().skipped(skip.word())
                         && policy.rights()

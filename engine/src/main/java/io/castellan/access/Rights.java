@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who may do what. An identity that belongs to nobody has no right, and neither has anybody in an environment that the policy does
- * not speak of.
+ * Who may do what. An identity that belongs to nobody has a right only where a list names everyone, and in an environment that the
+ * policy does not speak of nobody has any.
  */
 public record Rights(Policy policy) {
-    private static final String ADD = "add it to a person in castellan.yaml";
     /** Who executes says so; it is no proof that is asked for. */
-    private static final String ADD_OR_SAY = "say who executes with --as, or " + ADD;
+    private static final String SAY = "say who executes with --as, or ";
+
+    private static final int NAMED = 5;
 
     public Rights {
         Objects.requireNonNull(policy, "policy");
@@ -30,7 +31,7 @@ public record Rights(Policy policy) {
                         access.holders(right),
                         "access." + environment + "." + right.word(),
                         right.word() + " in " + environment,
-                        right == Right.EXECUTE ? ADD_OR_SAY : ADD))
+                        right == Right.EXECUTE ? SAY : ""))
                 .orElseGet(() -> noEnvironment(environment));
     }
 
@@ -54,11 +55,11 @@ public record Rights(Policy policy) {
                         .orElse(Holders.NOBODY),
                 "access." + environment + ".breakGlass",
                 "skip " + skip.word() + " in " + environment,
-                ADD_OR_SAY);
+                SAY);
     }
 
-    /** @param remedy what a stranger may do about it */
-    private Permission in(Actor who, Holders holders, String list, String what, String remedy) {
+    /** @param first what a stranger may do about it, besides becoming known */
+    private Permission in(Actor who, Holders holders, String list, String what, String first) {
         return who.fold(
                 known -> via(known.person(), holders)
                         .<Permission>map(way -> new Permission.Given(list + ": " + way))
@@ -72,10 +73,12 @@ public record Rights(Policy policy) {
                                 AccessCodes.NO_RIGHT,
                                 "'" + machine.identity() + "' may not " + what,
                                 list + " has: " + holders.display()),
-                stranger -> withheld(
-                        AccessCodes.STRANGER,
-                        "'" + stranger.identity() + "' is nobody in the policy, so it may not " + what,
-                        hint(stranger.identity(), remedy)));
+                stranger -> holders.everyone()
+                        ? new Permission.Given(list + ": " + Holders.EVERYONE)
+                        : withheld(
+                                AccessCodes.STRANGER,
+                                "'" + stranger.identity() + "' is nobody in the policy, so it may not " + what,
+                                hint(stranger.identity(), first + remedy(stranger.identity(), holders, list))));
     }
 
     /** By name where the list has it, otherwise by the first of the groups. */
@@ -86,7 +89,26 @@ public record Rights(Policy policy) {
                         .filter(group -> policy.people().members(group).contains(person.name()))
                         .sorted()
                         .map(group -> group + ": " + person.name())
-                        .findFirst();
+                        .findFirst()
+                        .or(() -> holders.everyone() ? Optional.of(Holders.EVERYONE) : Optional.empty());
+    }
+
+    /** Where the identity would have to stand. */
+    private String remedy(Identity identity, Holders holders, String list) {
+        var persons = holders.all(policy.people()).stream().limit(NAMED + 1).toList();
+        if (persons.isEmpty()) {
+            return "no person may: say who does in '" + list + "' of castellan.yaml";
+        }
+        var identities = switch (identity.kind()) {
+            case EMAIL -> "'emails'";
+            case KEY -> "'keys'";
+            case ACCOUNT -> "'accounts'";
+            case SYSTEM, MALFORMED -> "the identities";
+        };
+        return "in castellan.yaml add it to " + identities + " of "
+                + (persons.size() == 1 ? "" : "one of: ")
+                + String.join(", ", persons.subList(0, Math.min(NAMED, persons.size())))
+                + (persons.size() > NAMED ? ", …" : "");
     }
 
     private String hint(Identity identity, String remedy) {

@@ -12,16 +12,12 @@ import io.castellan.gate.Moment;
 import io.castellan.ledger.Ledger;
 import io.castellan.model.Change;
 import io.castellan.model.Intent;
+import io.castellan.model.Intent.Executor;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome;
-import io.castellan.model.Outcome.ChangeOutcome;
-import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.Plan;
-import io.castellan.model.ResourceId;
 import io.castellan.model.Step;
-import io.castellan.model.StepId;
-import io.castellan.model.StepState;
 import io.castellan.model.Value;
 import io.castellan.model.WholeSecond;
 import io.castellan.plan.Planned;
@@ -32,13 +28,13 @@ import io.castellan.resource.LostHoldException;
 import io.castellan.resource.Pause;
 import io.castellan.resource.Registry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -57,6 +53,7 @@ public final class Apply {
     private final ApplyListener listener;
     private final BooleanSupplier interrupted;
     private final LeftBehind left;
+    private final Unended unended;
 
     public Apply(
             Registry registry,
@@ -80,6 +77,7 @@ public final class Apply {
         this.listener = listener;
         this.interrupted = interrupted;
         this.left = new LeftBehind(registry, planning);
+        this.unended = new Unended(ledger, clock, settings.resumeWithin(), left);
     }
 
     /**
@@ -98,14 +96,18 @@ public final class Apply {
         var agreed = request.consent().to(anew.plan());
         Agreement.requireSameTarget(agreed, anew.plan()); // a wrong file ends no apply that could go on
         var open = ledger.open();
-        if (open.isPresent()) {
+        if (open.filter(entry -> entry.intent().isAdoption()).isPresent()) {
+            requireMay((authority, refusals) -> authority.giveUp(open.get().intent(), refusals), request);
+            notes.add(unended.adopted(open.get(), request.executor()));
+        } else if (open.isPresent()) {
             var begun = ledger.plan(open.get());
-            var why = whyNotResumable(open.get(), begun.planned(), anew.plan(), agreed, request);
+            var why = unended.whyNotResumable(open.get(), begun.planned(), anew.plan(), agreed, request);
             if (why.isEmpty()) {
-                requireMayResume(request.authority(), open.get(), begun);
-                return resume(open.get(), begun.planned(), anew, cluster, hold);
+                requireMay((authority, refusals) -> authority.resume(open.get().intent(), begun, refusals), request);
+                return resume(open.get(), begun.planned(), anew, cluster, hold, request.executor());
             }
-            notes.add(abandon(open.get(), why.get(), begun, cluster));
+            requireMay((authority, refusals) -> authority.giveUp(open.get().intent(), refusals), request);
+            notes.add(unended.abandon(open.get(), why.get(), begun, cluster, request.executor()));
         }
         return fresh(request, agreed, anew, cluster, hold, notes);
     }
@@ -132,7 +134,7 @@ public final class Apply {
         hold.proveSoon(); // the trials take longer than that
         var refusals = new ArrayList<>(obstacles(executed, cluster));
         refusals.addAll(gates.check(new GateContext(Moment.BEFORE_APPLY, executed, List.of(), cluster)));
-        var warrant = request.authority().grant(executed, refusals::add);
+        var grant = request.authority().grant(executed, refusals::add);
         if (!refusals.isEmpty()) {
             throw new Failure(ExitCode.REFUSED, refusals);
         }
@@ -148,7 +150,7 @@ public final class Apply {
                 leftOut(plan, agreement),
                 request.plan().targets().stream().sorted().toList(),
                 request.executor(),
-                warrant,
+                grant.warrant(),
                 request.tool(),
                 clock.instant());
         if (addsNothing(intent)) {
@@ -166,9 +168,9 @@ public final class Apply {
         requireHeld(hold);
         listener.reached(Point.BEFORE_INTENT, List.of());
         hold.proveSoon(); // for the first batch
-        ledger.append(intent, executed);
+        ledger.append(intent, grant.plan());
         listener.reached(Point.AFTER_INTENT, List.of());
-        return execute(intent.sequence(), executed, cluster, hold, notes, false);
+        return execute(intent.sequence(), executed, cluster, hold, notes, Optional.empty());
     }
 
     private List<Step> steps(List<Change> executed, Planned anew) {
@@ -216,15 +218,16 @@ public final class Apply {
                 && last.intent().leftOut().equals(intent.leftOut());
     }
 
-    private static void requireMayResume(Authority authority, LedgerEntry entry, Plan begun) {
+    private static void requireMay(BiConsumer<Authority, Consumer<Problem>> question, ApplyRequest request) {
         var refusals = new ArrayList<Problem>();
-        authority.resume(entry.intent(), begun, refusals::add);
+        question.accept(request.authority(), refusals::add);
         if (!refusals.isEmpty()) {
             throw new Failure(ExitCode.REFUSED, refusals);
         }
     }
 
-    private ApplyReport resume(LedgerEntry entry, List<Change> begun, Planned anew, Cluster cluster, Hold hold) {
+    private ApplyReport resume(
+            LedgerEntry entry, List<Change> begun, Planned anew, Cluster cluster, Hold hold, Executor by) {
         var notes = new ArrayList<Problem>();
         notes.add(new Problem(
                 ApplyCodes.RESUMED,
@@ -242,65 +245,12 @@ public final class Apply {
                         change.id()
                                 + " differs now too, and is not in the apply that goes on: apply again afterwards")));
         var plan = planOf(anew.plan(), begun, planning.steps(begun, anew.world()));
-        return execute(entry.intent().sequence(), plan, cluster, hold, notes, true);
+        return execute(entry.intent().sequence(), plan, cluster, hold, notes, Optional.of(by));
     }
 
-    private Optional<String> whyNotResumable(
-            LedgerEntry entry, List<Change> begun, Plan anew, Plan agreed, ApplyRequest request) {
-        var intent = entry.intent();
-        if (!intent.state().commit().equals(request.state().commit())) {
-            return Optional.of("it was for commit " + abbreviated(intent.state().commit()));
-        }
-        if (!intent.target().equals(agreed.target())) {
-            return Optional.of("it was for another cluster");
-        }
-        if (!intent.targets().equals(request.plan().targets().stream().sorted().toList())) {
-            return Optional.of("it was for other targets");
-        }
-        var age = Duration.between(intent.at(), clock.instant());
-        if (age.compareTo(settings.resumeWithin()) > 0) {
-            return Optional.of("it is older than " + settings.resumeWithin().toMinutes() + " minutes");
-        }
-        return LeftBehind.agreed(begun, anew, agreed)
-                ? Optional.empty()
-                : Optional.of("what is left of it is not in the plan that was agreed to now");
-    }
-
-    /** Tells from the cluster what became of an apply that nobody will go on with, and records it. */
-    private Problem abandon(LedgerEntry entry, String why, Plan begun, Cluster cluster) {
-        var results = new TreeMap<StepId, StepResult>();
-        boolean here = entry.intent().target().clusterId().equals(cluster.view().id());
-        if (here) { // another cluster says nothing of what was done there
-            left.standing(begun.steps(), cluster).forEach((id, state) -> results.put(id, seen(state)));
-        } else {
-            begun.steps().forEach(step -> results.put(step.id(), seen(StepState.UNKNOWABLE)));
-        }
-        ledger.append(new Outcome(
-                entry.intent().sequence(),
-                Result.ABANDONED,
-                outcomes(begun.planned(), begun.steps(), results),
-                ExitCode.PARTIAL,
-                clock.instant()));
-        return Problem.warning(
-                ApplyCodes.ABANDONED,
-                "apply #" + entry.intent().sequence() + " of "
-                        + WholeSecond.of(entry.intent().at())
-                        + " did not end and is given up: " + why + "; what it left was "
-                        + (here ? "read from the cluster" : "not read"));
-    }
-
-    private StepResult seen(StepState state) {
-        var at = clock.instant();
-        return switch (state) {
-            case DONE -> new StepResult(ChangeResult.ALREADY, "", at);
-            case PENDING -> new StepResult(ChangeResult.NOT_RUN, "read as not done", at);
-            case MOVED -> new StepResult(ChangeResult.STALE, "somebody else changed it", at);
-            case UNDERWAY, UNKNOWABLE -> new StepResult(ChangeResult.INDETERMINATE, "reading does not tell", at);
-        };
-    }
-
+    /** @param resumedBy who goes on with what was begun by an earlier run */
     private ApplyReport execute(
-            long sequence, Plan plan, Cluster cluster, Hold hold, List<Problem> notes, boolean resumed) {
+            long sequence, Plan plan, Cluster cluster, Hold hold, List<Problem> notes, Optional<Executor> resumedBy) {
         var runner = new StepRunner(
                 registry,
                 new HeldRun(cluster, clock, hold, secrets, listener::progress),
@@ -310,9 +260,9 @@ public final class Apply {
                 interrupted);
         var results = runner.run(plan, plan.steps());
         notes.addAll(runner.problems());
-        var changes = outcomes(plan.planned(), plan.steps(), results);
-        var exitCode = Ending.incompleteCode(plan, Ending.exitCode(changes, resumed));
-        var outcome = new Outcome(sequence, Ending.result(changes), changes, exitCode, clock.instant());
+        var changes = Ending.outcomes(plan.planned(), plan.steps(), results, clock.instant());
+        var exitCode = Ending.incompleteCode(plan, Ending.exitCode(changes, resumedBy.isPresent()));
+        var outcome = new Outcome(sequence, Ending.result(changes), changes, exitCode, clock.instant(), resumedBy);
         listener.reached(Point.BEFORE_OUTCOME, List.of());
         try {
             ledger.append(outcome);
@@ -320,10 +270,15 @@ public final class Apply {
             // whoever started this must hear what was done all the more when nothing tells it later
             notes.addAll(e.problems());
             outcome = new Outcome(
-                    sequence, outcome.result(), changes, ExitCode.worst(exitCode, ExitCode.PARTIAL), outcome.at());
+                    sequence,
+                    outcome.result(),
+                    changes,
+                    ExitCode.worst(exitCode, ExitCode.PARTIAL),
+                    outcome.at(),
+                    resumedBy);
         }
         listener.reached(Point.AFTER_OUTCOME, List.of());
-        return new ApplyReport(outcome, plan.planned(), notes, resumed);
+        return new ApplyReport(outcome, plan.planned(), notes, resumedBy.isPresent());
     }
 
     private static void requireNothingRefused(Plan plan) {
@@ -359,31 +314,10 @@ public final class Apply {
                                 planned -> Optional.<String>empty(),
                                 refused -> Optional.of("refused"),
                                 deferred -> Optional.of("deferred"),
-                                unmanaged -> Optional.<String>empty())
+                                unmanaged -> Optional.of(Intent.LeftOut.MIRRORED)
+                                        .filter(mirrored -> change.isLeftToMirroring()))
                         .ifPresent(why -> left.add(new Intent.LeftOut(change.id(), why))));
         agreement.notAgreed().forEach(change -> left.add(new Intent.LeftOut(change.id(), "not in the plan")));
         return left;
-    }
-
-    private List<ChangeOutcome> outcomes(List<Change> changes, List<Step> steps, Map<StepId, StepResult> results) {
-        var byResource = new TreeMap<ResourceId, StepResult>();
-        for (var step : steps) {
-            var result = results.get(step.id());
-            if (result != null) {
-                step.realises().forEach(id -> byResource.merge(id, result, StepResult::decisive));
-            }
-        }
-        return changes.stream()
-                .map(change -> {
-                    var result = byResource.getOrDefault(
-                            change.id(), new StepResult(ChangeResult.ALREADY, "", clock.instant()));
-                    return new ChangeOutcome(
-                            change.digest(), change.id(), result.result(), result.message(), result.at());
-                })
-                .toList();
-    }
-
-    private static String abbreviated(String commit) {
-        return commit.substring(0, Math.min(12, commit.length()));
     }
 }

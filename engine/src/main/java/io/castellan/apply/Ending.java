@@ -1,11 +1,18 @@
 package io.castellan.apply;
 
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.model.Change;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.Plan;
+import io.castellan.model.ResourceId;
+import io.castellan.model.Step;
+import io.castellan.model.StepId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** How an apply ended, told from what came of its changes. Pure. */
 final class Ending {
@@ -27,7 +34,7 @@ final class Ending {
 
     static ExitCode exitCode(List<ChangeOutcome> changes, boolean resumed) {
         return switch (result(changes)) {
-            case APPLIED -> ExitCode.OK;
+            case APPLIED, ADOPTED -> ExitCode.OK;
             case PARTIAL, ABANDONED -> ExitCode.PARTIAL;
             case NOTHING -> resumed ? ExitCode.PARTIAL : nothing(changes);
         };
@@ -48,5 +55,24 @@ final class Ending {
         return changes.stream().anyMatch(change -> change.result() == ChangeResult.STALE)
                 ? ExitCode.STALE
                 : ExitCode.INTERRUPTED;
+    }
+
+    /** @param now when it was found that nothing was to be done of a change that has no step */
+    static List<ChangeOutcome> outcomes(
+            List<Change> changes, List<Step> steps, Map<StepId, StepResult> results, Instant now) {
+        var byResource = new TreeMap<ResourceId, StepResult>();
+        for (var step : steps) {
+            var result = results.get(step.id());
+            if (result != null) {
+                step.realises().forEach(id -> byResource.merge(id, result, StepResult::decisive));
+            }
+        }
+        return changes.stream()
+                .map(change -> {
+                    var result = byResource.getOrDefault(change.id(), new StepResult(ChangeResult.ALREADY, "", now));
+                    return new ChangeOutcome(
+                            change.digest(), change.id(), result.result(), result.message(), result.at());
+                })
+                .toList();
     }
 }

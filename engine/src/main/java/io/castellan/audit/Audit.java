@@ -53,7 +53,15 @@ public final class Audit {
         long witnessed = new Hearing(environment, ledger, reading, positions, findings).hear(witnesses);
         var entries = new EntryAudit(environment, evidence, positions, findings);
         reading.entries().forEach(entries::check);
+        if (entries.lastOlder() > 0) {
+            findings.note(
+                    AuditCodes.BEFORE_THE_TRUST,
+                    "the entries up to #" + entries.lastOlder()
+                            + " are older than the first policy that the trust file believes; each is judged by the policy that it names",
+                    "");
+        }
         if (!reading.entries().isEmpty()) {
+            begins(reading.entries().get(0));
             open(reading.entries().get(reading.entries().size() - 1));
             if (!entries.sawSignature()) {
                 findings.note(
@@ -63,6 +71,20 @@ public final class Audit {
             }
         }
         return new Audited(environment, reading.head(), reading.entries().size(), witnessed, findings.all());
+    }
+
+    /** A record that somebody deleted and began again begins later than what was written down of it. */
+    private void begins(Entry first) {
+        var intent = first.intent();
+        var told = WholeSecond.of(intent.at());
+        findings.note(
+                AuditCodes.BEGINS,
+                intent.isAdoption()
+                        ? "the record begins with the adoption of " + told + " by '"
+                                + intent.executor().person() + "'; what was there before is in no record"
+                        : "the record begins with the apply of " + told
+                                + ", not with an adoption: that nothing was recorded before, only a witness tells",
+                "");
     }
 
     private void open(Entry last) {

@@ -25,6 +25,13 @@ public final class AuditCodes {
     public static final Code OWN_WORD = new Code("AUDIT", 19);
     public static final Code BAD_WITNESS = new Code("AUDIT", 20);
     public static final Code BROKE_THE_GLASS = new Code("AUDIT", 21);
+    public static final Code BEGINS = new Code("AUDIT", 22);
+    public static final Code BEFORE_THE_TRUST = new Code("AUDIT", 23);
+
+    /** An approval by review, which the host vouches for. */
+    public static final Code REVIEWED = new Code("AUDIT", 24);
+
+    public static final Code NO_REVIEW = new Code("AUDIT", 25);
 
     private AuditCodes() {}
 }

@@ -28,7 +28,15 @@ final class EntryAudit {
     private final Map<String, PolicyVersion> versions = new HashMap<>();
     private final Map<ResourceId, Long> lastTouched = new HashMap<>();
     private final List<LedgerEntry> before = new ArrayList<>();
+    private final Optional<String> first;
     private Optional<String> inForce;
+    /** In force before the trust's first policy was, as the entries until now say. */
+    private Optional<String> older = Optional.empty();
+    /** The number of the last entry that is older than the trust's first policy; 0 for none. */
+    private long lastOlder;
+    /** Whether an entry was met that is not. */
+    private boolean begun;
+
     private boolean signature;
 
     EntryAudit(String environment, Evidence evidence, Positions positions, Findings findings) {
@@ -36,7 +44,8 @@ final class EntryAudit {
         this.evidence = evidence;
         this.positions = positions;
         this.findings = findings;
-        this.inForce = evidence.firstPolicy();
+        this.first = evidence.firstPolicy();
+        this.inForce = first;
     }
 
     /** Whether any entry until now was signed, well or not. */
@@ -44,19 +53,45 @@ final class EntryAudit {
         return signature;
     }
 
+    /** The number of the last entry that is judged by a policy older than the trust's first; 0 where none is. */
+    long lastOlder() {
+        return lastOlder;
+    }
+
     void check(Entry entry) {
+        boolean early = !begun && isOlder(entry);
         try {
+            var known = early ? older : inForce;
             var version = Optional.<PolicyVersion>empty();
             if (state(entry)) {
-                version = policy(entry);
+                version = policy(entry, known);
             }
-            signatures(entry, version);
+            signatures(entry, version, known);
         } catch (Failure e) {
             e.problems().forEach(problem -> findings.wrong(number(entry), entry.commit(), problem));
         }
-        entry.intent().warrant().policy().ifPresent(commit -> inForce = Optional.of(commit));
+        var named = entry.intent().warrant().policy();
+        if (early) {
+            older = named.or(() -> older);
+            lastOlder = number(entry);
+        } else {
+            inForce = named.or(() -> inForce);
+            begun = true;
+        }
         entry.intent().changes().forEach(change -> lastTouched.put(change.id(), number(entry)));
         before.add(new LedgerEntry(entry.intent(), entry.ended().map(ended -> ended.outcome())));
+    }
+
+    /**
+     * Whether an entry was recorded before the policy that the trust believes first: a trust that is pinned anew forgets what was in
+     * force before, and the record does not. Only of a policy that the branch had.
+     */
+    private boolean isOlder(Entry entry) {
+        var state = entry.intent().state().commit();
+        var named = entry.intent().warrant().policy();
+        return first.filter(pinned -> named.map(policy -> evidence.stoodBefore(policy, pinned))
+                        .orElseGet(() -> evidence.stoodBefore(state, pinned) && !evidence.hasPolicy(state)))
+                .isPresent();
     }
 
     private static long number(Entry entry) {
@@ -96,8 +131,11 @@ final class EntryAudit {
         return true;
     }
 
-    /** @return the version by which the entry was judged; empty where there was no policy, or it cannot be read */
-    private Optional<PolicyVersion> policy(Entry entry) {
+    /**
+     * @param inForce by the entries before this one
+     * @return the version by which the entry was judged; empty where there was no policy, or it cannot be read
+     */
+    private Optional<PolicyVersion> policy(Entry entry, Optional<String> inForce) {
         var recorded = entry.intent().warrant().policy();
         var state = entry.intent().state().commit();
         if (recorded.isEmpty()) {
@@ -107,6 +145,14 @@ final class EntryAudit {
             return Optional.empty();
         }
         var policy = recorded.get();
+        if (!policy.equals(state) && !evidence.held(policy)) {
+            findings.wrong(
+                    number(entry),
+                    entry.commit(),
+                    AuditCodes.NOT_OF_THE_BRANCH,
+                    "it names the policy of " + policy + ", and the protected branch never stood at it",
+                    "find out who recorded it; under a trust it is refused");
+        }
         var version = version(entry, policy);
         var change = Optional.<ControlSet.Change>empty();
         if (inForce.isEmpty()) {
@@ -161,7 +207,7 @@ final class EntryAudit {
      * Events that are signed must be signed well, whether the policy asks for it or not. Of an entry that brings a new version of the
      * policy, a key of either version will do.
      */
-    private void signatures(Entry entry, Optional<PolicyVersion> version) {
+    private void signatures(Entry entry, Optional<PolicyVersion> version, Optional<String> inForce) {
         var judging = new ArrayList<PolicyVersion>();
         version.ifPresent(named -> {
             judging.add(named);

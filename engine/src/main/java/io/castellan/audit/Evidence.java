@@ -20,6 +20,9 @@ public interface Evidence {
     /** Whether the protected branch ever stood at a commit; true for all where no trust says which branch that is. */
     boolean held(String commit);
 
+    /** Whether the protected branch stood at a commit before it stood at another one, which it did. */
+    boolean stoodBefore(String commit, String later);
+
     /** The signature of a commit, also of one of the ledger. */
     Optional<GitSignature> signature(String commit);
 

@@ -9,19 +9,25 @@ import io.castellan.access.Identity;
 import io.castellan.access.Judge;
 import io.castellan.access.LedgerPosition;
 import io.castellan.access.PolicyVersion;
+import io.castellan.access.Resumption;
 import io.castellan.access.Signed;
 import io.castellan.access.Skip;
 import io.castellan.access.Vote;
 import io.castellan.audit.EntryAudit.Adoption;
 import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Severity;
 import io.castellan.ledger.BaselineCommits;
+import io.castellan.ledger.LedgerReading.Ended;
 import io.castellan.ledger.LedgerReading.Entry;
 import io.castellan.ledger.LedgerReading.Flaw;
 import io.castellan.model.Approval;
 import io.castellan.model.Change;
 import io.castellan.model.Intent;
+import io.castellan.model.Intent.Executor;
 import io.castellan.model.LedgerEntry;
+import io.castellan.model.Outcome;
+import io.castellan.model.Outcome.Result;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Warrant.Counted;
@@ -80,18 +86,46 @@ final class WarrantAudit {
             var written = written(plan, before);
             written.refusals().forEach(this::wrong);
             hidden(written);
-            var judgement = version.judge()
-                    .judge(new Judge.Case(
-                            plan,
-                            written.authors(),
-                            Optional.of(executor()),
-                            skipped(),
-                            votes,
-                            new LedgerPosition(head -> positions.before(entry, head), lastTouched),
-                            intent.at()));
+            var one = new Judge.Case(
+                    plan,
+                    written.authors(),
+                    Optional.of(actor(intent.executor())),
+                    skipped(),
+                    votes,
+                    new LedgerPosition(head -> positions.before(entry, head), lastTouched),
+                    intent.at());
+            var judgement = version.judge().judge(one);
             judgement.notes().forEach(note -> wrong(AuditCodes.NOT_COUNTED, note.message(), note.hint()));
             judgement.refusals().forEach(this::wrong);
+            resumedBy().ifPresent(by -> resumed(one, by, judgement.refusals()));
         });
+    }
+
+    /** Who went on with it after it was killed; giving up sends nothing. */
+    private Optional<Actor> resumedBy() {
+        return entry.ended()
+                .map(Ended::outcome)
+                .filter(outcome -> outcome.result() != Result.ABANDONED)
+                .flatMap(Outcome::endedBy)
+                .map(this::actor);
+    }
+
+    private void resumed(Judge.Case begun, Actor by, List<Problem> known) {
+        var resumption = new Resumption(version.policy());
+        var why = new ArrayList<>(resumption.refusals(by, intent));
+        if (why.isEmpty()) {
+            why.addAll(version.judge()
+                    .judge(new Judge.Case(
+                            begun.plan(),
+                            begun.authors(),
+                            Optional.of(by),
+                            resumption.skipped(by, intent),
+                            begun.votes(),
+                            begun.ledger(),
+                            begun.now()))
+                    .refusals());
+        }
+        why.stream().filter(problem -> !known.contains(problem)).forEach(this::wrong);
     }
 
     private void wrong(Problem problem) {
@@ -102,8 +136,7 @@ final class WarrantAudit {
         findings.wrong(intent.sequence(), entry.commit(), code, message, hint);
     }
 
-    private Actor executor() {
-        var executor = intent.executor();
+    private Actor actor(Executor executor) {
         return version.policy()
                 .people()
                 .resolve(new Identity(
@@ -129,7 +162,7 @@ final class WarrantAudit {
         var change = adopted.change();
         var votes = new ArrayList<Vote>();
         intent.warrant().approvals().stream()
-                .filter(counted -> speaksOf(counted, change))
+                .filter(counted -> speaksOf(counted, change) && isSigned(counted))
                 .forEach(counted -> vote(counted, adopted.previous()).ifPresent(votes::add));
         var files = new TreeSet<String>();
         change.parts().forEach(part -> files.add(part.replaceFirst("#[^#]*$", "")));
@@ -195,7 +228,39 @@ final class WarrantAudit {
         return spent;
     }
 
+    private static boolean isSigned(Counted counted) {
+        return counted.source().equals(Vote.SIGNED);
+    }
+
     private Optional<Vote> vote(Counted counted, PolicyVersion under) {
+        return isSigned(counted) ? signed(counted, under) : reviewed(counted, under);
+    }
+
+    private Optional<Vote> reviewed(Counted counted, PolicyVersion under) {
+        var asked = adoption.map(one -> List.of(one.previous(), under)).orElse(List.of(under));
+        var verdict = new ReviewAudit(asked).of(counted);
+        if (verdict.account().isEmpty()) {
+            wrong(AuditCodes.NO_REVIEW, name(counted) + " is no review that counts: " + verdict.why(), "");
+            return Optional.empty();
+        }
+        var who = under.policy().people().resolve(new Identity(verdict.account().get()));
+        if (!who.name().equals(counted.person())) {
+            wrong(AuditCodes.OTHER_PERSON, name(counted) + " is the review of " + who.name(), "");
+        }
+        findings.add(Flaw.of(
+                intent.sequence(),
+                entry.commit(),
+                new Problem(
+                        AuditCodes.REVIEWED,
+                        Severity.NOTE,
+                        Optional.empty(),
+                        name(counted) + " is a review on " + counted.source()
+                                + ": that it was given rests on that host's word, as it was read when this was applied",
+                        "compare with the pull request, whose address is recorded with it")));
+        return Optional.of(new Vote(who, counted.signed(), counted.source()));
+    }
+
+    private Optional<Vote> signed(Counted counted, PolicyVersion under) {
         var signed = counted.signed();
         return under.signers()
                 .verify(

@@ -1,20 +1,28 @@
 package io.castellan.cli;
 
 import io.castellan.diagnostics.ExitCode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** What the policy lets people do. */
 @Command(
         name = "access",
-        description = "Ask the policy, castellan.yaml, who may do what.",
+        description = "Ask the policy, castellan.yaml, who may do what, and whether what it rests on is in place.",
         commandListHeading = "%nCommands:%n",
-        footer = {"", "Examples:", "  castellan access check prod --as github:admin"})
+        footer = {
+            "",
+            "Examples:",
+            "  castellan access check prod --as github:admin",
+            "  castellan access doctor --trust /etc/castellan/trust.yaml"
+        })
 final class AccessCommand implements Subcommand {
     private final Map<String, Subcommand> members;
 
     AccessCommand(Session session) {
-        members = Map.of("check", new AccessCheckCommand(session));
+        members = new LinkedHashMap<>();
+        members.put("check", new AccessCheckCommand(session));
+        members.put("doctor", new AccessDoctorCommand(session));
     }
 
     @Override

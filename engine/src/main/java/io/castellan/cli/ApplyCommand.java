@@ -1,7 +1,6 @@
 package io.castellan.cli;
 
 import io.castellan.access.Emergency;
-import io.castellan.access.Identity;
 import io.castellan.access.Skip;
 import io.castellan.apply.Apply;
 import io.castellan.apply.ApplyListener;
@@ -104,14 +103,8 @@ final class ApplyCommand implements Subcommand {
                             + " declares now is never shown as withdrawn again, and stays.")
     private boolean forget;
 
-    @Option(
-            names = "--as",
-            paramLabel = "IDENTITY",
-            description = {
-                "Who executes, as castellan.yaml names it: jenkins:CONTROLLER:ID, system:timer.",
-                "By default local:USER. Whoever runs this command vouches for it."
-            })
-    private @Nullable String as;
+    @Mixin
+    private ExecutorOption as = new ExecutorOption();
 
     @Mixin
     private LedgerKeyOption ledgerKey = new LedgerKeyOption();
@@ -150,10 +143,8 @@ final class ApplyCommand implements Subcommand {
                 return reach(engine, files, known);
             });
             try (var contact = ready.reached().take()) {
-                return agreed.map(Consent::given)
-                        .or(() -> consent(engine, ready.loaded(), contact))
-                        .map(consent -> apply(engine, workspace, ready.loaded(), contact, consent, key, governance))
-                        .orElse(ExitCode.OK);
+                var consent = agreed.map(Consent::given).orElseGet(() -> consent(engine, ready.loaded(), contact));
+                return apply(engine, workspace, ready.loaded(), contact, consent, key, governance);
             }
         }
     }
@@ -169,7 +160,9 @@ final class ApplyCommand implements Subcommand {
                                             + "' is a cluster that somebody relies on")
                             .withHint("commit the files, then apply the commit"));
         }
-        return yes || plan != null ? engine.writing(known, lock, executor()) : engine.reading(known);
+        return yes || plan != null
+                ? engine.writing(known, lock, ExecutorOption.account(session))
+                : engine.reading(known);
     }
 
     /** What is applied is a commit; a work tree that differs from it is not silently ignored. */
@@ -199,14 +192,21 @@ final class ApplyCommand implements Subcommand {
         return new PlanOutput(session).read(file);
     }
 
-    /** Empty where somebody was asked and said no. */
-    private Optional<Consent> consent(Engine engine, Loading.Loaded loaded, Contact contact) {
+    /** @throws Failure REFUSED where somebody is asked and does not say yes */
+    private Consent consent(Engine engine, Loading.Loaded loaded, Contact contact) {
         if (yes) {
-            return Optional.of(anew -> show(engine, loaded, anew));
+            return anew -> show(engine, loaded, anew);
         }
         var made =
                 show(engine, loaded, engine.plan(loaded, targets.ids(), contact).plan());
-        return made.planned().isEmpty() || confirmed(made) ? Optional.of(Consent.given(made)) : Optional.empty();
+        if (!made.planned().isEmpty()) {
+            var target = made.target();
+            Question.requireYes(
+                    session,
+                    "Apply these changes to " + target.environment() + " (cluster " + target.clusterId() + ")?",
+                    "nothing was changed");
+        }
+        return Consent.given(made);
     }
 
     private Plan show(Engine engine, Loading.Loaded loaded, Plan made) {
@@ -227,16 +227,6 @@ final class ApplyCommand implements Subcommand {
         }
     }
 
-    private boolean confirmed(Plan made) {
-        var target = made.target();
-        boolean agreed = Question.agreed(
-                "Apply these changes to " + target.environment() + " (cluster " + target.clusterId() + ")?");
-        if (!agreed) {
-            session.err().println("Nothing was changed.");
-        }
-        return agreed;
-    }
-
     private ExitCode apply(
             Engine engine,
             Workspace workspace,
@@ -250,7 +240,7 @@ final class ApplyCommand implements Subcommand {
         try (var interrupts = new Interrupts(session);
                 var hold = contact.hold(
                         lock,
-                        executor(),
+                        ExecutorOption.account(session),
                         (holder, patience) -> progress.progress(
                                 "waiting up to " + patience.toSeconds() + " s for the cluster's lock: " + holder))) {
             workspace.catchUp(environment); // while waiting for the lock, others may have applied something newer
@@ -259,7 +249,7 @@ final class ApplyCommand implements Subcommand {
             var governance = engine.govern(environment, origin.commit().orElseThrow(), approvals.read(session));
             governance.ifPresent(now -> {
                 planned.ifPresent(now::requireStill);
-                now.requireApart(identity());
+                now.requireApart(as.identity(session));
             });
             var apply = new Apply(
                     engine.registry(),
@@ -283,7 +273,7 @@ final class ApplyCommand implements Subcommand {
                     },
                     new Intent.StateCommit(
                             origin.commit().orElseThrow(), origin.tree().orElseThrow(), origin.dirty()),
-                    who(),
+                    as.recorded(session),
                     authority(engine, governance, key, loaded, progress),
                     Engine.tool());
             return tell(
@@ -301,7 +291,7 @@ final class ApplyCommand implements Subcommand {
         var emergency = emergency();
         governance.ifPresent(policy -> policy.requireKey(key));
         var policy = governance.<Authority>map(
-                one -> one.authority(identity(), emergency, note -> progress.progress(note.said())));
+                one -> one.authority(as.identity(session), emergency, note -> progress.progress(note.said())));
         // where there is no policy, nobody is allowed to leave anything out
         boolean skipped = policy.isPresent()
                 && emergency
@@ -330,20 +320,6 @@ final class ApplyCommand implements Subcommand {
                         + ". It is recorded, and a debt until somebody else signs it off: castellan approve "
                         + environment + " --sign-off N"));
         return emergency;
-    }
-
-    private Identity identity() {
-        return new Identity(Optional.ofNullable(as).orElse("local:" + executor()));
-    }
-
-    private Intent.Executor who() {
-        var text = identity().text();
-        int last = text.lastIndexOf(':');
-        return new Intent.Executor(text.substring(last + 1), text.substring(0, Math.max(0, last)));
-    }
-
-    private String executor() {
-        return session.environment().getOrDefault("USER", System.getProperty("user.name", "unknown"));
     }
 
     private ExitCode tell(ApplyReport report, Target target) {

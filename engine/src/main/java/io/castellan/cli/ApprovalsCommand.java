@@ -51,7 +51,8 @@ final class ApprovalsCommand implements Subcommand {
     @Option(
             names = "--commit",
             paramLabel = "REV",
-            description = "The commit, branch or tag; it need not be merged yet.")
+            description =
+                    "The commit, branch or tag; it need not be merged yet. By default the protected branch under a trust, otherwise what is checked out.")
     private @Nullable String commit;
 
     @Mixin
@@ -86,7 +87,7 @@ final class ApprovalsCommand implements Subcommand {
                 ready.loaded().warnings().forEach(this::tell);
                 var shown = engine.shown(plan, ready.loaded());
                 var judgement = governance
-                        .authority(new Identity(Optional.ofNullable(as).orElse("")), Optional.empty(), note -> {})
+                        .authority(new Identity(Optional.ofNullable(as).orElse("")), Optional.empty(), this::tell)
                         .judge(shown.map(all -> all.marked(plan)).orElse(plan), as != null);
                 judgement.notes().forEach(this::tell);
                 return show(judgement, governance.pending(), shown);

@@ -7,7 +7,6 @@ import io.castellan.access.Vote;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
-import io.castellan.ledger.ApprovalBranch;
 import io.castellan.model.Approval;
 import io.castellan.model.Approval.Verdict;
 import io.castellan.model.Ceiling;
@@ -65,7 +64,8 @@ final class ApproveCommand implements Subcommand {
     @Option(
             names = "--commit",
             paramLabel = "REV",
-            description = "The commit, branch or tag whose changes are approved; it need not be merged yet.")
+            description =
+                    "The commit, branch or tag whose changes are approved; it need not be merged yet. By default the protected branch under a trust, otherwise what is checked out.")
     private @Nullable String commit;
 
     @Mixin
@@ -121,7 +121,7 @@ final class ApproveCommand implements Subcommand {
             var governance = engine.requireGovernance(environment, at, List.of());
             if (signedOff != null) {
                 return new SignOff(session, workspace, governance, environment)
-                        .run(signedOff, comment, yes, signing(workspace));
+                        .run(signedOff, comment, yes, signing(governance));
             }
             var files = workspace.filesAt(environment, at);
             var ready = engine.load(environment, files, engine::reading);
@@ -130,7 +130,7 @@ final class ApproveCommand implements Subcommand {
                 var plan = engine.withWarnings(
                         engine.plan(ready.loaded(), targets.ids(), contact).plan(), ready.loaded());
                 new PlanOutput(session).print(plan, ReportFormat.text);
-                return approve(workspace, governance, plan, head);
+                return approve(governance, plan, head);
             }
         }
     }
@@ -151,7 +151,7 @@ final class ApproveCommand implements Subcommand {
         }
     }
 
-    private ExitCode approve(Workspace workspace, Governance governance, Plan plan, Optional<String> head) {
+    private ExitCode approve(Governance governance, Plan plan, Optional<String> head) {
         requireNothingRefused(plan);
         var control = governance.pending().map(Judgement.Control::change);
         if (plan.planned().isEmpty() && control.isEmpty()) {
@@ -161,19 +161,20 @@ final class ApproveCommand implements Subcommand {
         control.ifPresent(change -> session.out()
                 .println("New control set (" + change.digest().abbreviated() + "): "
                         + String.join(", ", change.parts())));
-        if (!yes && !Question.agreed(question(plan, control.isPresent()))) {
-            session.err().println("Nothing was signed.");
-            return ExitCode.OK;
+        if (!yes) {
+            Question.requireYes(session, question(plan, control.isPresent()), "nothing was signed");
         }
         var now = session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         var approval = approval(plan, control.map(change -> change.digest()), head, now);
-        var vote = signing(workspace).give(approval, governance.version(), now, one -> objection(governance, one));
+        var vote = signing(governance).give(approval, governance.version(), now, one -> objection(governance, one));
         session.out()
                 .println((reject ? "Rejected" : "Approved") + " by "
                         + vote.voter().name() + ": "
                         + plan.planned().size() + (plan.planned().size() == 1 ? " change" : " changes")
                         + (control.isPresent() ? " and the control set" : "") + ", until " + approval.expires()
-                        + (out == null ? "; on the branch " + ApprovalBranch.BRANCHES + environment : "; in " + out));
+                        + (out == null
+                                ? "; on the branch " + governance.approvals().name()
+                                : "; in " + out));
         return ExitCode.OK;
     }
 
@@ -222,7 +223,7 @@ final class ApproveCommand implements Subcommand {
                 .fold(given -> Optional.empty(), withheld -> Optional.of(withheld.why()));
     }
 
-    private Signing signing(Workspace workspace) {
-        return new Signing(session, workspace, key, Optional.ofNullable(out));
+    private Signing signing(Governance governance) {
+        return new Signing(session, governance.approvals(), key, Optional.ofNullable(out));
     }
 }

@@ -6,6 +6,7 @@ import io.castellan.audit.AuditCodes;
 import io.castellan.audit.Audited;
 import io.castellan.audit.Witness;
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Severity;
 import io.castellan.git.Trailer;
@@ -94,7 +95,8 @@ final class AuditCommand implements Subcommand {
             var unread = trailers(workspace, heard);
             var records = new Records(workspace);
             var reports = chosen(records, heard).stream()
-                    .map(name -> report(audit(workspace, records, name, heard), workspace, unread))
+                    .map(name -> report(
+                            audit(workspace, records, name, heard), workspace, debts(workspace, records, name), unread))
                     .toList();
             switch (format) {
                 case text -> new AuditText(Style.of(session.screen().colouredOut())).write(reports, session.out());
@@ -154,9 +156,30 @@ final class AuditCommand implements Subcommand {
                         .toList());
     }
 
-    private static AuditReport report(Audited audited, Workspace workspace, List<Problem> unread) {
+    /** What is owed is not wrong; the ledger itself is told of by the audit where it cannot be read. */
+    private List<Finding> debts(Workspace workspace, Records records, String environment) {
+        try {
+            var entries = records.ledger(environment).entries();
+            return new DebtLook(workspace, session.clock(), environment, entries)
+                    .look().open().stream()
+                            .map(debt -> new Finding(Optional.of(debt.entry()), Optional.empty(), debt.told()))
+                            .toList();
+        } catch (Failure e) {
+            return e.problems().stream()
+                    .limit(1)
+                    .map(problem -> new Finding(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Problem.warning(problem.code(), "what is owed cannot be told: " + problem.message())
+                                    .withHint(problem.hint())))
+                    .toList();
+        }
+    }
+
+    private static AuditReport report(Audited audited, Workspace workspace, List<Finding> debts, List<Problem> unread) {
         var findings = new ArrayList<Finding>();
         audited.findings().forEach(flaw -> findings.add(new Finding(flaw.entry(), flaw.commit(), flaw.problem())));
+        findings.addAll(debts);
         unread.forEach(problem -> findings.add(new Finding(Optional.empty(), Optional.empty(), problem)));
         if (workspace.trusted().isEmpty()) {
             findings.add(new Finding(

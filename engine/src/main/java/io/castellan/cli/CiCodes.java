@@ -12,5 +12,11 @@ final class CiCodes {
     static final Code CONTROL_UNREADABLE = new Code("CI", 6);
     static final Code NOTHING_TO_COMPARE = new Code("CI", 7);
 
+    /** Nothing that is believed names a host. */
+    static final Code NO_HOST = new Code("CI", 8);
+
+    static final Code SEVERAL_HOSTS = new Code("CI", 9);
+    static final Code NO_REQUEST = new Code("CI", 10);
+
     private CiCodes() {}
 }

@@ -3,6 +3,7 @@ package io.castellan.cli;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.host.Host;
 import io.castellan.report.Review;
 import io.castellan.report.ReviewMarkdown;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  castellan ci --against origin/main > plan.md",
-            "  castellan ci --trust /etc/castellan/trust.yaml --commit feature"
+            "  castellan ci --trust /etc/castellan/trust.yaml --commit feature",
+            "  castellan ci --comment --commit feature              in the pull request itself, with CASTELLAN_TRUST set"
         })
 final class CiCommand implements Subcommand {
     private final Session session;
@@ -52,6 +54,14 @@ final class CiCommand implements Subcommand {
             description = "The proposed commit; by default the one that is checked out.")
     private String commit = "HEAD";
 
+    @Option(
+            names = "--comment",
+            description = {
+                "Also put it into the pull request whose newest commit this is, as the one comment of the pipeline, at the host",
+                "that the protected branch's castellan.yaml names. Its reviews can then count as approvals."
+            })
+    private boolean comment;
+
     CiCommand(Session session) {
         this.session = session;
     }
@@ -62,6 +72,10 @@ final class CiCommand implements Subcommand {
         try (var workspace = trust.open(session, where).proposing()) {
             var protectedCommit = against(workspace, against);
             var proposed = workspace.commits().resolve(commit);
+            var requests = new Requests(session, workspace);
+            var host = comment
+                    ? Optional.of(requests.host(protectedCommit, workspace.environments(Optional.of(protectedCommit))))
+                    : Optional.<Host>empty();
             var proposal = new Proposal(session, workspace, protectedCommit);
             var base = proposal.base(proposed);
             var parts = new ArrayList<Ended>();
@@ -69,15 +83,14 @@ final class CiCommand implements Subcommand {
                 session.err().println("planning " + environment);
                 parts.add(part(workspace, proposal, environment, base, proposed));
             }
-            new ReviewMarkdown()
-                    .write(
-                            new Review(
-                                    proposed,
-                                    protectedCommit,
-                                    proposal.besideEnvironments(base, proposed),
-                                    parts.stream().map(Ended::part).toList()),
-                            session.out());
+            var review = new Review(
+                    proposed,
+                    protectedCommit,
+                    proposal.besideEnvironments(base, proposed),
+                    parts.stream().map(Ended::part).toList());
+            new ReviewMarkdown().write(review, session.out());
             session.out().flush();
+            host.ifPresent(at -> requests.comment(at, review));
             return parts.stream().map(Ended::exitCode).reduce(ExitCode.OK, ExitCode::worst);
         }
     }

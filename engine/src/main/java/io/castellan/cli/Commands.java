@@ -23,6 +23,7 @@ final class Commands {
         ALL.put("approve", ApproveCommand::new);
         ALL.put("approvals", ApprovalsCommand::new);
         ALL.put("access", AccessCommand::new);
+        ALL.put("ledger", LedgerCommand::new);
         ALL.put("apply", ApplyCommand::new);
         ALL.put("drift", DriftCommand::new);
         ALL.put("promote", PromoteCommand::new);

@@ -9,7 +9,8 @@ final class CommitOption {
     @Option(
             names = "--commit",
             paramLabel = "REV",
-            description = "Read the state from this commit, branch or tag; no file of the work tree is touched.")
+            description =
+                    "Read the files from this commit, branch or tag instead of the disk; no file of the work tree is touched.")
     private @Nullable String commit;
 
     Optional<String> named() {

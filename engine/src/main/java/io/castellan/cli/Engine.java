@@ -91,7 +91,8 @@ final class Engine {
      * @return empty where there is no policy
      */
     Optional<Governance> govern(String environment, String commit, List<Signed> approvals) {
-        governance = Governance.of(workspace, loading, session.clock(), environment, commit, approvals);
+        governance =
+                Governance.of(workspace, loading, session.clock(), Hosting.of(session), environment, commit, approvals);
         loading.governedBy(governance);
         return governance;
     }
@@ -184,6 +185,7 @@ final class Engine {
                 environment.name(),
                 environment.clusterId(),
                 environment.protection(),
+                environment.mirrored(),
                 loaded.state().declarations(),
                 ledger.map(record -> baselines(environment.name(), record, clusterId))
                         .orElse(Baselines.none()),

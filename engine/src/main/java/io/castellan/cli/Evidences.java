@@ -4,6 +4,7 @@ import io.castellan.access.PolicyVersion;
 import io.castellan.access.SignedEntries;
 import io.castellan.cli.Loading.Loaded;
 import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Problems;
 import io.castellan.environment.Promotion;
 import io.castellan.ledger.AppliedState;
 import io.castellan.ledger.GitLedger;
@@ -15,9 +16,12 @@ import io.castellan.promote.Shown;
 import io.castellan.promote.TargetFiles;
 import io.castellan.resource.Declarations;
 import io.castellan.resource.Registry;
+import io.castellan.state.StateLoader;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What the ledgers of a workspace show about changes, before they come to an environment. */
@@ -59,7 +63,37 @@ final class Evidences {
     }
 
     EvidenceRule rule(Promotion promotion, AppliedRecord target) {
-        return new EvidenceRule(promotion, record(promotion.from()), target, clock.instant());
+        return rule(promotion, target, Set.of(target.environment()));
+    }
+
+    /** @param asked environments on the way back from where the state goes: none is asked twice */
+    private EvidenceRule rule(Promotion promotion, AppliedRecord target, Set<String> asked) {
+        var source = record(promotion.from());
+        var known = new HashSet<>(asked);
+        known.add(promotion.from());
+        return new EvidenceRule(
+                promotion,
+                source,
+                target,
+                clock.instant(),
+                () -> promotionTo(promotion.from())
+                        .filter(before -> !known.contains(before.from()))
+                        .map(before -> rule(new Promotion(before.from(), promotion.soak()), source, known)));
+    }
+
+    /** Where an environment's state comes from, by the version that was in force when it was applied last. */
+    private Optional<Promotion> promotionTo(String environment) {
+        var entries = workspace
+                .ledger(environment)
+                .orElseThrow(() -> workspace.noRepository())
+                .entries();
+        var newest = entries.get(entries.size() - 1).intent();
+        var commit = newest.warrant().policy().orElse(newest.state().commit());
+        var folder = workspace.folder() + "/" + environment;
+        var file = folder + "/" + StateLoader.ENVIRONMENT_FILE;
+        return loading.loader()
+                .load(folder, workspace.filesAt(environment, commit, file::equals), clock.instant(), new Problems())
+                .flatMap(state -> state.environment().promotion());
     }
 
     AppliedRecord record(String environment) {

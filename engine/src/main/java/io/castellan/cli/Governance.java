@@ -20,6 +20,7 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.environment.Environment;
 import io.castellan.git.Commit;
+import io.castellan.ledger.ApprovalBranch;
 import io.castellan.ledger.BaselineCommits;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Approval.Signed;
@@ -28,6 +29,7 @@ import io.castellan.model.ResourceId;
 import io.castellan.state.State;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,7 @@ final class Governance {
     private final Loading loading;
     private final GitLedger ledger;
     private final Clock clock;
+    private final Hosting hosting;
     private final String environment;
     private final String commit;
     private final PolicyInForce inForce;
@@ -55,6 +58,7 @@ final class Governance {
             Workspace workspace,
             Loading loading,
             Clock clock,
+            Hosting hosting,
             String environment,
             String commit,
             PolicyInForce inForce,
@@ -65,6 +69,7 @@ final class Governance {
         this.loading = loading;
         this.ledger = workspace.ledger(environment).orElseThrow();
         this.clock = clock;
+        this.hosting = hosting;
         this.environment = environment;
         this.commit = commit;
         this.inForce = inForce;
@@ -79,19 +84,27 @@ final class Governance {
      * @return empty where there is no policy
      */
     static Optional<Governance> of(
-            Workspace workspace, Loading loading, Clock clock, String environment, String commit, List<Signed> handed) {
+            Workspace workspace,
+            Loading loading,
+            Clock clock,
+            Hosting hosting,
+            String environment,
+            String commit,
+            List<Signed> handed) {
         var notes = new ArrayList<Problem>();
         var search = new PolicySearch(workspace, loading, clock, environment, notes::add);
         return search.begin(commit).map(begun -> {
             var approvals = new ArrayList<>(handed);
-            approvals.addAll(
-                    workspace.approvals(environment).since(clock.instant().minus(Judge.LONGEST), notes::add));
+            approvals.addAll(workspace
+                    .approvals(begun.policy(), environment)
+                    .since(clock.instant().minus(Judge.LONGEST), notes::add));
             var inForce = search.decide(begun, commit, approvals);
             var controls = inForce.pending()
                     .flatMap(control ->
                             search.versions().environment(inForce.version().commit()));
             var votes = inForce.version().votes(approvals, clock.instant(), notes::add);
-            return new Governance(workspace, loading, clock, environment, commit, inForce, controls, votes, notes);
+            return new Governance(
+                    workspace, loading, clock, hosting, environment, commit, inForce, controls, votes, notes);
         });
     }
 
@@ -134,10 +147,13 @@ final class Governance {
     List<Debt> debts(List<Signed> handed) {
         var entries = ledger.entries();
         var approvals = new ArrayList<>(handed);
-        Debts.since(entries)
-                .ifPresent(since ->
-                        approvals.addAll(workspace.approvals(environment).since(since, unsaid -> {})));
+        Debts.since(entries).ifPresent(since -> approvals.addAll(approvals().since(since, unsaid -> {})));
         return Debts.of(entries, approvals, inForce.version(), clock.instant());
+    }
+
+    /** Where approvals are read from and added to: as the version says that was in force before this commit. */
+    ApprovalBranch approvals() {
+        return workspace.approvals(inForce.before().policy(), environment);
     }
 
     /** A new version of the control set that is not approved yet. */
@@ -237,7 +253,7 @@ final class Governance {
     }
 
     /**
-     * Lets an apply run, or says why not.
+     * Lets an apply run, or says why not. Reviews are asked for at the host that was in force before this commit.
      *
      * @param hears hears which approvals did not count
      */
@@ -247,6 +263,7 @@ final class Governance {
                 inForce.version().policy().people().resolve(executor),
                 this::written,
                 votes,
+                plan -> reviews(plan, hears),
                 inForce.adopted(),
                 glass,
                 ledger,
@@ -255,6 +272,21 @@ final class Governance {
     }
 
     private Written written(Plan plan) {
+        return PolicySearch.authors(inForce.version(), workspace, environment, clock)
+                .of(touching(plan));
+    }
+
+    private List<Vote> reviews(Plan plan, Consumer<Problem> hears) {
+        if (plan.planned().isEmpty() || inForce.before().policy().host().isEmpty()) {
+            return List.of();
+        }
+        var commits = new LinkedHashSet<>(List.of(commit));
+        touching(plan).values().forEach(all -> all.forEach(one -> commits.add(one.id())));
+        return hosting.votes(inForce.before(), inForce.version(), environment, commits, hears);
+    }
+
+    /** The commits that made what is planned, since it was last applied. */
+    private Map<ResourceId, List<Commit>> touching(Plan plan) {
         var commits = BaselineCommits.of(ledger, plan.target().clusterId());
         var since = new TreeMap<ResourceId, Optional<String>>();
         plan.planned()
@@ -262,12 +294,10 @@ final class Governance {
                         change.id(),
                         commits.applied(change.id())
                                 .map(applied -> applied.state().commit())));
-        Map<ResourceId, List<Commit>> touching = new DeclarationHistory(
+        return new DeclarationHistory(
                         workspace.commits(),
                         workspace.repositoryPath(workspace.folder() + "/" + environment),
                         loading.states(environment))
                 .touching(since, commit);
-        return PolicySearch.authors(inForce.version(), workspace, environment, clock)
-                .of(touching);
     }
 }

@@ -1,6 +1,7 @@
 package io.castellan.cli;
 
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.diagnostics.Failure;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Change;
 import io.castellan.model.LedgerEntry;
@@ -8,6 +9,7 @@ import io.castellan.model.ResourceId;
 import io.castellan.report.HistoryJson;
 import io.castellan.report.HistoryText;
 import io.castellan.report.Recorded;
+import io.castellan.report.Recorded.Answered;
 import io.castellan.report.Style;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,8 +114,9 @@ final class HistoryCommand implements Subcommand {
     /** Of several environments in turn, the one that was applied to last; each entry is read only when its turn comes. */
     private Newest newest(Records records, List<String> environments, Optional<ResourceId> id) {
         var waiting = environments.stream()
-                .map(records::ledger)
-                .map(Backwards::new)
+                .map(name -> new Backwards(
+                        records.ledger(name),
+                        entries -> new DebtLook(records.workspace(), session.clock(), name, entries)))
                 .filter(Backwards::hasNext)
                 .collect(Collectors.toCollection(ArrayList::new));
         var found = new ArrayList<Recorded>();
@@ -121,7 +125,8 @@ final class HistoryCommand implements Subcommand {
                     waiting, Comparator.comparing(one -> one.next().intent().at()));
             var entry = latest.take();
             if (id.filter(asked -> !speaksOf(entry, asked)).isEmpty()) {
-                found.add(records.recorded(entry, id.flatMap(asked -> latest.change(entry, asked))));
+                found.add(records.recorded(entry, id.flatMap(asked -> latest.change(entry, asked)))
+                        .with(latest.answered(entry)));
             }
             waiting.removeIf(one -> !one.hasNext());
         }
@@ -137,12 +142,30 @@ final class HistoryCommand implements Subcommand {
     private static final class Backwards {
         private final GitLedger ledger;
         private final List<LedgerEntry> entries;
+        private final Function<List<LedgerEntry>, DebtLook> debts;
+        private Optional<DebtLook.Found> looked = Optional.empty();
         private int left;
 
-        Backwards(GitLedger ledger) {
+        Backwards(GitLedger ledger, Function<List<LedgerEntry>, DebtLook> debts) {
             this.ledger = ledger;
             this.entries = ledger.entries();
+            this.debts = debts;
             this.left = entries.size();
+        }
+
+        /** Empty where it made no debts, and where what became of them cannot be told. */
+        Optional<Answered> answered(LedgerEntry entry) {
+            var warrant = entry.intent().warrant();
+            if (warrant.breakGlass().isEmpty() && warrant.owed().isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                var found = looked.orElseGet(() -> debts.apply(entries).look());
+                looked = Optional.of(found);
+                return Optional.of(found.of(entry));
+            } catch (Failure e) {
+                return Optional.empty(); // status and audit say why
+            }
         }
 
         boolean hasNext() {

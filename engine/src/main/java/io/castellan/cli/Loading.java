@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -58,11 +59,14 @@ final class Loading {
 
     /** @throws io.castellan.diagnostics.Failure INPUT with every problem, if one is an error */
     Loaded load(String environment, SourceFiles files) {
-        return load(environment, files, known -> {});
+        return load(environment, files, known -> false);
     }
 
-    /** @param known told the environment before its state files are read, unless something is wrong with it */
-    Loaded load(String environment, SourceFiles files, Consumer<Environment> known) {
+    /**
+     * @param known told the environment before its state files are read, unless something is wrong with it; answers whether it began
+     *     something else that goes on meanwhile
+     */
+    Loaded load(String environment, SourceFiles files, Predicate<Environment> known) {
         var problems = new Problems();
         var state = check(
                 environment,
@@ -76,10 +80,8 @@ final class Loading {
     }
 
     /** Nobody hears of an environment that the policy does not let connect; loading it fails in the end. */
-    private void tell(Consumer<Environment> known, Environment controlled) {
-        if (governance.map(policy -> policy.allowsToConnect(controlled)).orElse(true)) {
-            known.accept(controlled);
-        }
+    private boolean tell(Predicate<Environment> known, Environment controlled) {
+        return governance.map(policy -> policy.allowsToConnect(controlled)).orElse(true) && known.test(controlled);
     }
 
     private Environment controlled(Environment declared) {
@@ -97,7 +99,7 @@ final class Loading {
      * @param withPolicy whether there is one beside the environments, whatever it says
      */
     Optional<State> check(String environment, SourceFiles files, boolean withPolicy, Problems problems) {
-        return check(environment, files, problems, () -> withPolicy, known -> {});
+        return check(environment, files, problems, () -> withPolicy, known -> false);
     }
 
     /**
@@ -122,7 +124,7 @@ final class Loading {
             SourceFiles files,
             Problems problems,
             BooleanSupplier withPolicy,
-            Consumer<Environment> known) {
+            Predicate<Environment> known) {
         var state = loader.load(workspace.folder() + "/" + environment, files, clock.instant(), problems, known);
         state.filter(read -> read.environment().clusterId().isEmpty()
                         && !read.environment().isSandbox()
@@ -133,22 +135,29 @@ final class Loading {
                                 "with a policy or more than one environment, each says which cluster it is; '"
                                         + environment + "' has no cluster.id")
                         .withHint("add 'cluster: {id: …}'; 'kafka-cluster.sh cluster-id' tells it")));
-        state.ifPresent(read -> checkPromotion(read.environment(), commitOf(files), problems));
+        state.ifPresent(read -> checkOthers(read.environment(), commitOf(files), problems));
         return state;
     }
 
-    private void checkPromotion(Environment environment, Optional<String> commit, Problems problems) {
-        environment.promotion().ifPresent(rule -> {
-            var known = workspace.environments(commit);
-            if (!known.contains(rule.from())) {
+    /** That the environments are there that this one names. */
+    private void checkOthers(Environment environment, Optional<String> commit, Problems problems) {
+        var named = new TreeMap<String, String>();
+        environment.promotion().ifPresent(rule -> named.put("promotion", rule.from()));
+        environment.mirrored().ifPresent(mirrored -> named.put("mirrored", mirrored.from()));
+        if (named.isEmpty()) {
+            return;
+        }
+        var known = workspace.environments(commit);
+        named.forEach((section, from) -> {
+            if (!known.contains(from)) {
                 problems.add(Problem.error(
                                 PromoteCommandCodes.NO_SUCH_SOURCE,
                                 environment
                                         .root()
-                                        .get("promotion")
+                                        .get(section)
                                         .map(Node::at)
                                         .orElse(environment.root().at()),
-                                "state comes from '" + rule.from() + "', and there is no such environment")
+                                "'" + section + "' is from '" + from + "', and there is no such environment")
                         .withHint("there are: " + String.join(", ", known)));
             }
         });

@@ -1,5 +1,6 @@
 package io.castellan.cli;
 
+import io.castellan.git.Commit;
 import io.castellan.git.GitRepository;
 import io.castellan.git.NewBranch;
 import io.castellan.git.NewCommit;
@@ -17,6 +18,7 @@ final class Offer {
     private final Workspace workspace;
     private final NewBranch branch;
     private final boolean push;
+    private final boolean again;
 
     /**
      * @param workspace one that is {@link Workspace#proposing}
@@ -28,7 +30,21 @@ final class Offer {
         this.workspace = workspace;
         this.branch = new NewBranch(option.name().orElse(usual));
         this.push = option.push();
+        this.again = false;
         branch.requireNew(workspace.git());
+    }
+
+    /** The same, but a branch that was made before for exactly this is taken as it is: for commands that go on after it. */
+    static Offer orBefore(Session session, Workspace workspace, NewBranchOption option, String usual) {
+        return new Offer(session, workspace, new NewBranch(option.name().orElse(usual)), option.push(), true);
+    }
+
+    private Offer(Session session, Workspace workspace, NewBranch branch, boolean push, boolean again) {
+        this.session = session;
+        this.workspace = workspace;
+        this.branch = branch;
+        this.push = push;
+        this.again = again;
     }
 
     String branch() {
@@ -56,6 +72,11 @@ final class Offer {
 
     /** Puts the commit on the branch, here and, if that is asked for, there. */
     void make(String commit) {
+        if (again && isMade(commit)) {
+            session.out().println("The branch " + branch.name() + " has these changes already.");
+            return;
+        }
+        branch.requireNew(workspace.git());
         if (push) {
             workspace
                     .trusted()
@@ -67,7 +88,23 @@ final class Offer {
         session.out()
                 .println((push ? "Made and pushed the branch " : "Made the branch ") + branch.name()
                         + ". Look at it with: git show " + branch.name());
-        session.out().println("Next: " + (push ? "" : "push it, and ") + "open a pull request from it.");
+        if (!again) {
+            session.out().println("Next: " + (push ? "" : "push it, and ") + "open a pull request from it.");
+        }
+    }
+
+    /** Whether the branch stands at a commit with the same content, on top of the same one. */
+    private boolean isMade(String commit) {
+        return workspace
+                .git()
+                .find("refs/heads/" + branch.name())
+                .filter(tip -> workspace.git().tree(tip, "").equals(having().tree(commit, ""))
+                        && workspace
+                                .git()
+                                .commit(tip)
+                                .map(Commit::parents)
+                                .equals(having().commit(commit).map(Commit::parents)))
+                .isPresent();
     }
 
     /** Where the base is, whatever the clone has. */

@@ -1,6 +1,7 @@
 package io.castellan.cli;
 
 import io.castellan.access.ControlSet;
+import io.castellan.access.NeededKeys;
 import io.castellan.access.PolicyVersion;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
@@ -18,8 +19,6 @@ import java.util.function.Consumer;
 
 /** Reads the policy, and what else decides who may do what in one environment, as commits have it. */
 final class PolicyVersions {
-    private static final String SIGNERS = "allowed_signers";
-
     private final Workspace workspace;
     private final Loading loading;
     private final String environment;
@@ -57,7 +56,9 @@ final class PolicyVersions {
         problems.throwIfErrors(ExitCode.INPUT);
         var lines = new Problems();
         var signers = AllowedSigners.read(
-                SIGNERS, workspace.file(SIGNERS, Optional.of(commit)).orElse(new byte[0]), lines);
+                NeededKeys.FILE,
+                workspace.file(NeededKeys.FILE, Optional.of(commit)).orElse(new byte[0]),
+                lines);
         lines.sorted().forEach(notes);
         return new PolicyVersion(commit, policy.orElseThrow(), signers);
     }

@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Brings declarations from one environment to the next, as a branch for review. */
 @Command(
@@ -32,6 +35,7 @@ import picocli.CommandLine.Option;
             "  castellan promote --to preprod --dry-run                     only show what would be moved, and what not",
             "  castellan promote --from dev --to preprod --push             a branch to open a pull request from",
             "  castellan promote --to prod --select topic/payments.orders.v1",
+            "  castellan promote --to prod --push --open                    also open the pull request, where 'host' is configured",
             "  castellan promote --to prod --body body.md --push            with the text of the pull request in a file"
         })
 final class PromoteCommand implements Subcommand {
@@ -77,8 +81,19 @@ final class PromoteCommand implements Subcommand {
             description = "Write the text of the pull request, in Markdown, to a file instead of the output.")
     private @Nullable Path body;
 
+    @Option(
+            names = "--open",
+            description = {
+                "With --push: also open the pull request at the host that castellan.yaml names. One that is open already stays",
+                "as it is, so the command can be run again."
+            })
+    private boolean open;
+
     @Option(names = "--dry-run", description = "Make no commit.")
     private boolean dryRun;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     PromoteCommand(Session session) {
         this.session = session;
@@ -87,7 +102,11 @@ final class PromoteCommand implements Subcommand {
     @Override
     public ExitCode run() {
         Loading.prepare();
+        if (open && !branch.push()) {
+            throw new ParameterException(spec.commandLine(), "--open goes with --push");
+        }
         try (var workspace = trust.open(session, where).proposing()) {
+            var requests = open ? Optional.of(new Requests(session, workspace)) : Optional.<Requests>empty();
             var base = workspace.proposed(Optional.empty());
             workspace.choose(List.of(to), Optional.of(base));
             var promotion = new Promoting(session, workspace, base, to, Optional.ofNullable(from));
@@ -105,7 +124,10 @@ final class PromoteCommand implements Subcommand {
             if (dryRun) {
                 return ExitCode.OK;
             }
-            var offer = new Offer(session, workspace, branch, promotion.usualBranch());
+            var host = requests.map(all -> all.host(base, to));
+            var offer = open
+                    ? Offer.orBefore(session, workspace, branch, promotion.usualBranch())
+                    : new Offer(session, workspace, branch, promotion.usualBranch());
             var files = new TreeMap<String, Optional<byte[]>>();
             moved.files().forEach((path, content) -> files.put(path, Optional.of(content)));
             var commit = offer.commit(base, files, promotion.message(view, candidates));
@@ -113,7 +135,10 @@ final class PromoteCommand implements Subcommand {
             offer.make(commit);
             var text = new StringBuilder();
             new PromotionMarkdown().write(view, text);
-            tell(view.title(), text.toString());
+            if (host.isEmpty() || body != null) {
+                tell(view.title(), text.toString());
+            }
+            host.ifPresent(at -> requests.orElseThrow().open(at, offer.branch(), view.title(), text.toString()));
             return ExitCode.OK;
         }
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * State files that nobody has agreed to yet. They may say anything (R13): which cluster an environment is, how it is reached and
@@ -103,22 +102,22 @@ final class Proposal {
                                             + "', so nothing that was agreed to says which cluster it is")
                             .withHint("merge it; its plan is shown then"));
         }
-        var known = new AtomicReference<Environment>();
+        var known = new ArrayList<Environment>();
         var problems = new ArrayList<Problem>();
         var file = workspace.folder() + "/" + environment + "/" + StateLoader.ENVIRONMENT_FILE;
         try {
-            loading().load(environment, workspace.filesAt(environment, against, file::equals), known::set);
+            loading().load(environment, workspace.filesAt(environment, against, file::equals), known::add);
         } catch (Failure failure) {
             problems.addAll(failure.problems());
         }
-        if (known.get() == null) {
+        if (known.isEmpty()) {
             problems.add(Problem.error(
                             CiCodes.CONTROL_UNREADABLE,
                             "environment.yaml of '" + environment + "' on the protected branch cannot be read")
                     .withHint("mend it there first: it says which cluster this is"));
             throw new Failure(ExitCode.REFUSED, problems);
         }
-        return known.get();
+        return known.get(0);
     }
 
     private Optional<Problem> controlChanged(Environment proposed, Environment inForce) {

@@ -50,6 +50,10 @@ final class Records {
         return workspace.ledger(environment).orElseThrow(() -> workspace.noRepository());
     }
 
+    Workspace workspace() {
+        return workspace;
+    }
+
     Optional<Commit> commit(String id) {
         return commits.computeIfAbsent(id, key -> workspace.commits().commit(key));
     }

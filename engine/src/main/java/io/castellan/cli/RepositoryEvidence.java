@@ -52,6 +52,15 @@ final class RepositoryEvidence implements Evidence {
     }
 
     @Override
+    public boolean stoodBefore(String commit, String later) {
+        return !commit.equals(later)
+                && workspace
+                        .trusted()
+                        .filter(trust -> held(commit) && trust.branch().descends(later, commit))
+                        .isPresent();
+    }
+
+    @Override
     public Optional<GitSignature> signature(String commit) {
         return workspace.commits().signature(commit);
     }

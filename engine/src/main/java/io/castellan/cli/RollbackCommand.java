@@ -181,9 +181,8 @@ final class RollbackCommand implements Subcommand {
                 : offer.commit(found.base(), found.files(), message.of(what, aftermath.access()));
         show(from(plan, commit), aftermath);
         requireApplicable(plan);
-        if (!yes && !Question.agreed("Make the branch " + offer.branch() + "?")) {
-            session.err().println("No branch was made.");
-            return ExitCode.OK;
+        if (!yes) {
+            Question.requireYes(session, "Make the branch " + offer.branch() + "?", "no branch was made");
         }
         offer.make(commit);
         return ExitCode.OK;

@@ -44,7 +44,17 @@ final class RollbackSource {
                                     "the ledger of " + environment + " has no apply #" + sequence)
                             .withHint("'castellan history " + environment + "' shows what was applied"));
         }
-        var state = entries.get(sequence - 1).intent().state();
+        var intent = entries.get(sequence - 1).intent();
+        if (intent.isAdoption()) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(
+                                    RollbackCodes.NO_SUCH_ENTRY,
+                                    "#" + sequence + " of the ledger of " + environment
+                                            + " is an adoption, which applied nothing")
+                            .withHint("'castellan history " + environment + "' shows what was applied"));
+        }
+        var state = intent.state();
         var commit = workspace.resolve(state.commit());
         return state.dirty() ? commit : requireEarlier(commit, "#" + sequence, base);
     }

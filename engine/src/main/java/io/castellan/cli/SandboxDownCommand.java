@@ -9,7 +9,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Stops the brokers of environments. */
-@Command(name = "down", description = "Stop the brokers and keep their data.")
+@Command(
+        name = "down",
+        description = "Stop the brokers and keep their data.",
+        footer = {
+            "",
+            "Examples:",
+            "  castellan sandbox down             all that were started here",
+            "  castellan sandbox down dev --wipe  one of them, and delete its data"
+        })
 final class SandboxDownCommand implements Subcommand {
     private final Session session;
 

@@ -10,7 +10,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Prints what brokers said. */
-@Command(name = "logs", description = "Print the last lines of the brokers' logs.")
+@Command(
+        name = "logs",
+        description = "Print the last lines of the brokers' logs.",
+        footer = {"", "Examples:", "  castellan sandbox logs dev", "  castellan sandbox logs prod --node 2 --lines 500"
+        })
 final class SandboxLogsCommand implements Subcommand {
     private final Session session;
 

@@ -10,7 +10,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Tells which brokers run. */
-@Command(name = "status", description = "Tell which brokers run, where, and where their logs are.")
+@Command(
+        name = "status",
+        description = "Tell which brokers run, where, and where their logs are.",
+        footer = {
+            "",
+            "Examples:",
+            "  castellan sandbox status      all that were started here",
+            "  castellan sandbox status dev  one of them"
+        })
 final class SandboxStatusCommand implements Subcommand {
     private final Session session;
 

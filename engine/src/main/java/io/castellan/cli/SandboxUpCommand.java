@@ -16,7 +16,14 @@ import picocli.CommandLine.Parameters;
 /** Starts the brokers of environments. */
 @Command(
         name = "up",
-        description = "Start the brokers, and build them where they are not there. Does nothing where all of them run.")
+        description = "Start the brokers, and build them where they are not there. Does nothing where all of them run.",
+        footer = {
+            "",
+            "Examples:",
+            "  castellan sandbox up                                 all that declare a sandbox",
+            "  castellan sandbox up dev preprod",
+            "  castellan sandbox up dev --jars kafka_2.13-4.4.0/libs   without fetching anything"
+        })
 final class SandboxUpCommand implements Subcommand {
     private final Session session;
 

@@ -31,7 +31,8 @@ final class SchemaCommand implements Subcommand {
         history,
         audit,
         problems,
-        access
+        access,
+        doctor
     }
 
     private final Session session;
@@ -39,7 +40,8 @@ final class SchemaCommand implements Subcommand {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "state, environment, policy, trust, plan, result, drift, status, history, audit, problems or access.")
+                    "state, environment, policy, trust, plan, result, drift, status, history, audit, problems, access or"
+                            + " doctor.")
     private Name name = Name.state;
 
     SchemaCommand(Session session) {

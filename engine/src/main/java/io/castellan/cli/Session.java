@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a command meets of the world, so that tests can hand in their own.
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param environment the process's environment variables
  * @param directory the directory that relative paths start from, absolute
  * @param secrets resolves secrets; what it resolved is taken out of both streams
+ * @param person who can be asked; empty where nobody watches
  */
 record Session(
         PrintWriter out,
@@ -27,7 +29,8 @@ record Session(
         Clock clock,
         Map<String, String> environment,
         Path directory,
-        Secrets secrets) {
+        Secrets secrets,
+        Optional<Question.Person> person) {
 
     Session {
         Objects.requireNonNull(out, "out");
@@ -36,10 +39,12 @@ record Session(
         Objects.requireNonNull(clock, "clock");
         environment = Map.copyOf(environment);
         Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(person, "person");
         out = RedactingWriter.of(out, secrets);
         err = RedactingWriter.of(err, secrets);
     }
 
+    /** Where nobody watches. */
     Session(
             PrintWriter out,
             PrintWriter err,
@@ -47,7 +52,7 @@ record Session(
             Clock clock,
             Map<String, String> environment,
             Path directory) {
-        this(out, err, screen, clock, environment, directory, new Secrets(environment));
+        this(out, err, screen, clock, environment, directory, new Secrets(environment), Optional.empty());
     }
 
     static Session ofProcess() {
@@ -61,7 +66,8 @@ record Session(
                 Clock.systemUTC(),
                 environment,
                 Path.of("").toAbsolutePath(),
-                secrets);
+                secrets,
+                Question.Person.atTheConsole());
     }
 
     /** Flushed at every line: output of a killed command is not lost, and both streams keep their order on a terminal. */

@@ -37,9 +37,9 @@ final class SignOff {
             session.out().println("It is signed off already.");
             return ExitCode.OK;
         }
-        if (!yes && !Question.agreed("Sign off that the glass was broken in apply #" + sequence + "?")) {
-            session.err().println("Nothing was signed.");
-            return ExitCode.OK;
+        if (!yes) {
+            Question.requireYes(
+                    session, "Sign off that the glass was broken in apply #" + sequence + "?", "nothing was signed");
         }
         var now = session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         var approval = new Approval(

@@ -5,6 +5,7 @@ import io.castellan.access.Vote;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.ledger.ApprovalBranch;
 import io.castellan.ledger.ApprovalFormat;
 import io.castellan.model.Approval;
 import io.castellan.model.Approval.Signed;
@@ -23,14 +24,14 @@ final class Signing {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Session session;
-    private final Workspace workspace;
+    private final ApprovalBranch branch;
     private final Path key;
     private final Optional<Path> out;
 
-    /** @param out a file to write to instead of the approvals' branch */
-    Signing(Session session, Workspace workspace, Path key, Optional<Path> out) {
+    /** @param out a file to write to instead of the branch */
+    Signing(Session session, ApprovalBranch branch, Path key, Optional<Path> out) {
         this.session = session;
-        this.workspace = workspace;
+        this.branch = branch;
         this.key = session.directory().resolve(key);
         this.out = out.map(session.directory()::resolve);
     }
@@ -61,7 +62,7 @@ final class Signing {
 
     private void deliver(Signed signed, Instant now) {
         if (out.isEmpty()) {
-            workspace.approvals(signed.approval().target().environment()).add(signed, now);
+            branch.add(signed, now);
             return;
         }
         try {

@@ -15,6 +15,7 @@ import io.castellan.report.StatusJson;
 import io.castellan.report.StatusText;
 import io.castellan.report.Style;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
 /** Tells where environments stand. */
 @Command(
         name = "status",
-        description = "Tell where environments stand: what is applied, what is not yet, what is open or waits.",
+        description =
+                "Tell where environments stand: what is applied, what is not yet, what is open, waits or is owed.",
         footer = {
             "",
             "Reads the ledgers and the commits, and connects to no cluster without --live.",
@@ -82,7 +84,7 @@ final class StatusCommand implements Subcommand {
             var tip = workspace.protectedTip().or(() -> workspace.git().head());
             var read = new ArrayList<EnvironmentStatus>();
             for (var name : ordered(workspace, records.choose(environments), tip)) {
-                read.add(read(workspace, records, name, tip));
+                read.add(read(workspace, records, name, tip, session.clock()));
             }
             var shown = live ? looked(workspace, read) : read;
             write(shown);
@@ -116,7 +118,7 @@ final class StatusCommand implements Subcommand {
     }
 
     private static EnvironmentStatus read(
-            Workspace workspace, Records records, String environment, Optional<String> tip) {
+            Workspace workspace, Records records, String environment, Optional<String> tip, Clock clock) {
         try {
             var ledger = records.ledger(environment);
             var entries = ledger.entries();
@@ -135,6 +137,8 @@ final class StatusCommand implements Subcommand {
                     .filter(commit -> records.commit(commit).isPresent());
             var ahead = tip.map(commit -> workspace.commits().history(folder, since, commit))
                     .orElse(List.of());
+            var outstanding = new OutstandingLook(workspace, clock, environment, entries)
+                    .look(since, tip.filter(commit -> !ahead.isEmpty()));
             return new EnvironmentStatus(
                     environment,
                     entries.size(),
@@ -143,7 +147,8 @@ final class StatusCommand implements Subcommand {
                     left,
                     Optional.empty(),
                     newest,
-                    List.of());
+                    List.of(),
+                    outstanding);
         } catch (Failure e) {
             return new EnvironmentStatus(
                     environment, 0, Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), e.problems());

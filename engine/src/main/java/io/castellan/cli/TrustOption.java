@@ -21,14 +21,21 @@ final class TrustOption {
     @Option(
             names = "--trust",
             paramLabel = "FILE",
-            description = "Take commits and records from the repository and branch that this file names, fetched now,"
-                    + " and record there; by default the file that " + VARIABLE
-                    + " names. See docs/reference/trust.md.")
+            description = {
+                "Take commits and records from the repository and branch that this file names, fetched now, and record there;"
+                        + " by default the file that " + VARIABLE + " names.",
+                "See docs/reference/trust.md."
+            })
     private @Nullable Path file;
 
     /** The workspace, under the trust if there is one. */
     Workspace open(Session session, EnvironmentsOption where) {
         return under(where.open(session), session);
+    }
+
+    /** Whether a trust file is named, wherever it is. */
+    boolean isNamed(Session session) {
+        return named(session).isPresent();
     }
 
     /** The same, to read records: where there is a trust, they need no clone. */

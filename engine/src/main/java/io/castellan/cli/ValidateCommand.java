@@ -1,14 +1,17 @@
 package io.castellan.cli;
 
+import io.castellan.access.NeededKeys;
 import io.castellan.access.Policy;
 import io.castellan.access.PolicyCheck;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
+import io.castellan.diagnostics.Severity;
 import io.castellan.report.ProblemsJson;
 import io.castellan.report.ProblemsSarif;
 import io.castellan.report.ProblemsText;
 import io.castellan.report.Style;
+import io.castellan.signature.AllowedSigners;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,6 +73,11 @@ final class ValidateCommand implements Subcommand {
             var policyText = workspace.policy(at);
             policyText.ifPresent(text -> texts.put(Policy.FILE, text));
             var policy = loading.policy(at, problems);
+            policy.ifPresent(rules -> {
+                var signers = workspace.file(NeededKeys.FILE, at);
+                signers.ifPresent(text -> texts.put(NeededKeys.FILE, text));
+                keys(rules, signers.orElse(new byte[0]), chosen, problems);
+            });
             for (var environment : chosen) {
                 var files = workspace.files(environment, at);
                 texts.putAll(files.files());
@@ -83,6 +91,15 @@ final class ValidateCommand implements Subcommand {
             }
             return tell(problems, texts, counts, workspace);
         }
+    }
+
+    /** Who has a key that counts changes by itself with time, so it does not make a commit wrong. */
+    private void keys(Policy policy, byte[] text, List<String> chosen, Problems problems) {
+        var signers = AllowedSigners.read(NeededKeys.FILE, text, problems);
+        new NeededKeys(policy, signers, session.clock().instant())
+                .check(chosen)
+                .forEach(problem -> problems.add(new Problem(
+                        problem.code(), Severity.WARNING, problem.place(), problem.message(), problem.hint())));
     }
 
     private static String plural(int number, String one) {

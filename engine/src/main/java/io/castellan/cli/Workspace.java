@@ -7,6 +7,7 @@ import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.git.DirtyFile;
 import io.castellan.git.GitRepository;
+import io.castellan.git.Person;
 import io.castellan.ledger.ApprovalBranch;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Origin;
@@ -41,6 +42,7 @@ record Workspace(
         Map<String, GitLedger> opened)
         implements AutoCloseable {
     private static final String DEFAULT_FOLDER = "environments";
+    private static final Person READER = new Person("castellan", "castellan@localhost");
     private static final String OVERLOOKED_POLICY = "castellan.yml";
     private static final Predicate<String> STATE_FILES = path -> path.endsWith(".yaml") || path.endsWith(".yml");
 
@@ -207,10 +209,19 @@ record Workspace(
                 .orElse(List.of());
     }
 
-    /** What carries approvals of an environment. */
-    ApprovalBranch approvals(String environment) {
-        return trusted.map(trust -> trust.approvals(environment, git().user()))
-                .orElseGet(() -> new ApprovalBranch(git(), environment));
+    /**
+     * What carries approvals of an environment.
+     *
+     * @param policy that is in force, and says where they are
+     */
+    ApprovalBranch approvals(Policy policy, String environment) {
+        var prefix = policy.approvalBranches();
+        return trusted.map(trust -> trust.approvals(
+                        prefix,
+                        environment,
+                        // without a clone the records can be read, and nothing is added to them
+                        repository.map(GitRepository::user).orElse(READER)))
+                .orElseGet(() -> new ApprovalBranch(git(), prefix + environment));
     }
 
     /** Looks what happened since, where others may have recorded something; and adds what could not be added before. */

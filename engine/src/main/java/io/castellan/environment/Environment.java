@@ -1,5 +1,6 @@
 package io.castellan.environment;
 
+import io.castellan.model.Mirroring;
 import io.castellan.model.Node;
 import io.castellan.model.Protection;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param variables by name; values are scalars
  * @param defaults by section
  * @param promotion empty where state is not promoted to this environment
+ * @param mirrored empty where nothing else keeps this environment in step with another one
  * @param root the file as read, for the sections that live in it
  */
 public record Environment(
@@ -26,10 +28,11 @@ public record Environment(
         List<TimedOverride> overrides,
         Protection protection,
         Optional<Promotion> promotion,
+        Optional<Mirroring> mirrored,
         Node.Mapping root) {
     /** The sections that decide which cluster this is and what protects it: never taken from a proposed commit. */
     public static final Set<String> CONTROL_SECTIONS =
-            Set.of("cluster", "driver", "promotion", "protection", "unmanaged");
+            Set.of("cluster", "driver", "promotion", "mirrored", "protection", "unmanaged");
 
     public Environment {
         Objects.requireNonNull(name, "name");
@@ -40,6 +43,7 @@ public record Environment(
         overrides = List.copyOf(overrides);
         Objects.requireNonNull(protection, "protection");
         Objects.requireNonNull(promotion, "promotion");
+        Objects.requireNonNull(mirrored, "mirrored");
         Objects.requireNonNull(root, "root");
     }
 
@@ -54,6 +58,7 @@ public record Environment(
                 overrides,
                 other.protection,
                 other.promotion,
+                other.mirrored,
                 root);
     }
 

@@ -3,6 +3,8 @@ package io.castellan.environment;
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
+import io.castellan.model.Mirroring;
+import io.castellan.model.NamePattern;
 import io.castellan.model.Node;
 import io.castellan.model.Protection;
 import io.castellan.model.UnmanagedPolicy;
@@ -58,6 +60,7 @@ public final class EnvironmentReader {
                 overrides(),
                 protection(),
                 promotion(folder),
+                mirrored(folder),
                 root);
     }
 
@@ -189,16 +192,35 @@ public final class EnvironmentReader {
     private Optional<Promotion> promotion(String folder) {
         return mapping(root, "promotion").flatMap(node -> {
             var from = node.get("from").flatMap(Node::asScalar);
-            from.filter(name -> name.text().equals(folder))
-                    .ifPresent(name -> problems.add(Problem.error(
-                                    EnvironmentCodes.BAD_VALUE,
-                                    name.at(),
-                                    "'" + folder + "' is promoted to from itself")
-                            .withHint("name the environment before it, or leave out 'promotion'")));
+            notItself(
+                    from,
+                    folder,
+                    "is promoted to from itself",
+                    "name the environment before it, or leave out 'promotion'");
             var soak =
                     node.get("soak").flatMap(Node::asScalar).flatMap(this::soak).orElse(Duration.ZERO);
             return from.map(name -> new Promotion(name.text(), soak));
         });
+    }
+
+    private Optional<Mirroring> mirrored(String folder) {
+        return mapping(root, "mirrored").flatMap(node -> {
+            var from = node.get("from").flatMap(Node::asScalar);
+            notItself(from, folder, "is mirrored from itself", "name the other environment, or leave out 'mirrored'");
+            return from.map(name -> new Mirroring(
+                    name.text(), Set.copyOf(texts(node, "owns")), patterns(node, "topics"), patterns(node, "except")));
+        });
+    }
+
+    private static List<NamePattern> patterns(Node.Mapping node, String key) {
+        return texts(node, key).stream().map(NamePattern::new).toList();
+    }
+
+    private void notItself(Optional<Node.Scalar> from, String folder, String what, String hint) {
+        from.filter(name -> name.text().equals(folder))
+                .ifPresent(name ->
+                        problems.add(Problem.error(EnvironmentCodes.BAD_VALUE, name.at(), "'" + folder + "' " + what)
+                                .withHint(hint)));
     }
 
     /** {@code 24h}. */

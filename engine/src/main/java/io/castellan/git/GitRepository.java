@@ -2,7 +2,6 @@ package io.castellan.git;
 
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
-import io.castellan.diagnostics.Problem;
 import io.castellan.model.SourceFiles;
 import io.castellan.signature.GitSignature;
 import java.io.File;
@@ -12,13 +11,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.eclipse.jgit.errors.AmbiguousObjectException;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -33,7 +29,6 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  */
 public final class GitRepository implements AutoCloseable {
     private final Repository git;
-    private final Contents contents = new Contents();
 
     GitRepository(Repository git) {
         this.git = git;
@@ -47,52 +42,7 @@ public final class GitRepository implements AutoCloseable {
      * @return empty where the folder is in no repository
      */
     public static Optional<GitRepository> discover(Path folder) {
-        MachineSettings.install();
-        var start = existing(folder.toAbsolutePath().normalize());
-        try {
-            for (var at = start; at != null; at = at.getParent()) {
-                if (Files.exists(at.resolve(Constants.DOT_GIT))) {
-                    return Optional.of(open(new FileRepositoryBuilder().findGitDir(at.toFile()), at));
-                }
-            }
-            var bare = new FileRepositoryBuilder()
-                    .addCeilingDirectory(parentOf(start).toFile());
-            bare.findGitDir(start.toFile());
-            return bare.getGitDir() == null ? Optional.empty() : Optional.of(open(bare, start));
-        } catch (IOException e) {
-            throw GitFailures.reading("the repository of " + start, e);
-        }
-    }
-
-    private static GitRepository open(FileRepositoryBuilder builder, Path at) throws IOException {
-        if (builder.getGitDir() == null) {
-            throw new IOException(at.resolve(Constants.DOT_GIT) + " is no repository");
-        }
-        var git = builder.setMustExist(true).build();
-        var hash = git.getConfig().getString("extensions", null, "objectFormat");
-        if (hash != null && !hash.equalsIgnoreCase("sha1")) {
-            git.close();
-            throw new Failure(
-                    ExitCode.INPUT,
-                    Problem.error(
-                                    GitCodes.UNSUPPORTED_FORMAT,
-                                    "the repository of " + at + " names its objects by " + hash + "; only sha1 is read")
-                            .withHint("use a repository made with: git init --object-format=sha1"));
-        }
-        return new GitRepository(git);
-    }
-
-    private static Path existing(Path folder) {
-        var at = folder;
-        while (!Files.isDirectory(at)) {
-            at = parentOf(at);
-        }
-        return at;
-    }
-
-    private static Path parentOf(Path path) {
-        var parent = path.getParent();
-        return parent == null ? path : parent;
+        return new Discovery(folder).find().map(GitRepository::new);
     }
 
     /** The root of the checked-out files; empty for a bare repository. */
@@ -110,7 +60,7 @@ public final class GitRepository implements AutoCloseable {
             var absolute = file.toAbsolutePath().normalize();
             var existing = absolute;
             while (!Files.exists(existing)) {
-                existing = parentOf(existing);
+                existing = Discovery.parentOf(existing);
             }
             try {
                 var real = existing.toRealPath().resolve(existing.relativize(absolute));
@@ -132,37 +82,7 @@ public final class GitRepository implements AutoCloseable {
      * @return the commit's full id
      */
     public String resolve(String revision) {
-        try (var walk = new RevWalk(git)) {
-            var id = git.resolve(revision);
-            if (id == null) {
-                throw unknown(revision);
-            }
-            return walk.parseCommit(id).name();
-        } catch (AmbiguousObjectException e) {
-            throw input(
-                    Problem.error(
-                                    GitCodes.AMBIGUOUS_REVISION,
-                                    "'" + revision + "' is the beginning of several ids: "
-                                            + String.join(
-                                                    ", ",
-                                                    e.getCandidates().stream()
-                                                            .map(ObjectId::name)
-                                                            .sorted()
-                                                            .toList()))
-                            .withHint("write more digits"),
-                    e);
-        } catch (IncorrectObjectTypeException e) {
-            throw input(
-                    Problem.error(GitCodes.NOT_A_COMMIT, "'" + revision + "' does not name a commit")
-                            .withHint("name a branch, a tag or a commit id"),
-                    e);
-        } catch (RevisionSyntaxException e) {
-            throw input(unknown(revision).problems().get(0), e);
-        } catch (MissingObjectException e) {
-            throw input(unknown(revision).problems().get(0), e);
-        } catch (IOException e) {
-            throw GitFailures.reading("revision '" + revision + "'", e);
-        }
+        return new Revisions(git).resolve(revision);
     }
 
     /** The same, empty where no such commit is here. */
@@ -176,26 +96,6 @@ public final class GitRepository implements AutoCloseable {
             }
             throw failure;
         }
-    }
-
-    private Failure unknown(String revision) {
-        boolean unborn = revision.equals(Constants.HEAD);
-        var problem = unborn
-                ? Problem.error(GitCodes.NO_COMMIT_YET, "the repository has no commit yet")
-                        .withHint("commit the state files first")
-                : Problem.error(
-                                GitCodes.NO_SUCH_REVISION,
-                                "no commit '" + revision + "' here"
-                                        + (isShallow() ? "; the clone is shallow, so older commits are missing" : ""))
-                        .withHint(
-                                isShallow()
-                                        ? "fetch the rest with: git fetch --unshallow"
-                                        : "name a branch, a tag or a commit id; fetch it first if it is new");
-        return new Failure(ExitCode.INPUT, problem);
-    }
-
-    private static Failure input(Problem problem, Exception cause) {
-        return new Failure(ExitCode.INPUT, problem, cause);
     }
 
     /** The commit that is checked out; empty where there is none yet. */
@@ -232,11 +132,7 @@ public final class GitRepository implements AutoCloseable {
 
     /** Whether history was cut off when this repository was cloned. */
     public boolean isShallow() {
-        try {
-            return !git.getObjectDatabase().getShallowCommits().isEmpty();
-        } catch (IOException e) {
-            throw GitFailures.reading("the list of shallow commits", e);
-        }
+        return new Revisions(git).isShallow();
     }
 
     /** The id of a folder in a commit; empty where the commit has no such folder. */
@@ -298,7 +194,7 @@ public final class GitRepository implements AutoCloseable {
      * @param wanted which paths are read
      */
     public SourceFiles files(String commit, String root, String folder, Predicate<String> wanted) {
-        return new CommitFiles(git, commit).read(root, folder, wanted, remote(), contents);
+        return new CommitFiles(git, commit).read(root, folder, wanted, remote());
     }
 
     /**
@@ -347,9 +243,9 @@ public final class GitRepository implements AutoCloseable {
         return new SignedObjects(git).tag(name);
     }
 
-    /** Paths below a folder of the files that are not the same in two commits; where one has no such folder, all of the other's. */
-    public Set<String> differing(String one, String other, String folder) {
-        return new FolderHistory(git, folder).differing(one, other);
+    /** Ids of the files of a folder in a commit by their path below the folder; none where it has no such folder. */
+    public Map<String, String> blobs(String commit, String folder) {
+        return new FolderHistory(git, folder).blobs(commit);
     }
 
     /**

@@ -4,7 +4,10 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -33,6 +37,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 public final class RecordBranch {
     private static final int ATTEMPTS = 60;
     private static final int MAX_BYTES = 512 * 1024 * 1024;
+    private static final int LARGE_BYTES = 1024 * 1024;
 
     private final Repository git;
     private final String ref;
@@ -201,13 +206,46 @@ public final class RecordBranch {
         }
     }
 
+    /**
+     * Reads one blob from its beginning to its end. Where it lies in a file of its own, it is never in memory as a whole; what is
+     * packed may be a difference to another blob, and is put together first.
+     */
+    public <T> T read(String blob, Function<InputStream, T> reader) {
+        try (var objects = git.newObjectReader()) {
+            if (isLoose(blob)) {
+                objects.setStreamFileThreshold(LARGE_BYTES);
+            }
+            var loader = objects.open(ObjectId.fromString(blob), Constants.OBJ_BLOB);
+            requireReadable(loader, blob);
+            try (var content = loader.openStream()) {
+                return reader.apply(content);
+            }
+        } catch (UncheckedIOException e) {
+            throw GitFailures.reading(ref, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw GitFailures.reading(ref, e);
+        }
+    }
+
+    private boolean isLoose(String blob) {
+        return Files.exists(git.getCommonDirectory()
+                .toPath()
+                .resolve("objects")
+                .resolve(blob.substring(0, 2))
+                .resolve(blob.substring(2)));
+    }
+
     /** JGit refuses files of more than 50 MiB unless told how large they may be; plans of tens of thousands of changes are. */
     private static byte[] content(ObjectLoader loader, String blob) throws IOException {
+        requireReadable(loader, blob);
+        return loader.getCachedBytes(MAX_BYTES); // nobody else has it, so no copy is needed
+    }
+
+    private static void requireReadable(ObjectLoader loader, String blob) throws IOException {
         if (loader.getSize() > MAX_BYTES) {
             throw new IOException(
                     "blob " + blob + " has " + loader.getSize() + " bytes, at most " + MAX_BYTES + " are read");
         }
-        return loader.getCachedBytes(MAX_BYTES); // nobody else has it, so no copy is needed
     }
 
     /**

@@ -5,6 +5,7 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class RemoteCopy implements AutoCloseable {
 
     private final RemoteAddress address;
     private final RemoteSettings settings;
-    private final List<String> branches;
+    private final List<String> branches = new ArrayList<>();
     private final Repository git;
     private final GitRepository repository;
     private final Wire wire;
@@ -36,7 +37,7 @@ public final class RemoteCopy implements AutoCloseable {
 
     private RemoteCopy(RemoteAddress address, List<String> branches, RemoteSettings settings, Repository git) {
         this.address = address;
-        this.branches = List.copyOf(branches);
+        this.branches.addAll(branches);
         this.settings = settings;
         this.git = git;
         this.repository = new GitRepository(git);
@@ -50,8 +51,26 @@ public final class RemoteCopy implements AutoCloseable {
      * @param branches which branches to follow; a name may end in {@code /*}, and only others must exist over there
      */
     public static RemoteCopy open(Path caches, RemoteAddress address, List<String> branches, RemoteSettings settings) {
-        branches.forEach(name -> RecordBranch.refOf(name.replaceFirst("/\\*$", "/x")));
+        branches.forEach(RemoteCopy::requireName);
         return new RemoteCopy(address, branches, settings, CopyFolder.open(caches, address));
+    }
+
+    private static void requireName(String branches) {
+        RecordBranch.refOf(branches.replaceFirst("/\\*$", "/x"));
+    }
+
+    /**
+     * Follows more, and looks what that is now, unless it is followed already.
+     *
+     * @param more as for {@link #open}
+     * @throws Failure as {@link #fetch}
+     */
+    public void follow(String more) {
+        if (!branches.contains(more)) {
+            requireName(more);
+            fetch(List.of(more));
+            branches.add(more);
+        }
     }
 
     /** For reading commits; knows the other repository as {@code origin}. */
@@ -69,13 +88,17 @@ public final class RemoteCopy implements AutoCloseable {
      * @throws Failure UNREACHABLE if that cannot be known in time; INPUT if a branch is not there
      */
     public void fetch() {
+        fetch(branches);
+    }
+
+    private void fetch(List<String> followed) {
         var patience = patience();
-        var specs = branches.stream()
+        var specs = followed.stream()
                 .map(name -> new RefSpec(Constants.R_HEADS + name + ":" + tracking(name)))
                 .toList();
         boolean locked;
         do {
-            locked = fetch(specs, patience);
+            locked = fetch(followed, specs, patience);
         } while (locked && patience.pause());
         if (locked) {
             throw new Failure(
@@ -87,9 +110,9 @@ public final class RemoteCopy implements AutoCloseable {
     }
 
     /** @return whether another process was in the way */
-    private boolean fetch(List<RefSpec> specs, Patience patience) {
-        bad.clear();
-        var before = trackedNow();
+    private boolean fetch(List<String> followed, List<RefSpec> specs, Patience patience) {
+        bad.keySet().removeIf(name -> followed.stream().anyMatch(one -> follows(one, name)));
+        var before = trackedNow(followed);
         var result = transfer(specs, patience);
         boolean locked = false;
         for (var update : result.getTrackingRefUpdates()) {
@@ -122,7 +145,7 @@ public final class RemoteCopy implements AutoCloseable {
             var said = String.valueOf(failure.getMessage());
             for (var name : branches) {
                 if (said.contains("does not have " + Constants.R_HEADS + name + " ")) {
-                    if (trackedNow().contains(name)) {
+                    if (trackedNow(branches).contains(name)) {
                         throw new Failure(ExitCode.REFUSED, gone(name));
                     }
                     throw noSuch(name);
@@ -132,12 +155,12 @@ public final class RemoteCopy implements AutoCloseable {
         }
     }
 
-    private Set<String> trackedNow() {
+    private Set<String> trackedNow(List<String> among) {
         try {
             var names = new HashSet<String>();
             for (var ref : git.getRefDatabase().getRefsByPrefix(TRACKING)) {
                 var name = ref.getName().substring(TRACKING.length());
-                if (branches.stream().anyMatch(followed -> follows(followed, name))) {
+                if (among.stream().anyMatch(followed -> follows(followed, name))) {
                     names.add(name);
                 }
             }
@@ -227,7 +250,7 @@ public final class RemoteCopy implements AutoCloseable {
 
     /** The branches that were ever seen over there and begin with this, without it; ordered. */
     public List<String> branches(String prefix) {
-        return trackedNow().stream()
+        return trackedNow(branches).stream()
                 .filter(name -> name.startsWith(prefix))
                 .map(name -> name.substring(prefix.length()))
                 .sorted()
@@ -241,6 +264,15 @@ public final class RemoteCopy implements AutoCloseable {
 
     RemoteRefUpdate push(RemoteRefUpdate update) {
         return wire.push(update, patience());
+    }
+
+    /**
+     * Begins a push and sends nothing.
+     *
+     * @throws Failure UNREACHABLE where whoever we are may push nothing there
+     */
+    public void knock() {
+        wire.knock(patience());
     }
 
     History history() {

@@ -4,10 +4,15 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
@@ -19,6 +24,8 @@ import org.eclipse.jgit.transport.Transport;
 /** One connection after the other between a repository here and another one. */
 final class Wire {
     private static final int LONGEST_REASON = 400;
+    /** JGit's own runs no hooks of the other repository. */
+    private static final String RECEIVE_PACK = "exec git receive-pack";
 
     private final Repository git;
     private final RemoteAddress address;
@@ -51,14 +58,73 @@ final class Wire {
         requireFolder();
         try (var transport = open(patience)) {
             if (address.folder().isPresent()) {
-                transport.setOptionReceivePack(
-                        "exec git receive-pack"); // JGit's own runs no hooks of the other repository
+                transport.setOptionReceivePack(RECEIVE_PACK);
             }
             var result = transport.push(new FetchProgress(line -> {}, patience), List.of(update));
             return result.getRemoteUpdate(update.getRemoteName());
         } catch (TransportException | NotSupportedException e) {
             throw failed("push to", e, patience);
         }
+    }
+
+    /**
+     * The branches over there: ids by name. Nothing is fetched.
+     *
+     * @throws Failure UNREACHABLE if it does not answer
+     */
+    SortedMap<String, String> heads(Patience patience) {
+        requireFolder();
+        try (var transport = open(patience);
+                var connection = transport.openFetch()) {
+            var heads = new TreeMap<String, String>();
+            for (var ref : connection.getRefs()) {
+                if (ref.getName().startsWith(Constants.R_HEADS) && ref.getObjectId() != null) {
+                    heads.put(
+                            ref.getName().substring(Constants.R_HEADS.length()),
+                            ref.getObjectId().name());
+                }
+            }
+            return heads;
+        } catch (TransportException | NotSupportedException e) {
+            throw failed("read", e, patience);
+        }
+    }
+
+    /**
+     * Begins a push and sends nothing: whoever may push nothing at all is turned away at once. What the other side lets be done with a
+     * certain branch it says only when that is tried.
+     *
+     * @throws Failure UNREACHABLE if it does not let us
+     */
+    void knock(Patience patience) {
+        requireFolder();
+        requireWritable();
+        try (var transport = open(patience)) {
+            if (address.folder().isPresent()) {
+                transport.setOptionReceivePack(RECEIVE_PACK);
+            }
+            transport.openPush().close();
+        } catch (TransportException | NotSupportedException e) {
+            throw failed("push to", e, patience);
+        }
+    }
+
+    /** On a disk nobody is turned away before the first object is written. */
+    private void requireWritable() {
+        address.folder().map(Path::of).ifPresent(folder -> {
+            var git = Files.isDirectory(folder.resolve(Constants.DOT_GIT)) ? folder.resolve(Constants.DOT_GIT) : folder;
+            for (var part : List.of("objects", "refs")) {
+                if (!Files.isWritable(git.resolve(part))) {
+                    throw new Failure(
+                            ExitCode.UNREACHABLE,
+                            Problem.error(
+                                            GitCodes.PUSH_REFUSED,
+                                            "cannot push to " + address + ": " + git.resolve(part)
+                                                    + " may not be written")
+                                    .withHint("check the rights on that folder"));
+                }
+            }
+        });
     }
 
     private Transport open(Patience patience) throws NotSupportedException, TransportException {

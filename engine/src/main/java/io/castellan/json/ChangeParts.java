@@ -52,7 +52,13 @@ final class ChangeParts {
                         why -> why.put("code", deferred.code())
                                 .put("condition", deferred.condition())
                                 .put("until", deferred.until().map(Instant::toString))),
-                unmanaged -> out);
+                unmanaged -> unmanaged
+                        .mirrored()
+                        .map(mirrored -> out.object(
+                                "mirrored",
+                                why -> why.put("code", mirrored.code().toString())
+                                        .put("why", mirrored.why())))
+                        .orElse(out));
     }
 
     private static void risk(JsonWriter out, Risk risk) {

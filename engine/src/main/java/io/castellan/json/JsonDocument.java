@@ -4,6 +4,8 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -35,6 +38,7 @@ final class JsonDocument {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(MAX_STRING)
                     .maxNumberLength(MAX_NUMBER)
+                    .maxDocumentLength(MAX_BYTES)
                     .build())
             .build();
 
@@ -99,15 +103,34 @@ final class JsonDocument {
                                     MAX_BYTES)));
         }
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), content)) {
-            parser.nextToken();
-            var value = new JsonDocument(file, parser, longList).value();
-            if (parser.nextToken() != null) {
-                throw syntax(file, parser, "something follows the end of the document");
-            }
-            return value;
+            return parse(file, parser, longList);
         } catch (JacksonException e) {
             throw syntax(file, e);
         }
+    }
+
+    /**
+     * The same.
+     *
+     * @throws UncheckedIOException if the content cannot be read
+     */
+    static JsonValue parse(String file, InputStream content, LongList longList) {
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), content)) {
+            return parse(file, parser, longList);
+        } catch (JacksonIOException e) {
+            throw new UncheckedIOException(e.getCause());
+        } catch (JacksonException e) {
+            throw syntax(file, e);
+        }
+    }
+
+    private static JsonValue parse(String file, JsonParser parser, LongList longList) {
+        parser.nextToken();
+        var value = new JsonDocument(file, parser, longList).value();
+        if (parser.nextToken() != null) {
+            throw syntax(file, parser, "something follows the end of the document");
+        }
+        return value;
     }
 
     private JsonValue value() {

@@ -8,6 +8,7 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.json.JsonValue.Fields;
 import io.castellan.model.Format;
 import io.castellan.model.Value;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -91,9 +92,11 @@ public final class JsonReader {
     /**
      * The same where of each object only one field matters, a text: nothing else of them is kept, or looked at further than that it
      * is JSON.
+     *
+     * @throws java.io.UncheckedIOException if the content cannot be read
      */
     public static JsonReader glance(
-            String file, byte[] content, Format format, String list, String field, Consumer<String> each) {
+            String file, InputStream content, Format format, String list, String field, Consumer<String> each) {
         var document = JsonDocument.parse(file, content, new JsonDocument.LongList() {
             @Override
             public boolean begins(String name, List<String> names, List<JsonValue> values) {

@@ -72,6 +72,7 @@ final class PlanReading {
                 "disposition",
                 "refused",
                 "deferred",
+                "mirrored",
                 "risks",
                 "fields",
                 "ceilings",
@@ -110,7 +111,11 @@ final class PlanReading {
     private static Disposition disposition(JsonReader in) {
         return switch (in.text("disposition")) {
             case "planned" -> Disposition.PLANNED;
-            case "unmanaged" -> Disposition.UNMANAGED;
+            case "unmanaged" ->
+                in.optionalObject("mirrored")
+                        .map(mirrored -> mirrored.only("code", "why"))
+                        .map(why -> Disposition.mirrored(why.convert("code", PlanParts::code), why.text("why")))
+                        .orElse(Disposition.UNMANAGED);
             case "refused" -> {
                 var why = in.object("refused").only("code", "message", "hint");
                 yield Disposition.refused(

@@ -35,6 +35,9 @@ final class Calls {
 
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration LAST_BACKOFF = Duration.ofSeconds(1);
+    /** A broker makes one answer while we take the other apart; more wait for each other. */
+    private static final int READS_AT_ONCE = 2;
+
     private static final String TOO_LARGE = "excessively large";
 
     private final TimeSource time;
@@ -58,6 +61,7 @@ final class Calls {
         private final Map<K, I> items = new LinkedHashMap<>();
         private final Map<K, Reply<V>> replies = new LinkedHashMap<>();
         private final Deque<List<I>> pending = new ArrayDeque<>();
+        private final Deque<Sent<I, K, R>> sent = new ArrayDeque<>();
 
         private Duration throttled = Duration.ZERO;
         private Duration backoff = FIRST_BACKOFF;
@@ -74,14 +78,24 @@ final class Calls {
         }
 
         Replies<K, V> run() {
-            while (!pending.isEmpty() && cutOff.isEmpty() && stopped.isEmpty() && !interrupted) {
-                sendNext();
+            while (!(pending.isEmpty() && sent.isEmpty()) && cutOff.isEmpty() && stopped.isEmpty() && !interrupted) {
+                while (!pending.isEmpty() && sent.size() < atOnce() && stopped.isEmpty()) {
+                    sendNext();
+                }
+                if (!sent.isEmpty()) {
+                    settle(sent.remove());
+                }
                 listener.progressed(call.name(), replies.size(), items.size());
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
             return new Replies<>(inOrder(), cutOff, stopped);
+        }
+
+        /** What only reads, and does not wait for one broker, is on its way again while we look at the answer before. */
+        private int atOnce() {
+            return call.scope() == Call.Scope.READ_ANYWHERE ? READS_AT_ONCE : 1;
         }
 
         private void sendNext() {
@@ -93,11 +107,7 @@ final class Calls {
                 var futures =
                         call.send().send(batch, () -> Math.toIntExact(allowed().toMillis()));
                 pending.remove();
-                settle(
-                        batch,
-                        batch.stream()
-                                .map(item -> take(item, answerTo(item, futures), until))
-                                .toList());
+                sent.add(new Sent<>(batch, futures, until));
             } catch (NoTime e) {
                 stopped = Optional.of(e.why());
                 if (begun && atNode()) {
@@ -107,12 +117,26 @@ final class Calls {
                 }
             } catch (KafkaException e) {
                 pending.remove();
-                settle(
-                        batch,
-                        batch.stream()
-                                .map(item -> new Taken<I, V>(item, Optional.empty(), Optional.of(e)))
-                                .toList());
+                settle(batch, failed(batch, e));
             }
+        }
+
+        private void settle(Sent<I, K, R> one) {
+            List<Taken<I, V>> answers;
+            try {
+                answers = one.batch().stream()
+                        .map(item -> take(item, answerTo(item, one.futures()), one.until()))
+                        .toList();
+            } catch (KafkaException e) {
+                answers = failed(one.batch(), e);
+            }
+            settle(one.batch(), answers);
+        }
+
+        private List<Taken<I, V>> failed(List<I> batch, KafkaException why) {
+            return batch.stream()
+                    .map(item -> new Taken<I, V>(item, Optional.empty(), Optional.of(why)))
+                    .toList();
         }
 
         /** The time that a call sent now may take. */
@@ -255,6 +279,13 @@ final class Calls {
             return call.scope().atNode();
         }
     }
+
+    /**
+     * A batch on its way.
+     *
+     * @param until when its answer counts as late, on the clock of {@link TimeSource#nanos}
+     */
+    private record Sent<I, K, R>(List<I> batch, Map<K, ? extends KafkaFuture<R>> futures, long until) {}
 
     /** The budget wants no further call; carried through the admin client, which asks for the timeout. */
     private static final class NoTime extends RuntimeException {

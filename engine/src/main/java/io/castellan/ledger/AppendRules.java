@@ -52,6 +52,7 @@ final class AppendRules {
                                     "run apply again: it goes on with that apply, or gives it up and says what it left"));
         });
         require(intent.sequence() == entries.size() + 1L, "the intent has another number");
+        require(isAtItsPlace(intent), "an adoption is the first entry or none");
     }
 
     private void requireOne(Intent intent, Plan plan) {
@@ -110,8 +111,19 @@ final class AppendRules {
         require(fits(open.intent(), outcome), "the outcome is of other changes than the intent");
     }
 
-    /** Whether every change of the outcome is one of the intent, and none stands twice. */
+    /** Whatever was recorded before, no later entry begins the record. */
+    static boolean isAtItsPlace(Intent intent) {
+        return !intent.isAdoption() || intent.sequence() == 1;
+    }
+
+    /**
+     * Whether every change of the outcome is one of the intent, and none stands twice; and whether it ends as an adoption just what was
+     * begun as one.
+     */
     static boolean fits(Intent intent, Outcome outcome) {
+        if (intent.isAdoption() != (outcome.result() == Outcome.Result.ADOPTED)) {
+            return false;
+        }
         if (sameInOrder(intent.changes(), outcome.changes())) {
             return true;
         }

@@ -21,12 +21,12 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * A branch that carries approvals, {@code castellan/approvals/ENVIRONMENT}. It proves nothing: whoever may push can add to it, and what
+ * A branch that carries approvals, {@code castellan/approvals/ENVIRONMENT} where the policy does not say otherwise. It proves nothing: whoever may push can add to it, and what
  * counts is the signature in each file. One file an approval, named by the digest of its content, in a folder for the month in which it was added,
  * so that old ones are not read for ever.
  */
 public final class ApprovalBranch {
-    /** What the branches of all environments begin with. */
+    /** What the branches of all environments begin with where the policy does not say. */
     public static final String BRANCHES = "castellan/approvals/";
 
     private static final int MOST_READ = 10_000;
@@ -40,20 +40,31 @@ public final class ApprovalBranch {
     private final RecordBranch branch;
     private final Person committer;
 
-    /** Approvals that stay in this clone. */
-    public ApprovalBranch(GitRepository repository, String environment) {
-        this(repository.records(BRANCHES + environment), environment, repository.user());
+    /**
+     * Approvals that stay in this clone.
+     *
+     * @param name of the branch
+     */
+    public ApprovalBranch(GitRepository repository, String name) {
+        this(repository.records(name), name, repository.user());
     }
 
-    /** @param copy follows {@code castellan/approvals/*} */
-    public ApprovalBranch(RemoteCopy copy, String environment, Person committer) {
-        this(copy.records(BRANCHES + environment), environment, committer);
+    /**
+     * @param copy follows the branch
+     * @param name of the branch
+     */
+    public ApprovalBranch(RemoteCopy copy, String name, Person committer) {
+        this(copy.records(name), name, committer);
     }
 
-    private ApprovalBranch(RecordBranch branch, String environment, Person committer) {
-        this.name = BRANCHES + environment;
+    private ApprovalBranch(RecordBranch branch, String name, Person committer) {
+        this.name = name;
         this.branch = branch;
         this.committer = committer;
+    }
+
+    public String name() {
+        return name;
     }
 
     /**
@@ -131,7 +142,7 @@ public final class ApprovalBranch {
     /**
      * Adds an approval, and pushes it where the branch is another repository's. Nothing to do where it is there already.
      *
-     * @throws Failure UNREACHABLE if it cannot be written; STALE if others are faster all the time
+     * @throws Failure REFUSED if the branch is of something else; UNREACHABLE if it cannot be written; STALE if others are faster all the time
      */
     public void add(Signed signed, Instant now) {
         var content = ApprovalFormat.write(signed);
@@ -141,6 +152,7 @@ public final class ApprovalBranch {
         var patience = branch.patience();
         do {
             var tip = branch.tip();
+            tip.ifPresent(this::requireApprovals);
             if (tip.map(branch::blobs).filter(blobs -> blobs.containsKey(path)).isPresent()
                     || branch.append(tip, addition).isPresent()) {
                 return;
@@ -150,6 +162,19 @@ public final class ApprovalBranch {
                 ExitCode.STALE,
                 Problem.error(LedgerCodes.MOVED, "the branch " + name + " moves faster than anything can be added")
                         .withHint("try again, or hand the approval over as a file"));
+    }
+
+    /** Approvals begin with an empty commit; what begins otherwise is somebody's work, and is not added to. */
+    private void requireApprovals(String tip) {
+        if (!branch.blobs(branch.line(tip).get(0)).isEmpty()) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                                    LedgerCodes.NO_APPROVALS_BRANCH,
+                                    "the branch " + name + " was begun with something else than approvals")
+                            .withHint(
+                                    "rename it, or have castellan.yaml name other branches under 'approvals.branches'"));
+        }
     }
 
     private RecordBranch.Addition addition(String path, byte[] content, Approval approval, Instant now) {

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * <p>An entry that ended <em>settles</em> the resources that it covers: their baseline is its state from then on, also where there was
  * nothing to do. It does not settle what it left out and what it did not bring to a good end: there the baseline stays what it
  * was, so that what is to be withdrawn is still known, and the state counts as tried where a change of it was executed, so that
- * what it may have set is known too. An entry without an outcome settles nothing.
+ * what it may have set is known too. An entry without an outcome settles nothing, nor does an
+ * adoption, which applied nothing.
  */
 public final class BaselineCommits {
     private Optional<AppliedState> whole = Optional.empty();
@@ -63,7 +64,7 @@ public final class BaselineCommits {
     }
 
     private static Optional<Set<ResourceId>> unsettledBefore(EntryBrief entry, Optional<Set<ResourceId>> after) {
-        if (entry.isOpen()) {
+        if (!entry.settles()) {
             return after;
         }
         var pending = entry.pending();
@@ -80,7 +81,7 @@ public final class BaselineCommits {
     }
 
     private void add(EntryBrief entry) {
-        if (!entry.isOpen()) {
+        if (entry.settles()) {
             settle(entry);
         }
         entry.tried().forEach(id -> tried(id, entry.applied()));

@@ -32,6 +32,7 @@ import java.util.TreeSet;
  *     changes
  * @param tried those of them that the entry has a change of, so that it may have set something
  * @param ending empty while the entry is open
+ * @param adoption whether it begins the record and claims nothing
  */
 public record EntryBrief(
         AppliedState applied,
@@ -40,7 +41,8 @@ public record EntryBrief(
         Set<ResourceId> pending,
         Set<ResourceId> tried,
         Warrant warrant,
-        Optional<Ending> ending) {
+        Optional<Ending> ending,
+        boolean adoption) {
     public EntryBrief {
         Objects.requireNonNull(applied, "applied");
         Objects.requireNonNull(target, "target");
@@ -95,7 +97,8 @@ public record EntryBrief(
                 pending,
                 tried,
                 intent.warrant(),
-                outcome.map(ended -> new Ending(ended.result(), ended.at())));
+                outcome.map(ended -> new Ending(ended.result(), ended.at())),
+                intent.isAdoption());
     }
 
     private static Set<ResourceId> pending(LedgerEntry entry) {
@@ -126,6 +129,11 @@ public record EntryBrief(
 
     public boolean isOpen() {
         return ending.isEmpty();
+    }
+
+    /** Whether it may be a baseline for anything: an apply that ended. */
+    boolean settles() {
+        return !isOpen() && !adoption;
     }
 
     private static Set<ResourceId> sorted(Collection<ResourceId> ids) {

@@ -11,6 +11,7 @@ import io.castellan.model.Intent.IntendedChange;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome;
 import io.castellan.model.Plan;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,9 @@ final class EntryReader {
 
     private void requireOwn(long sequence, Intent intent) {
         requireThat(
-                intent.sequence() == sequence && intent.target().environment().equals(environment),
+                intent.sequence() == sequence
+                        && intent.target().environment().equals(environment)
+                        && AppendRules.isAtItsPlace(intent),
                 sequence,
                 "intent",
                 "is not of this entry");
@@ -79,13 +82,13 @@ final class EntryReader {
 
     /** Empty where something is pending, or the numbers of changes do not show that nothing is. */
     private Optional<EntryBrief> done(long sequence, String intentBlob, String outcomeBlob) {
-        var outcome = parse(sequence, "outcome", content(outcomeBlob), OutcomeFormat::glance);
+        var outcome = glance(sequence, "outcome", outcomeBlob, OutcomeFormat::glance);
         if (outcome.changes().isEmpty()) {
             return Optional.empty();
         }
-        var intent = parse(sequence, "intent", content(intentBlob), IntentFormat::glance);
+        var intent = glance(sequence, "intent", intentBlob, IntentFormat::glance);
         requireOwn(sequence, intent.rest());
-        requireFitting(sequence, outcome.rest(), true);
+        requireFitting(sequence, outcome.rest(), AppendRules.fits(intent.rest(), outcome.rest()));
         return outcome.changes().equals(OptionalLong.of(intent.changes()))
                         && intent.rest().leftOut().isEmpty()
                 ? Optional.of(EntryBrief.done(intent.rest(), outcome.rest()))
@@ -116,7 +119,11 @@ final class EntryReader {
         return branch.read(List.of(blob)).get(0);
     }
 
-    private <T> T parse(long sequence, String event, byte[] content, BiFunction<String, byte[], T> format) {
+    private <T> T glance(long sequence, String event, String blob, BiFunction<String, InputStream, T> format) {
+        return branch.read(blob, content -> parse(sequence, event, content, format));
+    }
+
+    private <C, T> T parse(long sequence, String event, C content, BiFunction<String, C, T> format) {
         try {
             return format.apply(place(sequence, event), content);
         } catch (Failure e) {

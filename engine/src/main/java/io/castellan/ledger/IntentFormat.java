@@ -8,13 +8,17 @@ import io.castellan.model.Intent;
 import io.castellan.model.Intent.Executor;
 import io.castellan.model.Intent.IntendedChange;
 import io.castellan.model.Intent.LeftOut;
+import io.castellan.model.Intent.Purpose;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Target;
 import io.castellan.model.Warrant;
 import io.castellan.model.Warrant.BreakGlass;
+import io.castellan.model.Warrant.Owed;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
@@ -28,6 +32,11 @@ final class IntentFormat {
         return JsonWriter.write(out -> warrant(
                 out.put("format", Format.INTENT_V1.text())
                         .put("sequence", intent.sequence())
+                        .put(
+                                "purpose",
+                                Optional.of(intent.purpose())
+                                        .filter(purpose -> purpose != Purpose.APPLY)
+                                        .map(Purpose::word))
                         .put("environment", intent.target().environment())
                         .put("clusterId", intent.target().clusterId())
                         .object(
@@ -67,6 +76,14 @@ final class IntentFormat {
                     .ifPresent(glass -> out.object(
                             "breakGlass",
                             broken -> broken.texts("skipped", glass.skipped()).put("reason", glass.reason())));
+            if (!warrant.owed().isEmpty()) {
+                out.objects(
+                        "owed",
+                        warrant.owed(),
+                        (item, owed) -> item.put("id", owed.id().toString())
+                                .put("from", owed.from())
+                                .put("reason", owed.reason()));
+            }
         }
     }
 
@@ -93,7 +110,7 @@ final class IntentFormat {
     record Glance(Intent rest, long changes) {}
 
     /** The same, but the changes are not read, and so not held against the digest either. */
-    static Glance glance(String file, byte[] content) {
+    static Glance glance(String file, InputStream content) {
         var count = new LongAdder();
         var in = JsonReader.glance(file, content, Format.INTENT_V1, "changes", "digest", digest -> count.increment());
         var intent = intent(in, List.of());
@@ -109,6 +126,7 @@ final class IntentFormat {
         in.only(
                 "format",
                 "sequence",
+                "purpose",
                 "environment",
                 "clusterId",
                 "state",
@@ -120,8 +138,15 @@ final class IntentFormat {
                 "authors",
                 "approvals",
                 "breakGlass",
+                "owed",
                 "tool",
                 "at");
+        var purpose = in.has("purpose") ? in.word("purpose", Purpose.values(), Purpose::word) : Purpose.APPLY;
+        var leftOut = in.objects("leftOut").stream().map(IntentFormat::leftOut).toList();
+        var targets = in.texts("targets", ResourceId::parse);
+        if (purpose == Purpose.ADOPTION && !(changes.isEmpty() && leftOut.isEmpty() && targets.isEmpty())) {
+            throw in.bad("purpose", "is an adoption, which says nothing of any resource");
+        }
         var state = in.object("state").only("commit", "tree", "dirty", "policy");
         var executor = in.object("executor").only("person", "source");
         return new Intent(
@@ -132,8 +157,8 @@ final class IntentFormat {
                         state.convert("tree", IntentFormat::objectId),
                         state.truth("dirty")),
                 changes,
-                in.objects("leftOut").stream().map(IntentFormat::leftOut).toList(),
-                in.texts("targets", ResourceId::parse),
+                leftOut,
+                targets,
                 new Executor(executor.text("person"), executor.text("source")),
                 new Warrant(
                         state.optional("policy", IntentFormat::objectId),
@@ -145,9 +170,15 @@ final class IntentFormat {
                                 : List.of(),
                         in.optionalObject("breakGlass")
                                 .map(glass -> glass.only("skipped", "reason"))
-                                .map(glass -> new BreakGlass(glass.texts("skipped"), glass.text("reason")))),
+                                .map(glass -> new BreakGlass(glass.texts("skipped"), glass.text("reason"))),
+                        in.has("owed")
+                                ? in.objects("owed").stream()
+                                        .map(IntentFormat::owed)
+                                        .toList()
+                                : List.of()),
                 in.text("tool"),
-                in.instant("at"));
+                in.instant("at"),
+                purpose);
     }
 
     static String objectId(String text) {
@@ -160,6 +191,11 @@ final class IntentFormat {
     private static IntendedChange change(JsonReader in) {
         in.only("digest", "id");
         return new IntendedChange(in.convert("id", ResourceId::parse), in.convert("digest", Digest::new));
+    }
+
+    private static Owed owed(JsonReader in) {
+        in.only("id", "from", "reason");
+        return new Owed(in.convert("id", ResourceId::parse), in.text("from"), in.text("reason"));
     }
 
     private static LeftOut leftOut(JsonReader in) {

@@ -22,6 +22,8 @@ public final class LedgerCodes {
     public static final Code BAD_SIGNATURE = new Code("LEDGER", 16);
     public static final Code DATED_BACK = new Code("LEDGER", 17);
     public static final Code NOT_ONE_COMMIT_AN_EVENT = new Code("LEDGER", 18);
+    public static final Code BEGUN = new Code("LEDGER", 19);
+    public static final Code NO_APPROVALS_BRANCH = new Code("LEDGER", 20);
 
     private LedgerCodes() {}
 }

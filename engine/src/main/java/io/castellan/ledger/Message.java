@@ -18,7 +18,8 @@ final class Message {
 
     static String of(Intent intent) {
         return intent.target().environment() + " #" + intent.sequence() + ": "
-                + intent.changes().size() + " to change" + approved(intent) + " · run by "
+                + (intent.isAdoption() ? "to be adopted" : intent.changes().size() + " to change") + approved(intent)
+                + " · run by "
                 + line(intent.executor().person()) + "\n\n" + trailers(intent, "intent");
     }
 
@@ -26,7 +27,10 @@ final class Message {
         return intent.target().environment() + " #" + intent.sequence() + ": " + summary(outcome) + approved(intent)
                 + " · run by "
                 + line(intent.executor().person()) + "\n\n" + trailers(intent, "outcome") + "Castellan-Outcome: "
-                + outcome.result().word() + "\n";
+                + outcome.result().word() + "\n"
+                + outcome.endedBy()
+                        .map(by -> "Castellan-Ended-By: " + line(by.person()) + " (" + line(by.source()) + ")\n")
+                        .orElse("");
     }
 
     private static String approved(Intent intent) {
@@ -35,6 +39,9 @@ final class Message {
     }
 
     private static String summary(Outcome outcome) {
+        if (outcome.result() == Outcome.Result.ADOPTED) {
+            return "adopted";
+        }
         var good = outcome.changes().stream()
                 .map(ChangeOutcome::result)
                 .filter(Outcome.ChangeResult::good)

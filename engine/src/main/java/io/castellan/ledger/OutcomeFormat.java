@@ -5,12 +5,14 @@ import io.castellan.json.JsonReader;
 import io.castellan.json.JsonWriter;
 import io.castellan.model.Digest;
 import io.castellan.model.Format;
+import io.castellan.model.Intent.Executor;
 import io.castellan.model.Intent.IntendedChange;
 import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.ResourceId;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,19 +27,31 @@ final class OutcomeFormat {
     private OutcomeFormat() {}
 
     static byte[] write(Outcome outcome) {
-        return JsonWriter.write(out -> out.put("format", Format.OUTCOME_V1.text())
-                .put("sequence", outcome.sequence())
-                .put("result", outcome.result().word())
-                .objects(
-                        "changes",
-                        outcome.changes(),
-                        (change, one) -> change.put("digest", one.digest().text())
-                                .put("id", one.id().toString())
-                                .put("outcome", one.result().word())
-                                .put("message", Optional.of(one.message()).filter(message -> !message.isEmpty()))
-                                .put("at", one.at()))
-                .put("exitCode", outcome.exitCode().status())
-                .put("at", outcome.at()));
+        return JsonWriter.write(out -> endedBy(
+                outcome,
+                out.put("format", Format.OUTCOME_V1.text())
+                        .put("sequence", outcome.sequence())
+                        .put("result", outcome.result().word())
+                        .objects(
+                                "changes",
+                                outcome.changes(),
+                                (change, one) -> change.put(
+                                                "digest", one.digest().text())
+                                        .put("id", one.id().toString())
+                                        .put("outcome", one.result().word())
+                                        .put(
+                                                "message",
+                                                Optional.of(one.message()).filter(message -> !message.isEmpty()))
+                                        .put("at", one.at()))
+                        .put("exitCode", outcome.exitCode().status())
+                        .put("at", outcome.at())));
+    }
+
+    private static void endedBy(Outcome outcome, JsonWriter out) {
+        outcome.endedBy()
+                .ifPresent(by -> out.object(
+                        "endedBy",
+                        executor -> executor.put("person", by.person()).put("source", by.source())));
     }
 
     /**
@@ -61,7 +75,7 @@ final class OutcomeFormat {
     record Glance(Outcome rest, OptionalLong changes) {}
 
     /** The same, but which changes these are is not read. */
-    static Glance glance(String file, byte[] content) {
+    static Glance glance(String file, InputStream content) {
         var results = new Results();
         var in = JsonReader.glance(file, content, Format.OUTCOME_V1, "changes", "outcome", results);
         return new Glance(outcome(in, List.of()), results.good());
@@ -93,7 +107,7 @@ final class OutcomeFormat {
     }
 
     private static Outcome outcome(JsonReader in, List<ChangeOutcome> changes) {
-        in.only("format", "sequence", "result", "changes", "exitCode", "at");
+        in.only("format", "sequence", "result", "changes", "exitCode", "at", "endedBy");
         var status = in.whole("exitCode");
         return new Outcome(
                 in.whole("sequence"),
@@ -103,7 +117,10 @@ final class OutcomeFormat {
                         .filter(code -> code.status() == status)
                         .findFirst()
                         .orElseThrow(() -> in.bad("exitCode", "is no exit code of Castellan")),
-                in.instant("at"));
+                in.instant("at"),
+                in.optionalObject("endedBy")
+                        .map(by -> by.only("person", "source"))
+                        .map(by -> new Executor(by.text("person"), by.text("source"))));
     }
 
     /** Mostly of the change at the same place in the intent, whose words then serve for both. */

@@ -126,6 +126,13 @@ final class Rereading {
                         "records #" + intent.sequence() + " of "
                                 + intent.target().environment());
             }
+            if (!AppendRules.isAtItsPlace(intent)) {
+                flaw(
+                        sequence,
+                        link,
+                        ChainCodes.CONTRADICTION,
+                        "records an adoption, which only the first entry of a ledger can be");
+            }
             tied(sequence, link, intent);
             inTime(sequence, link, intent.at());
             entries.add(new Entry(link.parents().get(0), link.commit(), intent, plan(link, intent), Optional.empty()));
@@ -167,7 +174,7 @@ final class Rereading {
         parse(number, link, Events.path(number, "outcome"), format).ifPresent(outcome -> {
             inTime(number, link, outcome.at());
             if (outcome.sequence() != number || !AppendRules.fits(entry.intent(), outcome)) {
-                flaw(number, link, ChainCodes.CONTRADICTION, "records an outcome of other changes than the intent's");
+                flaw(number, link, ChainCodes.CONTRADICTION, "records an outcome of something else than the intent");
             }
             if (link.parents().size() != 1) {
                 flaw(number, link, ChainCodes.NOT_THE_NEXT, "merges something into the ledger");

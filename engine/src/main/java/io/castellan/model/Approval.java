@@ -119,7 +119,8 @@ public record Approval(
     /**
      * An approval with what proves it.
      *
-     * @param signature an SSH signature in namespace {@code castellan-approval}, as {@code ssh-keygen -Y sign} prints it
+     * @param signature an SSH signature in namespace {@code castellan-approval}, as {@code ssh-keygen -Y sign} prints it; of a review on the
+     *     Git host the facts that it rests on, which are the host's word and no signature
      */
     public record Signed(Approval approval, String signature) {
         public Signed {

@@ -86,6 +86,11 @@ public record Change(Difference difference, Digest digest) implements Comparable
         return difference.disposition();
     }
 
+    /** Whether mirroring is to make it as it is declared: it stays until then. */
+    public boolean isLeftToMirroring() {
+        return disposition().mirrored().isPresent() && verb() != Verb.NONE;
+    }
+
     /** By resource, then disposition: the order of every report. */
     @Override
     public int compareTo(Change other) {

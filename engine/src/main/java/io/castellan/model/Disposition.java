@@ -64,8 +64,16 @@ public sealed interface Disposition
         }
     }
 
-    /** Seen, and not ours. */
-    record Unmanaged() implements Disposition {
+    /**
+     * Seen, and not ours.
+     *
+     * @param mirrored empty where it is nobody's in particular
+     */
+    record Unmanaged(Optional<Mirrored> mirrored) implements Disposition {
+        public Unmanaged {
+            Objects.requireNonNull(mirrored, "mirrored");
+        }
+
         @Override
         public <R> R fold(
                 Function<Planned, R> planned,
@@ -76,11 +84,27 @@ public sealed interface Disposition
         }
     }
 
+    /**
+     * That the environment hands it over to mirroring.
+     *
+     * @param why a clause
+     */
+    record Mirrored(Code code, String why) {
+        public Mirrored {
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(why, "why");
+        }
+    }
+
     Disposition PLANNED = new Planned();
-    Disposition UNMANAGED = new Unmanaged();
+    Disposition UNMANAGED = new Unmanaged(Optional.empty());
 
     static Disposition refused(Code code, String message, String hint) {
         return new Refused(code, message, hint);
+    }
+
+    static Disposition mirrored(Code code, String why) {
+        return new Unmanaged(Optional.of(new Mirrored(code, why)));
     }
 
     default boolean isPlanned() {
@@ -88,7 +112,15 @@ public sealed interface Disposition
     }
 
     default boolean isUnmanaged() {
-        return equals(UNMANAGED);
+        return fold(planned -> false, refused -> false, deferred -> false, unmanaged -> true);
+    }
+
+    default Optional<Mirrored> mirrored() {
+        return fold(
+                planned -> Optional.empty(),
+                refused -> Optional.empty(),
+                deferred -> Optional.empty(),
+                unmanaged -> unmanaged.mirrored());
     }
 
     default Optional<Refused> refusal() {

@@ -12,7 +12,12 @@ public enum Format {
     HISTORY_V1("castellan/history/v1"),
     PROBLEMS_V1("castellan/problems/v1"),
     ACCESS_V1("castellan/access/v1"),
-    APPROVAL_V1("castellan/approval/v1");
+    DOCTOR_V1("castellan/doctor/v1"),
+    APPROVAL_V1("castellan/approval/v1"),
+    /** What the pipeline's comment in a pull request puts before reviewers. */
+    SUBMISSION_V1("castellan/submission/v1"),
+    /** What an approval by a review on the Git host rests on. */
+    HOST_REVIEW_V1("castellan/host-review/v1");
 
     private final String text;
 

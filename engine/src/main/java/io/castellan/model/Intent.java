@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param targets the only resources that this apply covers; empty for all
  * @param executor who runs it
  * @param warrant by whose word
+ * @param purpose what is begun; an adoption has no changes, leaves nothing out and covers all
  */
 public record Intent(
         long sequence,
@@ -25,7 +26,8 @@ public record Intent(
         Executor executor,
         Warrant warrant,
         String tool,
-        Instant at) {
+        Instant at,
+        Purpose purpose) {
     public Intent {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(state, "state");
@@ -36,6 +38,42 @@ public record Intent(
         Objects.requireNonNull(warrant, "warrant");
         Objects.requireNonNull(tool, "tool");
         Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(purpose, "purpose");
+        if (purpose == Purpose.ADOPTION && !(changes.isEmpty() && leftOut.isEmpty() && targets.isEmpty())) {
+            throw new IllegalArgumentException("an adoption says nothing of any resource");
+        }
+    }
+
+    /** Of an apply. */
+    public Intent(
+            long sequence,
+            Target target,
+            StateCommit state,
+            List<IntendedChange> changes,
+            List<LeftOut> leftOut,
+            List<ResourceId> targets,
+            Executor executor,
+            Warrant warrant,
+            String tool,
+            Instant at) {
+        this(sequence, target, state, changes, leftOut, targets, executor, warrant, tool, at, Purpose.APPLY);
+    }
+
+    /** What an entry of the ledger is begun for. */
+    public enum Purpose {
+        /** To make the cluster as the state declares it. */
+        APPLY,
+        /** To say from when on there is a record, of which cluster and under which policy. It is no baseline for anything. */
+        ADOPTION;
+
+        /** As written in formats: lower case. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public boolean isAdoption() {
+        return purpose == Purpose.ADOPTION;
     }
 
     /** The digest of the plan that consists of these changes. */
@@ -77,6 +115,9 @@ public record Intent(
 
     /** A resource whose difference stays, and why. Its baseline stays what it was. */
     public record LeftOut(ResourceId id, String why) {
+        /** Mirroring is to make it good. */
+        public static final String MIRRORED = "mirrored";
+
         public LeftOut {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(why, "why");

@@ -78,9 +78,9 @@ public sealed interface Node permits Node.Scalar, Node.Sequence, Node.Mapping {
         }
 
         public Optional<Node> get(String key) {
-            for (var entry : entries) {
-                if (entry.key().text().equals(key)) {
-                    return Optional.of(entry.value());
+            for (int i = 0; i < entries.size(); i++) { // asked so often that an iterator each time would be much
+                if (entries.get(i).key().text().equals(key)) {
+                    return Optional.of(entries.get(i).value());
                 }
             }
             return Optional.empty();

@@ -1,22 +1,37 @@
 package io.castellan.model;
 
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.model.Intent.Executor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What came of an intent.
  *
  * @param sequence the intent's
  * @param changes one for each change of the intent
+ * @param endedBy who went on with it, or gave it up, after it was killed; empty where who began it ended it, in one run
  */
-public record Outcome(long sequence, Result result, List<ChangeOutcome> changes, ExitCode exitCode, Instant at) {
+public record Outcome(
+        long sequence,
+        Result result,
+        List<ChangeOutcome> changes,
+        ExitCode exitCode,
+        Instant at,
+        Optional<Executor> endedBy) {
     public Outcome {
         Objects.requireNonNull(result, "result");
         changes = List.copyOf(changes);
         Objects.requireNonNull(exitCode, "exitCode");
         Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(endedBy, "endedBy");
+    }
+
+    /** Of what was ended by the run that began it. */
+    public Outcome(long sequence, Result result, List<ChangeOutcome> changes, ExitCode exitCode, Instant at) {
+        this(sequence, result, changes, exitCode, at, Optional.empty());
     }
 
     /** How the apply ended as a whole. */
@@ -28,7 +43,9 @@ public record Outcome(long sequence, Result result, List<ChangeOutcome> changes,
         /** Nothing was changed. */
         NOTHING,
         /** The apply was given up for another commit; told from reading the cluster. */
-        ABANDONED;
+        ABANDONED,
+        /** The end of an adoption: nothing was changed, and nothing is recorded as applied. */
+        ADOPTED;
 
         /** As written in formats: lower case. */
         public String word() {

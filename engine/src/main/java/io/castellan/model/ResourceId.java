@@ -1,6 +1,7 @@
 package io.castellan.model;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one resource of a cluster.
@@ -36,7 +37,12 @@ public record ResourceId(String kind, String name) implements Comparable<Resourc
         return byKind != 0 ? byKind : name.compareTo(other.name);
     }
 
-    /** Written out for the same reason. */
+    /** Written out for the same reason, as is the next. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof ResourceId that && name.equals(that.name) && kind.equals(that.kind);
+    }
+
     @Override
     public int hashCode() {
         return 31 * kind.hashCode() + name.hashCode();

@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param authors persons who wrote what is applied, ordered; who is no known person stands as {@code unknown:} and what is known
  * @param approvals those that counted
  * @param breakGlass what was left out in an emergency
+ * @param owed changes of which no evidence was asked, though they leave another environment behind, by resource
  */
 public record Warrant(
-        Optional<String> policy, List<String> authors, List<Counted> approvals, Optional<BreakGlass> breakGlass) {
+        Optional<String> policy,
+        List<String> authors,
+        List<Counted> approvals,
+        Optional<BreakGlass> breakGlass,
+        List<Owed> owed) {
     private static final Warrant NONE = new Warrant(Optional.empty(), List.of(), List.of(), Optional.empty());
 
     public Warrant {
@@ -21,6 +26,18 @@ public record Warrant(
         authors = List.copyOf(authors);
         approvals = List.copyOf(approvals);
         Objects.requireNonNull(breakGlass, "breakGlass");
+        owed = owed.stream().sorted().toList();
+    }
+
+    /** Where nothing is owed. */
+    public Warrant(
+            Optional<String> policy, List<String> authors, List<Counted> approvals, Optional<BreakGlass> breakGlass) {
+        this(policy, authors, approvals, breakGlass, List.of());
+    }
+
+    /** The same with what is owed. */
+    public Warrant owing(List<Owed> others) {
+        return new Warrant(policy, authors, approvals, breakGlass, others);
     }
 
     /** Where no policy asks for any. */
@@ -48,6 +65,25 @@ public record Warrant(
         public BreakGlass {
             skipped = skipped.stream().sorted().toList();
             Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * A change of which no evidence was asked: the same is to be done where state comes from.
+     *
+     * @param from where state comes from
+     * @param reason why none was asked, as one word
+     */
+    public record Owed(ResourceId id, String from, String reason) implements Comparable<Owed> {
+        public Owed {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public int compareTo(Owed other) {
+            return id.compareTo(other.id);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.castellan.plan;
 
+import io.castellan.model.Mirroring;
 import io.castellan.model.Origin;
 import io.castellan.model.Protection;
 import io.castellan.model.ResourceId;
@@ -15,12 +16,14 @@ import java.util.Set;
  * What to plan.
  *
  * @param clusterId the id that the environment declares; a cluster that says another is refused
+ * @param mirrored what is compared and reported, and left to something else
  * @param targets the only resources to plan; empty for all
  */
 public record PlanRequest(
         String environment,
         Optional<String> clusterId,
         Protection protection,
+        Optional<Mirroring> mirrored,
         Declarations desired,
         Baselines baselines,
         Origin origin,
@@ -29,6 +32,7 @@ public record PlanRequest(
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(clusterId, "clusterId");
         Objects.requireNonNull(protection, "protection");
+        Objects.requireNonNull(mirrored, "mirrored");
         Objects.requireNonNull(desired, "desired");
         Objects.requireNonNull(baselines, "baselines");
         Objects.requireNonNull(origin, "origin");

@@ -220,7 +220,7 @@ public final class Planning {
                 differences.stream().filter(one -> !request.covers(one.id())).toList();
         var judged = new ArrayList<>(others);
         var reading = world.reading(kind.key()).orElseThrow();
-        if (kind.deletionsCapped()) {
+        if (kind.deletionsCapped() && !targeted.isEmpty()) {
             var live = (int) reading.observed().values().stream()
                     .filter(observed -> observed.found().isPresent())
                     .count();
@@ -237,7 +237,7 @@ public final class Planning {
     }
 
     private static Difference refuseUnmanaged(Difference difference, PlanRequest request) {
-        boolean refuse = difference.disposition().isUnmanaged()
+        boolean refuse = difference.disposition().equals(Disposition.UNMANAGED)
                 && difference.fields().isEmpty()
                 && request.protection().unmanagedResources() == UnmanagedPolicy.REFUSE;
         return refuse

@@ -3,6 +3,7 @@ package io.castellan.plan;
 import io.castellan.model.Baseline;
 import io.castellan.model.Declared;
 import io.castellan.model.Fact;
+import io.castellan.model.Mirroring;
 import io.castellan.model.Observed;
 import io.castellan.model.Protection;
 import io.castellan.model.ResourceId;
@@ -63,6 +64,11 @@ final class Snapshot implements World {
     @Override
     public Protection protection() {
         return request.protection();
+    }
+
+    @Override
+    public Optional<Mirroring> mirrored() {
+        return request.mirrored();
     }
 
     @Override

@@ -104,10 +104,9 @@ public final class AppliedRecord {
                             + " declared cannot be read completely any more",
                     "apply " + environment + " again");
         }
-        var found = unit(there.get(), id);
-        return found.equals(unit)
+        return isSo(there.get(), id, unit)
                 ? stood(id, unit, applied.get(), soak, now)
-                : differs(applied.get(), found.isPresent(), unit.isPresent());
+                : differs(applied.get(), there.get().all().containsKey(id), unit.isPresent());
     }
 
     private Missing differs(AppliedState applied, boolean there, boolean here) {
@@ -125,13 +124,10 @@ public final class AppliedRecord {
         var begin = Optional.<LedgerEntry>empty();
         for (int i = (int) last.sequence() - 1; i >= 0; i--) {
             var entry = entries.get(i);
-            if (!isOfCluster(entry) || entry.isOpen() || !covers(entry, id)) {
+            if (!isOfCluster(entry) || entry.isOpen() || entry.intent().isAdoption() || !covers(entry, id)) {
                 continue;
             }
-            if (isPending(entry, id)
-                    || declared(AppliedState.of(entry))
-                            .filter(all -> unit(all, id).equals(unit))
-                            .isEmpty()) {
+            if (isPending(entry, id) || !declares(entry, id, unit)) {
                 break;
             }
             if (counts.test(entry)) {
@@ -169,6 +165,15 @@ public final class AppliedRecord {
      * @return the newest entry that shows it
      */
     public Optional<Proved> everApplied(ResourceId id, Digest unit) {
+        return newest(id, one -> one.units().contains(unit));
+    }
+
+    /** The same of all declarations together that come to a resource, where there are several: with these, and with no other. */
+    public Optional<Proved> everAlike(ResourceId id, Declared<?> declared) {
+        return newest(id, one -> one.unit().equals(declared.unit()));
+    }
+
+    private Optional<Proved> newest(ResourceId id, Predicate<Declared<?>> wanted) {
         var newest = commits.applied(id).map(AppliedState::sequence);
         for (int i = entries.size() - 1; i >= 0; i--) {
             var entry = entries.get(i);
@@ -178,7 +183,7 @@ public final class AppliedRecord {
                 var declared = declared(AppliedState.of(entry))
                         .flatMap(all ->
                                 Optional.<Declared<?>>ofNullable(all.all().get(id)));
-                if (declared.filter(one -> one.unit().equals(unit)).isPresent()) {
+                if (declared.filter(wanted).isPresent()) {
                     return Optional.of(new Proved(environment, entry.intent().sequence(), time(entry, id), declared));
                 }
             }
@@ -187,38 +192,86 @@ public final class AppliedRecord {
     }
 
     /**
-     * The newest state with which a declaration stood after a good end, whether that apply changed something of it or found it so.
-     *
-     * @return empty where no entry shows it that changed the resource, or was the last before one that did
+     * Whether the newest entry that covers a resource left it to mirroring, with this declaration: then the environment shows nothing
+     * of it.
      */
-    public Optional<AppliedState> lastStood(ResourceId id, Digest unit) {
-        boolean otherwise = true; // since the entry that was looked into last, going back
+    public boolean isLeftToMirroring(ResourceId id, Optional<Digest> unit) {
         for (int i = entries.size() - 1; i >= 0; i--) {
             var entry = entries.get(i);
-            if (!isOfCluster(entry)) {
-                continue;
+            if (isOfCluster(entry) && covers(entry, id)) {
+                return !entry.isOpen()
+                        && left(entry, id)
+                        && (!changes(entry, id) || good(entry).containsKey(id))
+                        && declares(entry, id, unit);
             }
-            boolean changed = good(entry).containsKey(id);
-            if ((changed || otherwise && settles(entry, id)) && counts.test(entry)) {
-                otherwise = false;
-                var state = AppliedState.of(entry);
-                if (declared(state)
-                        .filter(all -> unit(all, id).equals(Optional.of(unit)))
-                        .isPresent()) {
-                    return Optional.of(state);
-                }
-            }
-            otherwise |= speaksOf(entry, id);
         }
-        return Optional.empty();
+        return false;
     }
 
-    private boolean settles(LedgerEntry entry, ResourceId id) {
-        return !entry.isOpen() && covers(entry, id) && !isPending(entry, id);
+    /**
+     * Whether a declaration is the one that is applied now, or was at a time since then; of a resource to which nothing was applied yet
+     * nothing is declared, and what is left to mirroring with this declaration counts as applied.
+     *
+     * @param unit empty to ask whether the resource was not declared
+     */
+    boolean hadSince(ResourceId id, Optional<Digest> unit, Instant since) {
+        if (isLeftToMirroring(id, unit)) {
+            return true;
+        }
+        var applied = commits.applied(id);
+        if (applied.isEmpty()) {
+            return unit.isEmpty();
+        }
+        var newest = entries.get((int) applied.get().sequence() - 1);
+        if (counts.test(newest) && declares(applied.get(), id, unit)) {
+            return true;
+        }
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            var entry = entries.get(i);
+            if (isOfCluster(entry)
+                    && hasChanged(entry, id)
+                    && !time(entry, id).isBefore(since)
+                    && counts.test(entry)
+                    && declares(AppliedState.of(entry), id, unit)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static boolean speaksOf(LedgerEntry entry, ResourceId id) {
-        return entry.intent().changes().stream().map(IntendedChange::id).anyMatch(id::equals);
+    /** Whether a declaration ever was the environment's: it was applied with a good end, or left to mirroring. */
+    boolean everHad(ResourceId id, Digest unit) {
+        return everApplied(id, unit).isPresent()
+                || entries.stream()
+                        .anyMatch(entry -> isOfCluster(entry)
+                                && !entry.isOpen()
+                                && left(entry, id)
+                                && declares(entry, id, Optional.of(unit)));
+    }
+
+    private static boolean left(LedgerEntry entry, ResourceId id) {
+        return entry.intent().leftOut().contains(new LeftOut(id, LeftOut.MIRRORED));
+    }
+
+    private boolean declares(LedgerEntry entry, ResourceId id, Optional<Digest> unit) {
+        return declares(AppliedState.of(entry), id, unit);
+    }
+
+    /** Whether a declaration is the one with which the resource was applied last. */
+    public boolean hasNow(ResourceId id, Digest unit) {
+        return commits.applied(id)
+                .filter(state -> declares(state, id, Optional.of(unit)))
+                .isPresent();
+    }
+
+    /** Whether a state is known to declare a resource so. */
+    boolean declares(AppliedState state, ResourceId id, Optional<Digest> unit) {
+        return declared(state).filter(all -> isSo(all, id, unit)).isPresent();
+    }
+
+    /** Whether an entry brought a change of the resource to a good end. */
+    boolean hasChanged(LedgerEntry entry, ResourceId id) {
+        return good(entry).containsKey(id);
     }
 
     private boolean isOfCluster(LedgerEntry entry) {
@@ -232,8 +285,11 @@ public final class AppliedRecord {
 
     private boolean isPending(LedgerEntry entry, ResourceId id) {
         return entry.intent().leftOut().stream().map(LeftOut::id).anyMatch(id::equals)
-                || entry.intent().changes().stream().map(IntendedChange::id).anyMatch(id::equals)
-                        && !good(entry).containsKey(id);
+                || changes(entry, id) && !good(entry).containsKey(id);
+    }
+
+    private static boolean changes(LedgerEntry entry, ResourceId id) {
+        return entry.intent().changes().stream().map(IntendedChange::id).anyMatch(id::equals);
     }
 
     private Map<ResourceId, ChangeOutcome> good(LedgerEntry entry) {
@@ -255,7 +311,16 @@ public final class AppliedRecord {
                 .orElse(entry.intent().at());
     }
 
-    private static Optional<Digest> unit(Declarations all, ResourceId id) {
+    static Optional<Digest> unit(Declarations all, ResourceId id) {
         return Optional.<Declared<?>>ofNullable(all.all().get(id)).map(Declared::unit);
+    }
+
+    /** Whether a declaration is among those that come to the resource, or is all of them together, or none does. */
+    private static boolean isSo(Declarations all, ResourceId id, Optional<Digest> unit) {
+        var declared = Optional.<Declared<?>>ofNullable(all.all().get(id));
+        return unit.map(digest -> declared.filter(
+                                one -> one.unit().equals(digest) || one.units().contains(digest))
+                        .isPresent())
+                .orElse(declared.isEmpty());
     }
 }

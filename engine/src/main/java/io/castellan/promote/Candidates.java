@@ -1,14 +1,17 @@
 package io.castellan.promote;
 
+import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
-import io.castellan.diagnostics.Place;
+import io.castellan.diagnostics.Problems;
 import io.castellan.model.Declared;
 import io.castellan.model.Digest;
 import io.castellan.model.ResourceId;
 import io.castellan.promote.Candidate.Act;
 import io.castellan.promote.Evidence.Missing;
+import io.castellan.promote.TextMove.Folder;
 import io.castellan.promote.ThreeWay.Base;
 import io.castellan.resource.Declarations;
+import io.castellan.resource.Registry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,27 +21,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What could be promoted between two environments. The common ground of a declaration is told by the ledgers: what the target declares
  * was the source's if it was ever applied there, otherwise somebody wrote it for the target.
  */
 public final class Candidates {
+    private final Registry registry;
     private final EvidenceRule rule;
     private final AppliedRecord source;
     private final AppliedRecord target;
 
-    public Candidates(EvidenceRule rule, AppliedRecord source, AppliedRecord target) {
+    public Candidates(Registry registry, EvidenceRule rule, AppliedRecord source, AppliedRecord target) {
+        this.registry = Objects.requireNonNull(registry, "registry");
         this.rule = Objects.requireNonNull(rule, "rule");
         this.source = Objects.requireNonNull(source, "source");
         this.target = Objects.requireNonNull(target, "target");
     }
 
-    /** What is in an environment's files, and what they declare. */
-    public record Side(Units units, Declarations declared) {
+    /** An environment's files, and what they declare. */
+    public record Side(Folder folder, Declarations declared) {
         public Side {
-            Objects.requireNonNull(units, "units");
+            Objects.requireNonNull(folder, "folder");
             Objects.requireNonNull(declared, "declared");
         }
 
@@ -49,21 +53,26 @@ public final class Candidates {
 
     /** @return every declaration that differs, in order */
     public List<Candidate> between(Side from, Side to) {
-        var there = from.units();
-        var here = to.units();
-        var ids = there.differing(here);
-        var resourcesThere = resources(ids, there, from.declared());
-        var resourcesHere = resources(ids, here, to.declared());
+        var problems = new Problems();
+        var there = Units.read(registry, from.folder().path(), from.folder().files(), problems);
+        var here = Units.read(registry, to.folder().path(), to.folder().files(), problems);
+        problems.throwIfErrors(ExitCode.INPUT);
+        var resourcesThere = resources(there, from.declared());
+        var resourcesHere = resources(here, to.declared());
+        var ids = new TreeSet<>(there.ids());
+        ids.addAll(here.ids());
         var found = new ArrayList<Candidate>();
         for (var id : ids) {
-            var inSource = resourcesThere.getOrDefault(id, Set.of());
-            var inTarget = resourcesHere.getOrDefault(id, Set.of());
-            found.add(new Candidate(
-                    id,
-                    here.digest(id).isEmpty() ? Act.COMES : there.digest(id).isEmpty() ? Act.GOES : Act.REPLACED,
-                    both(inSource, inTarget),
-                    standing(id, there, here, inSource, inTarget, from, to),
-                    evidence(from, both(inSource, inTarget))));
+            if (!there.digest(id).equals(here.digest(id))) {
+                var inSource = resourcesThere.getOrDefault(id, Set.of());
+                var inTarget = resourcesHere.getOrDefault(id, Set.of());
+                found.add(new Candidate(
+                        id,
+                        here.digest(id).isEmpty() ? Act.COMES : there.digest(id).isEmpty() ? Act.GOES : Act.REPLACED,
+                        both(inSource, inTarget),
+                        standing(id, there, here, inSource, inTarget, from, to),
+                        evidence(there.digest(id), from, both(inSource, inTarget))));
+            }
         }
         return found;
     }
@@ -75,15 +84,9 @@ public final class Candidates {
     }
 
     /** What is declared with an anchor belongs to no unit. */
-    private static Map<UnitId, Set<ResourceId>> resources(Set<UnitId> ids, Units units, Declarations declared) {
+    private static Map<UnitId, Set<ResourceId>> resources(Units units, Declarations declared) {
         var found = new TreeMap<UnitId, Set<ResourceId>>();
-        var files = units.files(ids);
         declared.all().forEach((id, one) -> {
-            if (Stream.concat(one.at().declaredAt().stream(), one.at().alsoAt().stream())
-                    .map(Place::file)
-                    .noneMatch(files::contains)) {
-                return;
-            }
             try {
                 units.declaring(one)
                         .forEach(unit -> found.computeIfAbsent(unit, key -> new TreeSet<>())
@@ -114,7 +117,7 @@ public final class Candidates {
         boolean was = !inTarget.isEmpty()
                 && inTarget.stream()
                         .allMatch(id -> to.of(id)
-                                .flatMap(one -> source.lastStood(id, one.unit()))
+                                .filter(one -> own(one, present).stream().anyMatch(unit -> source.everHad(id, unit)))
                                 .isPresent());
         return was ? Base.of(present) : Base.unknown();
     }
@@ -138,15 +141,19 @@ public final class Candidates {
                 : Base.of(applied.stream().flatMap(Optional::stream).findFirst());
     }
 
-    private Evidence evidence(Side from, Set<ResourceId> resources) {
-        return resources.stream()
-                .map(id -> rule.of(id, from.of(id)))
-                .max(Comparator.comparingInt(Candidates::badness))
-                .orElse(new Missing(
-                        "it cannot be told which resource it declares", "write it out without anchors and aliases"));
+    /** Of the declarations that come to a resource the one that is meant; all of them where that cannot be told. */
+    private static Set<Digest> own(Declared<?> declared, Optional<Digest> meant) {
+        var units = declared.units();
+        return meant.filter(units::contains).<Set<Digest>>map(Set::of).orElse(units);
     }
 
-    private static int badness(Evidence evidence) {
-        return evidence.fold(proved -> 1, soaking -> 2, missing -> 3, exempt -> 0);
+    private Evidence evidence(Optional<Digest> unit, Side from, Set<ResourceId> resources) {
+        return resources.stream()
+                .map(id -> from.of(id)
+                        .map(declared -> rule.of(id, declared, own(declared, unit)))
+                        .orElseGet(() -> rule.of(id, Optional.empty())))
+                .max(Comparator.comparingInt(Evidence::badness))
+                .orElse(new Missing(
+                        "it cannot be told which resource it declares", "write it out without anchors and aliases"));
     }
 }

@@ -3,6 +3,8 @@ package io.castellan.promote;
 import io.castellan.model.Declared;
 import io.castellan.model.WholeSecond;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,6 +99,11 @@ public sealed interface Evidence permits Evidence.Proved, Evidence.Soaking, Evid
         }
     }
 
+    /** From 0, the better the less. */
+    default int badness() {
+        return fold(proved -> 1, soaking -> 2, missing -> 3, exempt -> 0);
+    }
+
     /** Whether the change may be applied. */
     default boolean suffices() {
         return fold(proved -> true, soaking -> false, missing -> false, exempt -> true);
@@ -130,6 +137,18 @@ public sealed interface Evidence permits Evidence.Proved, Evidence.Soaking, Evid
 
         public String why() {
             return why;
+        }
+
+        /** As the record has it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The reason that is written like this; empty where none is. */
+        public static Optional<Reason> of(String word) {
+            return Arrays.stream(values())
+                    .filter(reason -> reason.word().equals(word))
+                    .findFirst();
         }
 
         /** Whether the environments are out of step until somebody makes the same change in the others. */

@@ -4,6 +4,7 @@ import io.castellan.environment.Promotion;
 import io.castellan.model.Cause;
 import io.castellan.model.Change;
 import io.castellan.model.Declared;
+import io.castellan.model.Digest;
 import io.castellan.model.FieldChange;
 import io.castellan.model.Phase;
 import io.castellan.model.Plan;
@@ -11,20 +12,24 @@ import io.castellan.model.ResourceId;
 import io.castellan.model.Step;
 import io.castellan.model.Verb;
 import io.castellan.promote.Evidence.Exempt;
+import io.castellan.promote.Evidence.Missing;
 import io.castellan.promote.Evidence.Reason;
 import io.castellan.resource.Declarations;
 import io.castellan.resource.KnowsPlaces;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Asks for the evidence of every change of a plan. In this order: what no promotion could have shown is exempt; then the source is
- * asked whether the same declaration is applied there now; then the target, whether it had it before.
+ * asked whether the same declaration is applied there now; then the target, whether it had it before. What the source left to mirroring is
+ * asked of the environment before the source instead.
  */
 public final class EvidenceRule {
     /** What sending a password changes, by the names of the state files. */
@@ -34,8 +39,17 @@ public final class EvidenceRule {
     private final AppliedRecord source;
     private final AppliedRecord target;
     private final Instant now;
+    private final Supplier<Optional<EvidenceRule>> beforeSource;
+    private Optional<Optional<EvidenceRule>> found = Optional.empty();
 
-    public EvidenceRule(Promotion rule, AppliedRecord source, AppliedRecord target, Instant now) {
+    /** @param beforeSource by what the source's own changes are shown; asked where it matters. Empty where no state comes to it */
+    public EvidenceRule(
+            Promotion rule,
+            AppliedRecord source,
+            AppliedRecord target,
+            Instant now,
+            Supplier<Optional<EvidenceRule>> beforeSource) {
+        this.beforeSource = Objects.requireNonNull(beforeSource, "beforeSource");
         this.rule = Objects.requireNonNull(rule, "rule");
         this.source = Objects.requireNonNull(source, "source");
         this.target = Objects.requireNonNull(target, "target");
@@ -65,13 +79,45 @@ public final class EvidenceRule {
 
     /** The evidence for a declaration that the target shall have. */
     public Evidence of(ResourceId id, Optional<Declared<?>> declared) {
-        var unit = declared.map(Declared::unit);
-        var shown = source.isApplied(id, unit, rule.soak(), now);
+        return declared.map(one -> of(id, one, one.units()))
+                .orElseGet(() -> one(id, Optional.empty(), Optional.empty()));
+    }
+
+    /**
+     * The same, shown by one of several declarations that come to the resource: with that one alone it would be the same.
+     *
+     * @param units not empty
+     */
+    Evidence of(ResourceId id, Declared<?> declared, Set<Digest> units) {
+        return units.stream()
+                .map(unit -> one(id, Optional.of(declared), Optional.of(unit)))
+                .min(Comparator.comparingInt(Evidence::badness))
+                .orElseThrow();
+    }
+
+    private Evidence one(ResourceId id, Optional<Declared<?>> declared, Optional<Digest> unit) {
+        var shown = source.isLeftToMirroring(id, unit)
+                ? beforeSource().map(rule -> rule.of(id, declared)).orElseGet(this::mirrored)
+                : source.isApplied(id, unit, rule.soak(), now);
         return shown.suffices()
                 ? shown
                 : unit.flatMap(digest -> target.everApplied(id, digest))
                         .<Evidence>map(before -> before)
                         .orElse(shown);
+    }
+
+    private Optional<EvidenceRule> beforeSource() {
+        if (found.isEmpty()) {
+            found = Optional.of(beforeSource.get());
+        }
+        return found.get();
+    }
+
+    private Evidence mirrored() {
+        return new Missing(
+                source.environment() + " leaves it to mirroring, and no environment before it shows it",
+                "promote from the environment before " + source.environment()
+                        + ", or name that one under 'promotion' there");
     }
 
     private static Optional<Reason> exempt(

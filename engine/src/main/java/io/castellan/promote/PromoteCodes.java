@@ -8,6 +8,7 @@ public final class PromoteCodes {
     static final Code SOAKING = new Code("PROMOTE", 2);
     static final Code SHOWN = new Code("PROMOTE", 3);
     static final Code OWN_VALUES = new Code("PROMOTE", 4);
+    static final Code DEBT = new Code("PROMOTE", 9);
 
     private PromoteCodes() {}
 }

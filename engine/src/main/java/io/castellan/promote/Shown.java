@@ -9,6 +9,7 @@ import io.castellan.model.Change;
 import io.castellan.model.Plan;
 import io.castellan.model.Provenance;
 import io.castellan.model.ResourceId;
+import io.castellan.model.Warrant.Owed;
 import io.castellan.promote.Evidence.Missing;
 import io.castellan.promote.Evidence.Reason;
 import java.util.ArrayList;
@@ -75,6 +76,21 @@ public record Shown(Promotion rule, Map<ResourceId, Evidence> evidence, Set<Reso
 
     private static Problem note(Code code, String message, String hint) {
         return new Problem(code, Severity.NOTE, Optional.empty(), message, hint);
+    }
+
+    /** What is to be done where state comes from as well: the planned changes of which no evidence was asked. */
+    List<Owed> owed(Plan plan) {
+        return plan.planned().stream()
+                .flatMap(change -> of(change.id())
+                        .fold(
+                                proved -> Optional.<Reason>empty(),
+                                soaking -> Optional.<Reason>empty(),
+                                missing -> Optional.<Reason>empty(),
+                                exempt -> Optional.of(exempt.reason()))
+                        .filter(Reason::isDebt)
+                        .map(reason -> new Owed(change.id(), rule.from(), reason.word()))
+                        .stream())
+                .toList();
     }
 
     /** The plan with every change that is the environment's own marked so: for who asks for more approvals then. */

@@ -30,10 +30,16 @@ final class ChangeDiff {
         return lines.toString();
     }
 
+    /** Whether nothing of it is cut; where a line is just as long as one that is cut, it is taken for one. */
+    static boolean isWhole(ChangeView view) {
+        return of(view).lines().allMatch(line -> line.length() < LONGEST);
+    }
+
     private static String title(ChangeView view) {
         var words = switch (view.mark()) {
             case REFUSED, DEFERRED -> "  " + (view.verb() + " " + view.mark().word()).strip();
-            case CREATE, UPDATE, DELETE, UNMANAGED -> "";
+            case UNMANAGED -> view.verb().isEmpty() ? "" : "  " + view.verb() + " mirrored";
+            case CREATE, UPDATE, DELETE -> "";
         };
         return view.name() + words + (view.place().isEmpty() ? "" : "  (" + view.place() + ")");
     }

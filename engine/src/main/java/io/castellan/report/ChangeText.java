@@ -66,7 +66,8 @@ final class ChangeText {
                         .append(style.paint(
                                 view.mark().ink(),
                                 (view.verb() + " " + view.mark().word()).strip()));
-            case CREATE, UPDATE, DELETE, UNMANAGED -> {}
+            case UNMANAGED -> line.append(view.verb().isEmpty() ? "" : "  " + view.verb() + " mirrored");
+            case CREATE, UPDATE, DELETE -> {}
         }
         if (!risk.isEmpty()) {
             line.append("  ").append(risk);

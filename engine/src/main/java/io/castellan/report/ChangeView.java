@@ -6,6 +6,7 @@ import io.castellan.model.Change;
 import io.castellan.model.Difference;
 import io.castellan.model.Disposition;
 import io.castellan.model.Fact;
+import io.castellan.model.FieldChange;
 import io.castellan.model.Provenance;
 import io.castellan.model.Risk;
 import io.castellan.model.RiskClass;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
  * @param place where it is declared and why it is so
  * @param risks worst first, without the safe ones
  * @param facts figures and ceilings, one clause each
- * @param reason why it is refused or what it waits for; empty otherwise
+ * @param reason why it is refused, what it waits for, or whose it is; empty otherwise
  * @param hint what to do about a refusal
  */
 record ChangeView(
@@ -82,9 +83,7 @@ record ChangeView(
                 Visible.of(difference.uuid().orElse("")),
                 place(difference.provenance(), declaredAt),
                 difference.fields().stream()
-                        .map(field -> change.disposition().isUnmanaged()
-                                ? FieldView.live(field)
-                                : FieldView.of(field, declaredAt))
+                        .map(field -> isSeen(change, field) ? FieldView.live(field) : FieldView.of(field, declaredAt))
                         .toList(),
                 difference.risks().stream()
                         .filter(risk -> risk.riskClass() != RiskClass.SAFE)
@@ -96,6 +95,11 @@ record ChangeView(
                         .refusal()
                         .map(refused -> Visible.of(refused.hint()))
                         .orElse(""));
+    }
+
+    private static boolean isSeen(Change change, FieldChange field) {
+        return change.disposition().isUnmanaged()
+                && (!change.isLeftToMirroring() || field.before().equals(field.after()));
     }
 
     /** The classes of its risks, worst first, with commas; empty where it is safe. */
@@ -150,7 +154,10 @@ record ChangeView(
                                 ", ",
                                 Visible.of(deferred.condition()),
                                 deferred.until().map(until -> "until " + until).orElse(""))),
-                unmanaged -> "");
+                unmanaged -> unmanaged
+                        .mirrored()
+                        .map(mirrored -> mirrored.code() + ": " + Visible.of(mirrored.why()))
+                        .orElse(""));
     }
 
     private static List<String> facts(Difference difference) {

@@ -1,5 +1,7 @@
 package io.castellan.report;
 
+import io.castellan.model.Change;
+import io.castellan.model.Plan;
 import io.castellan.report.Style.Ink;
 import java.util.List;
 import java.util.Objects;
@@ -32,11 +34,25 @@ public final class DriftText {
             new PlanText(style).write(plan, out);
             sheet.blank();
         });
+        drift.plan().filter(plan -> !shown).ifPresent(plan -> mirrored(plan, sheet));
         if (!drift.problems().isEmpty()) {
             sheet.line(style.paint(Ink.HEADING, Visible.of(drift.environment())));
             drift.problems().forEach(problem -> sheet.line(ProblemLine.of(problem, style)));
             sheet.blank();
         }
+    }
+
+    /** What differs and is left to mirroring is no drift, and to be seen all the same. */
+    private void mirrored(Plan plan, Sheet sheet) {
+        var left = plan.changes().stream().filter(Change::isLeftToMirroring).toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        sheet.line(style.paint(
+                Ink.HEADING, "Left to mirroring in " + Visible.of(plan.target().environment())));
+        var text = new ChangeText(style);
+        left.forEach(change -> text.write(ChangeView.of(change), sheet));
+        sheet.blank();
     }
 
     private static String summary(Drift drift) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param drift what the cluster is like; empty where nobody looked
  * @param timeline the newest entries, newest first
  * @param problems why the record cannot be read; empty where it can
+ * @param outstanding what it owes and waits for
  */
 public record EnvironmentStatus(
         String environment,
@@ -26,7 +27,8 @@ public record EnvironmentStatus(
         List<LeftOut> left,
         Optional<Drift> drift,
         List<Recorded> timeline,
-        List<Problem> problems) {
+        List<Problem> problems,
+        Outstanding outstanding) {
     public EnvironmentStatus {
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(applied, "applied");
@@ -35,11 +37,31 @@ public record EnvironmentStatus(
         Objects.requireNonNull(drift, "drift");
         timeline = List.copyOf(timeline);
         problems = List.copyOf(problems);
+        Objects.requireNonNull(outstanding, "outstanding");
+    }
+
+    /** Where nothing is outstanding. */
+    public EnvironmentStatus(
+            String environment,
+            int entries,
+            Optional<Recorded> applied,
+            List<Source> ahead,
+            List<LeftOut> left,
+            Optional<Drift> drift,
+            List<Recorded> timeline,
+            List<Problem> problems) {
+        this(environment, entries, applied, ahead, left, drift, timeline, problems, Outstanding.none());
     }
 
     /** The same, after somebody looked or not. */
     public EnvironmentStatus with(Optional<Drift> looked) {
-        return new EnvironmentStatus(environment, entries, applied, ahead, left, looked, timeline, problems);
+        return new EnvironmentStatus(
+                environment, entries, applied, ahead, left, looked, timeline, problems, outstanding);
+    }
+
+    /** The same with what it owes and waits for. */
+    public EnvironmentStatus with(Outstanding found) {
+        return new EnvironmentStatus(environment, entries, applied, ahead, left, drift, timeline, problems, found);
     }
 
     /** The newest entry. */

@@ -4,8 +4,10 @@ import io.castellan.json.JsonWriter;
 import io.castellan.json.PlanFormat;
 import io.castellan.model.Format;
 import io.castellan.model.Intent.IntendedChange;
+import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.ResourceId;
+import io.castellan.report.Recorded.Answered;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +65,19 @@ public final class HistoryJson {
                                 .put("source", intent.executor().source()))
                 .put("tool", intent.tool())
                 .texts("targets", intent.targets());
+        entry.outcome()
+                .flatMap(Outcome::endedBy)
+                .ifPresent(by -> out.object(
+                        "endedBy",
+                        executor -> executor.put("person", by.person()).put("source", by.source())));
         intent.warrant()
                 .breakGlass()
                 .ifPresent(glass -> out.object(
                         "breakGlass",
-                        broken -> broken.texts("skipped", glass.skipped()).put("reason", glass.reason())));
+                        broken -> broken.texts("skipped", glass.skipped())
+                                .put("reason", glass.reason())
+                                .put("signedOffBy", entry.answered().flatMap(Answered::signedOffBy))));
+        owed(out, entry, resource);
         changes(out, entry, resource);
         out.objects(
                 "leftOut",
@@ -76,6 +86,18 @@ public final class HistoryJson {
                         .toList(),
                 (item, left) -> item.put("id", left.id().toString()).put("why", left.why()));
         entry.change().ifPresent(change -> out.object("change", item -> PlanFormat.change(item, change)));
+    }
+
+    private static void owed(JsonWriter out, Recorded entry, Optional<ResourceId> resource) {
+        var owed = entry.intent().warrant().owed().stream()
+                .filter(one -> resource.isEmpty() || resource.get().equals(one.id()))
+                .toList();
+        if (!owed.isEmpty()) {
+            out.objects("owed", owed, (item, one) -> {
+                item.put("id", one.id().toString()).put("from", one.from()).put("reason", one.reason());
+                entry.answered().ifPresent(answered -> item.put("open", answered.owes(one.id())));
+            });
+        }
     }
 
     private static void changes(JsonWriter out, Recorded entry, Optional<ResourceId> resource) {

@@ -5,7 +5,9 @@ import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.ResourceId;
 import io.castellan.model.Warrant;
+import io.castellan.model.Warrant.Owed;
 import io.castellan.model.WholeSecond;
+import io.castellan.report.Recorded.Answered;
 import io.castellan.report.Style.Ink;
 import java.util.List;
 import java.util.Objects;
@@ -62,14 +64,18 @@ public final class HistoryText {
                     case PARTIAL -> "partly applied";
                     case NOTHING -> "nothing was changed";
                     case ABANDONED -> "given up for another commit";
+                    case ADOPTED -> "adopted: the record begins, nothing was applied";
                 })
-                .orElse("open: not ended, or killed");
+                .orElse(
+                        entry.intent().isAdoption()
+                                ? "adoption, open: not ended, or killed"
+                                : "open: not ended, or killed");
     }
 
     private static Ink ink(Recorded entry) {
         return entry.outcome()
                 .map(outcome -> switch (outcome.result()) {
-                    case APPLIED -> Ink.CALM;
+                    case APPLIED, ADOPTED -> Ink.CALM;
                     case PARTIAL -> Ink.ALARM;
                     case NOTHING, ABANDONED -> Ink.WARNING;
                 })
@@ -131,7 +137,8 @@ public final class HistoryText {
                 .ifPresent(glass -> line(
                         "emergency",
                         style.paint(Ink.ALARM, "left out " + Visible.of(String.join(", ", glass.skipped()))) + ": "
-                                + Visible.of(glass.reason()),
+                                + Visible.of(glass.reason())
+                                + entry.answered().map(HistoryText::signedOff).orElse(""),
                         sheet));
         line(
                 "executed",
@@ -142,6 +149,13 @@ public final class HistoryText {
                                 .map(outcome -> ", ended " + WholeSecond.of(outcome.at()))
                                 .orElse(""),
                 sheet);
+        var owed = intent.warrant().owed();
+        listed("owed", owed.stream().map(one -> owed(one, entry)), owed.size(), sheet);
+        entry.outcome()
+                .flatMap(outcome -> outcome.endedBy()
+                        .map(by -> Visible.of(by.person()) + " (" + Visible.of(by.source()) + "), "
+                                + ended(outcome.result())))
+                .ifPresent(text -> line("ended", text, sheet));
         listed(
                 "only",
                 intent.targets().stream().map(id -> Visible.of(id.toString())),
@@ -152,6 +166,29 @@ public final class HistoryText {
                 intent.leftOut().stream().map(left -> Visible.of(left.id().toString()) + ": " + Visible.of(left.why())),
                 intent.leftOut().size(),
                 sheet);
+    }
+
+    private static String signedOff(Answered answered) {
+        return answered.signedOffBy()
+                .map(who -> "; signed off by " + Visible.of(who))
+                .orElse("; a debt: nobody signed it off");
+    }
+
+    /** {@code topic/orders (override), ahead of dev still}. */
+    private static String owed(Owed owed, Recorded entry) {
+        return Visible.of(owed.id().toString()) + " (" + Visible.of(owed.reason()) + ") ahead of "
+                + Visible.of(owed.from())
+                + entry.answered()
+                        .map(answered -> answered.owes(owed.id()) ? " still" : ", made good")
+                        .orElse("");
+    }
+
+    private static String ended(Outcome.Result result) {
+        return switch (result) {
+            case ABANDONED -> "who gave it up";
+            case ADOPTED -> "who recorded its end";
+            case APPLIED, PARTIAL, NOTHING -> "who went on with it after it was killed";
+        };
     }
 
     static String wrote(Recorded entry) {

@@ -182,7 +182,7 @@ public final class PlanMarkdown implements PlanReport {
 
     private static Map<String, List<Change>> byKind(Plan plan, boolean unmanaged) {
         return plan.changes().stream()
-                .filter(change -> change.disposition().isUnmanaged() == unmanaged)
+                .filter(change -> UnmanagedText.isBrief(change) == unmanaged)
                 .collect(Collectors.groupingBy(change -> change.id().kind(), LinkedHashMap::new, Collectors.toList()));
     }
 

@@ -57,7 +57,7 @@ public final class PlanText implements PlanReport {
 
     private static Map<String, List<Change>> byKind(Plan plan) {
         return plan.changes().stream()
-                .filter(change -> !change.disposition().isUnmanaged())
+                .filter(change -> !UnmanagedText.isBrief(change))
                 .collect(Collectors.groupingBy(change -> change.id().kind(), LinkedHashMap::new, Collectors.toList()));
     }
 

@@ -54,6 +54,7 @@ final class ResultWords {
             case PARTIAL -> "Partly applied.";
             case NOTHING -> "Nothing was changed.";
             case ABANDONED -> "Given up for another commit.";
+            case ADOPTED -> "Adopted.";
         };
     }
 

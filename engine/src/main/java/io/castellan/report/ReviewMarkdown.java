@@ -1,6 +1,7 @@
 package io.castellan.report;
 
 import io.castellan.diagnostics.Problem;
+import io.castellan.model.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,13 @@ public final class ReviewMarkdown {
                     + ". Plan them one by one.\n\n");
         }
         new Sheet(out).line(page.text().stripTrailing());
+    }
+
+    /** Whether a text that this wrote shows every planned change, nothing of it cut. */
+    public static boolean showsAll(Plan plan, String text) {
+        return plan.planned().stream()
+                .map(ChangeView::of)
+                .allMatch(view -> ChangeDiff.isWhole(view) && text.contains(ChangeDiff.of(view)));
     }
 
     private static String verdict(Review.Part part) {

@@ -3,6 +3,7 @@ package io.castellan.report;
 import io.castellan.json.JsonWriter;
 import io.castellan.json.PlanFormat;
 import io.castellan.model.Format;
+import io.castellan.model.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,7 @@ public final class StatusJson {
                 "left",
                 status.left(),
                 (item, left) -> item.put("id", left.id().toString()).put("why", left.why()));
+        outstanding(out, status.outstanding());
         status.drift()
                 .ifPresent(drift -> out.object("drift", item -> {
                     item.put("status", drift.status().word());
@@ -54,6 +56,29 @@ public final class StatusJson {
         if (!status.problems().isEmpty()) {
             out.objects("problems", status.problems(), PlanFormat::note);
         }
+    }
+
+    private static void outstanding(JsonWriter out, Outstanding outstanding) {
+        out.objects(
+                "waits",
+                outstanding.waits(),
+                (item, wait) -> item.put("kind", wait.kind().word())
+                        .texts("ids", wait.ids())
+                        .put("until", wait.until())
+                        .put("why", wait.why()));
+        out.objects("debts", outstanding.debts(), StatusJson::debt);
+        if (!outstanding.untold().isEmpty()) {
+            out.objects("untold", outstanding.untold(), PlanFormat::note);
+        }
+    }
+
+    static void debt(JsonWriter out, OpenDebt debt) {
+        out.put("kind", debt.kind().word())
+                .put("entry", debt.entry())
+                .put("id", debt.id().map(ResourceId::toString))
+                .put("code", debt.told().code().toString())
+                .put("message", debt.told().message())
+                .put("hint", debt.told().hint());
     }
 
     private static void entry(JsonWriter out, Recorded entry) {

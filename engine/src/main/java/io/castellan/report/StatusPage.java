@@ -105,6 +105,13 @@ record StatusPage(PageAssets assets, List<Card> cards, Instant since, Instant at
             if (!StatusWords.left(status).isEmpty()) {
                 tags.add(new Tag("warning", Units.count(StatusWords.left(status).size()) + " left out"));
             }
+            var outstanding = status.outstanding();
+            if (!outstanding.waits().isEmpty()) {
+                tags.add(new Tag("waiting", Units.plural(outstanding.waits().size(), "wait", "waits")));
+            }
+            if (!outstanding.debts().isEmpty()) {
+                tags.add(new Tag("warning", Units.plural(outstanding.debts().size(), "debt", "debts")));
+            }
             status.drift()
                     .ifPresent(drift -> tags.add(new Tag(
                             drift.status() == Drift.Status.IN_SYNC ? "good" : "error",
@@ -143,8 +150,20 @@ record StatusPage(PageAssets assets, List<Card> cards, Instant since, Instant at
             if (!left.isEmpty()) {
                 facts.add(new Fact("Left out", left.stream().limit(NAMED).toList()));
             }
+            listed("Waits", StatusWords.waits(status), facts);
+            listed("Debts", StatusWords.debts(status), facts);
             facts.add(new Fact("Drift", List.of(drift(status))));
             return facts;
+        }
+
+        private static void listed(String name, List<String> items, List<Fact> facts) {
+            if (!items.isEmpty()) {
+                var shown = new ArrayList<>(items.stream().limit(NAMED).toList());
+                if (items.size() > NAMED) {
+                    shown.add("and " + Units.count((long) items.size() - NAMED) + " more; all are in the JSON");
+                }
+                facts.add(new Fact(name, shown));
+            }
         }
 
         private static String drift(EnvironmentStatus status) {

@@ -11,6 +11,7 @@ public final class StatusText {
     private static final String INSET = "      ";
     private static final int LABEL = 10;
     private static final int NAMED = 3;
+    private static final int LISTED = 5;
 
     private final Style style;
 
@@ -44,7 +45,19 @@ public final class StatusText {
         if (!left.isEmpty()) {
             line("left out", some(left.stream(), left.size()), sheet);
         }
+        listed("waits", StatusWords.waits(status), Ink.WAITING, sheet);
+        listed("debts", StatusWords.debts(status), Ink.WARNING, sheet);
         line("drift", drift(status), sheet);
+    }
+
+    /** A line each: one is long, and its end says what to do. */
+    private void listed(String label, List<String> items, Ink ink, Sheet sheet) {
+        for (int i = 0; i < Math.min(items.size(), LISTED); i++) {
+            line(i == 0 ? label : "", style.paint(ink, items.get(i)), sheet);
+        }
+        if (items.size() > LISTED) {
+            line("", "and " + Units.count((long) items.size() - LISTED) + " more; all are in the JSON", sheet);
+        }
     }
 
     private static String ahead(EnvironmentStatus status) {

@@ -1,7 +1,9 @@
 package io.castellan.report;
 
+import io.castellan.diagnostics.Problem;
 import io.castellan.model.Change;
 import io.castellan.model.WholeSecond;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The words in which a status is told, whatever the layout. */
@@ -46,13 +48,28 @@ final class StatusWords {
         return status.drift()
                 .flatMap(Drift::plan)
                 .map(plan -> plan.changes().stream()
-                        .filter(change -> !change.disposition().isPlanned()
-                                && !change.disposition().isUnmanaged())
+                        .filter(change -> !change.disposition().isPlanned() && !UnmanagedText.isBrief(change))
                         .map(StatusWords::left)
                         .toList())
                 .orElseGet(() -> status.left().stream()
                         .map(left -> Visible.of(left.id().toString()) + ": " + Visible.of(left.why()))
                         .toList());
+    }
+
+    /** What is owed, and how it is paid; also why that cannot be told. */
+    static List<String> debts(EnvironmentStatus status) {
+        var said = new ArrayList<String>();
+        status.outstanding().debts().forEach(debt -> said.add(plain(debt.told())));
+        status.outstanding().untold().forEach(problem -> said.add("not all can be told: " + plain(problem)));
+        return said;
+    }
+
+    static String plain(Problem problem) {
+        return Visible.of(problem.message()) + (problem.hint().isEmpty() ? "" : "; " + Visible.of(problem.hint()));
+    }
+
+    static List<String> waits(EnvironmentStatus status) {
+        return status.outstanding().waits().stream().map(Wait::said).toList();
     }
 
     private static String left(Change change) {

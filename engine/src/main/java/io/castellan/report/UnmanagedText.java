@@ -20,7 +20,7 @@ final class UnmanagedText {
 
     void write(Plan plan, Sheet sheet) {
         var byKind = plan.changes().stream()
-                .filter(change -> change.disposition().isUnmanaged())
+                .filter(UnmanagedText::isBrief)
                 .collect(Collectors.groupingBy(change -> change.id().kind(), LinkedHashMap::new, Collectors.toList()));
         if (byKind.isEmpty()) {
             return;
@@ -29,6 +29,11 @@ final class UnmanagedText {
                 + style.paint(Ink.FAINT, "live, declared by nobody, left alone"));
         byKind.forEach((kind, changes) -> kind(Visible.of(kind), changes, sheet));
         sheet.blank();
+    }
+
+    /** Whether there is nothing to compare: nobody declares it. */
+    static boolean isBrief(Change change) {
+        return change.disposition().isUnmanaged() && !change.isLeftToMirroring();
     }
 
     private void kind(String kind, List<Change> changes, Sheet sheet) {
@@ -47,9 +52,19 @@ final class UnmanagedText {
 
     static String fields(ChangeView view) {
         return view.fields().isEmpty()
-                ? ""
+                ? whose(view)
                 : view.fields().stream()
-                        .map(field -> field.path() + " = " + field.after().both())
-                        .collect(Collectors.joining(", ", "  ", ""));
+                                .map(field ->
+                                        field.path() + " = " + field.after().both())
+                                .collect(Collectors.joining(", ", "  ", ""))
+                        + whose(view);
+    }
+
+    private static String whose(ChangeView view) {
+        return view.change()
+                .disposition()
+                .mirrored()
+                .map(mirrored -> "  " + Visible.of(mirrored.why()))
+                .orElse("");
     }
 }

@@ -2,22 +2,34 @@ package io.castellan.resource;
 
 import io.castellan.model.Declared;
 import io.castellan.model.ResourceId;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is declared, of all kinds. Immutable. */
 public final class Declarations {
-    private static final Declarations NONE = new Declarations(Map.of());
+    private static final Declarations NONE = new Declarations(new TreeMap<>());
 
-    private final Map<ResourceId, Declared<?>> byId;
-    private final Map<String, Map<ResourceId, ? extends Declared<?>>> ofKind = new ConcurrentHashMap<>();
+    /** Found by their hashes, and in order. */
+    private final SortedMap<String, Map<ResourceId, Declared<?>>> byKind;
 
-    private Declarations(Map<ResourceId, Declared<?>> byId) {
-        this.byId = Collections.unmodifiableMap(byId);
+    private final Map<ResourceId, Declared<?>> all;
+    private final Set<String> checked = ConcurrentHashMap.newKeySet();
+
+    private Declarations(SortedMap<String, Map<ResourceId, Declared<?>>> byKind) {
+        byKind.replaceAll((kind, declared) -> Collections.unmodifiableMap(declared));
+        this.byKind = byKind;
+        this.all = new OfAllKinds(byKind);
     }
 
     public static Declarations none() {
@@ -28,14 +40,21 @@ public final class Declarations {
     public static Declarations of(Collection<? extends Declared<?>> declared) {
         var sorted = new ArrayList<Declared<?>>(declared);
         sorted.sort((one, other) -> one.id().compareTo(other.id()));
-        var map =
-                new LinkedHashMap<ResourceId, Declared<?>>(sorted.size() * 4 / 3 + 1); // ordered, and found by its hash
+        var byKind = new TreeMap<String, Map<ResourceId, Declared<?>>>();
+        var kind = "";
+        Map<ResourceId, Declared<?>> map = new LinkedHashMap<>();
         for (var one : sorted) {
-            if (map.put(one.id(), one) != null) {
-                throw new IllegalArgumentException("declared twice: " + one.id());
+            var id = one.id();
+            if (!id.kind().equals(kind)) {
+                kind = id.kind();
+                map = new LinkedHashMap<>();
+                byKind.put(kind, map);
+            }
+            if (map.put(id, one) != null) {
+                throw new IllegalArgumentException("declared twice: " + id);
             }
         }
-        return new Declarations(map);
+        return new Declarations(byKind);
     }
 
     /**
@@ -43,27 +62,85 @@ public final class Declarations {
      *
      * @throws ClassCastException if a declaration under this kind's name is of another type: a defect of its section
      */
-    @SuppressWarnings("unchecked") // gathered for this key's types only
-    public <D> Map<ResourceId, Declared<D>> of(KindKey<D, ?> kind) {
-        return (Map<ResourceId, Declared<D>>) ofKind.computeIfAbsent(kind.name(), name -> gather(kind));
-    }
-
     @SuppressWarnings("unchecked") // each one is asked for its type
-    private <D> Map<ResourceId, Declared<D>> gather(KindKey<D, ?> kind) {
-        var map = new LinkedHashMap<ResourceId, Declared<D>>(); // filled in order, without comparing names again
-        byId.forEach((id, declared) -> {
-            if (id.kind().equals(kind.name())) {
-                if (!kind.declared().isInstance(declared.spec())) {
-                    throw new ClassCastException(
-                            id + " is no " + kind.declared().getName());
-                }
-                map.put(id, (Declared<D>) declared);
-            }
-        });
-        return Collections.unmodifiableMap(map);
+    public <D> Map<ResourceId, Declared<D>> of(KindKey<D, ?> kind) {
+        var declared = byKind.getOrDefault(kind.name(), Map.of());
+        if (!checked.contains(kind.name())) {
+            declared.values().forEach(one -> requireOf(kind, one));
+            checked.add(kind.name());
+        }
+        return (Map<ResourceId, Declared<D>>) (Map<ResourceId, ?>) declared;
     }
 
+    private static void requireOf(KindKey<?, ?> kind, Declared<?> declared) {
+        if (!kind.declared().isInstance(declared.spec())) {
+            throw new ClassCastException(
+                    declared.id() + " is no " + kind.declared().getName());
+        }
+    }
+
+    /** In the order of their ids. */
     public Map<ResourceId, Declared<?>> all() {
-        return byId;
+        return all;
+    }
+
+    /** The maps of the kinds, one after the other. */
+    private static final class OfAllKinds extends AbstractMap<ResourceId, Declared<?>> {
+        private final SortedMap<String, Map<ResourceId, Declared<?>>> byKind;
+
+        OfAllKinds(SortedMap<String, Map<ResourceId, Declared<?>>> byKind) {
+            this.byKind = byKind;
+        }
+
+        @Override
+        public @Nullable Declared<?> get(@Nullable Object key) {
+            return key instanceof ResourceId id
+                    ? byKind.getOrDefault(id.kind(), Map.of()).get(id)
+                    : null;
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object key) {
+            return get(key) != null;
+        }
+
+        @Override
+        public Set<Entry<ResourceId, Declared<?>>> entrySet() {
+            return new AbstractSet<>() {
+                @Override
+                public Iterator<Entry<ResourceId, Declared<?>>> iterator() {
+                    return new OneAfterTheOther<>(byKind.values().iterator());
+                }
+
+                @Override
+                public int size() {
+                    return byKind.values().stream().mapToInt(Map::size).sum();
+                }
+            };
+        }
+    }
+
+    private static final class OneAfterTheOther<K, V> implements Iterator<Map.Entry<K, V>> {
+        private final Iterator<Map<K, V>> maps;
+        private Iterator<Map.Entry<K, V>> entries = Collections.emptyIterator();
+
+        OneAfterTheOther(Iterator<Map<K, V>> maps) {
+            this.maps = maps;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!entries.hasNext() && maps.hasNext()) {
+                entries = maps.next().entrySet().iterator();
+            }
+            return entries.hasNext();
+        }
+
+        @Override
+        public Map.Entry<K, V> next() {
+            return hasNext()
+                    ? entries.next()
+                    : Collections.<Map.Entry<K, V>>emptyIterator().next();
+        }
     }
 }

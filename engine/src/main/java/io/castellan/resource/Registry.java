@@ -2,7 +2,10 @@ package io.castellan.resource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Everything that the rooms bring, by name. */
 public final class Registry {
@@ -35,6 +38,14 @@ public final class Registry {
 
     public List<ResourceKind<?, ?>> kinds() {
         return List.copyOf(kinds.values());
+    }
+
+    /** Names of the facets of all kinds, ordered. */
+    public SortedSet<String> facets() {
+        return kinds.values().stream()
+                .flatMap(kind -> kind.facets().stream())
+                .map(Facet::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** In the order of registration. */

@@ -20,6 +20,11 @@ public interface ResourceKind<D, O> {
     /** Whether deletions of this kind are capped by number and share. */
     boolean deletionsCapped();
 
+    /** What an environment may hand over to mirroring; the kind says of each of their differences that it is not ours then. */
+    default List<Facet> facets() {
+        return List.of();
+    }
+
     /** Reads in batches, never resource by resource. */
     Reading<O> read(Scope<D> scope, Cluster cluster);
 

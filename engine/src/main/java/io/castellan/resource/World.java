@@ -3,6 +3,7 @@ package io.castellan.resource;
 import io.castellan.model.Baseline;
 import io.castellan.model.Declared;
 import io.castellan.model.Fact;
+import io.castellan.model.Mirroring;
 import io.castellan.model.Observed;
 import io.castellan.model.Protection;
 import io.castellan.model.ResourceId;
@@ -11,12 +12,16 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything that was read, as one kind sees the others. Immutable. */
 public interface World {
     Instant now();
 
     Protection protection();
+
+    /** What is not ours, because something else keeps it as it is in another environment; empty where there is no such thing. */
+    Optional<Mirroring> mirrored();
 
     ClusterView cluster();
 

@@ -106,6 +106,30 @@ public final class AllowedSigners {
     }
 
     /**
+     * Whether a principal can sign for a purpose at a time: one line is enough. A listed authority counts as a key, as it may have made
+     * a certificate for the principal.
+     */
+    public Standing standing(String principal, String namespace, Instant when) {
+        var listed = lines.stream()
+                .filter(line -> line.principals().matches(principal))
+                .toList();
+        if (listed.isEmpty()) {
+            return new Standing.Cannot(file + " has no line for " + principal);
+        }
+        var allowing = listed.stream().filter(line -> line.allows(namespace)).toList();
+        if (allowing.isEmpty()) {
+            return new Standing.Cannot(
+                    principal + " (" + listed.get(0).at() + ") is not listed for '" + namespace + "'");
+        }
+        var counting =
+                allowing.stream().filter(line -> line.objection(when).isEmpty()).toList();
+        return counting.isEmpty()
+                ? new Standing.Cannot(
+                        allowing.get(0).objection(when).orElseThrow().message())
+                : Standing.Can.by(counting);
+    }
+
+    /**
      * Whether one of the allowed signers signed this, and who.
      *
      * @param signature in text form

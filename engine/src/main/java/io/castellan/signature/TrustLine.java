@@ -34,12 +34,13 @@ public record TrustLine(
         requireNonNull(validBefore, "validBefore");
     }
 
-    boolean allows(String namespace) {
+    /** Whether the key counts for this purpose. */
+    public boolean allows(String namespace) {
         return namespaces.map(allowed -> allowed.matches(namespace)).orElse(true);
     }
 
     /** Why the key does not count at this time; empty where it does. */
-    Optional<Refusal> objection(Instant when) {
+    public Optional<Refusal> objection(Instant when) {
         var second = when.truncatedTo(ChronoUnit.SECONDS);
         if (validAfter.filter(second::isBefore).isPresent()) {
             return Optional.of(refusal(Reason.NOT_YET_VALID, "counts from " + validAfter.get() + " on, not yet", when));

@@ -29,14 +29,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Reads the files of one environment. Offline and pure: the same files and the same instant give the same state. Files that are
- * as they were in the state of that environment read before are not read again, as long as not more than one other environment was read
- * in between.
+ * as they were in the state read before are not read again.
  */
 public final class StateLoader {
     /** What an environment is, beside its state files. */
@@ -44,8 +43,8 @@ public final class StateLoader {
 
     private final Registry registry;
     private final SchemaCheck schemas;
-    private final Recent<Whole> wholes = new Recent<>();
-    private final Recent<LastRead> reads = new Recent<>();
+    private volatile Optional<Whole> lastWhole = Optional.empty();
+    private volatile LastRead last = new LastRead("", new byte[0], Map.of());
 
     public StateLoader(Registry registry, SchemaCheck schemas) {
         this.registry = registry;
@@ -60,34 +59,32 @@ public final class StateLoader {
      * @return the state, to be used only if no error was reported; empty where there is no environment.yaml to read
      */
     public Optional<State> load(String folder, SourceFiles files, Instant now, Problems problems) {
-        return load(folder, files, now, problems, environment -> {});
+        return load(folder, files, now, problems, environment -> false);
     }
 
     /**
      * The same.
      *
      * @param known told the environment before its state files are read, unless something is wrong with it, or nothing has to be
-     *     read since these are the files of the state before
+     *     read since these are the files of the state before; answers whether it began something else that goes on meanwhile
      */
     public Optional<State> load(
-            String folder, SourceFiles files, Instant now, Problems problems, Consumer<Environment> known) {
-        var before = wholes.of(folder);
-        if (before.filter(whole -> whole.isOf(files)).isPresent()) {
+            String folder, SourceFiles files, Instant now, Problems problems, Predicate<Environment> known) {
+        var before = lastWhole;
+        if (before.filter(whole -> whole.isOf(folder, files)).isPresent()) {
             problems.addAll(before.get().problems());
             return Optional.of(before.get().state());
         }
         var found = new Problems();
         var state = read(folder, files, now, found, known);
         problems.addAll(found.sorted());
-        wholes.put(
-                folder,
-                state.filter(read -> read.environment().overrides().isEmpty())
-                        .map(read -> new Whole(files.files(), read, found.sorted())));
+        lastWhole = state.filter(read -> read.environment().overrides().isEmpty())
+                .map(read -> new Whole(folder, files.files(), read, found.sorted()));
         return state;
     }
 
     private Optional<State> read(
-            String folder, SourceFiles files, Instant now, Problems problems, Consumer<Environment> known) {
+            String folder, SourceFiles files, Instant now, Problems problems, Predicate<Environment> known) {
         var environmentFile = folder + "/" + ENVIRONMENT_FILE;
         var environmentContent = Optional.ofNullable(files.files().get(environmentFile));
         var root = environmentContent.flatMap(content -> parse("environment", environmentFile, content, problems));
@@ -106,19 +103,13 @@ public final class StateLoader {
         }
         var wrongForm = problems.errorPlaces();
         var environment = EnvironmentReader.read(name(folder), root.get(), problems);
-        if (!problems.hasErrors()) {
-            known.accept(environment);
-        }
+        boolean busy = !problems.hasErrors() && known.test(environment);
         var found = new ArrayList<>(
                 readSections(root.get(), Section.Home.ENVIRONMENT, environment, now, wrongForm, problems));
         var before = environment.overrides().isEmpty()
-                ? reads.of(folder)
-                        .filter(read -> Arrays.equals(read.environment(), environmentContent.get()))
-                        .map(LastRead::files)
-                        .orElse(Map.of())
+                ? last.of(environmentFile, environmentContent.get())
                 : Map.<String, FileRead>of();
-        // Files say nothing of each other until they are merged, so every processor reads some.
-        var readNow = stateFiles.entrySet().parallelStream()
+        var readNow = processed(stateFiles.entrySet(), busy)
                 .map(file -> Optional.ofNullable(before.get(file.getKey()))
                         .filter(read -> Arrays.equals(read.content(), file.getValue()))
                         .orElseGet(() -> readFile(file.getKey(), file.getValue(), environment, now, wrongForm)))
@@ -127,23 +118,31 @@ public final class StateLoader {
             found.addAll(read.found());
             problems.addAll(read.problems());
         }
-        reads.put(
-                folder,
-                Optional.of(new LastRead(
-                        environmentContent.get(),
-                        readNow.stream().collect(Collectors.toUnmodifiableMap(FileRead::path, read -> read)))));
+        last = new LastRead(
+                environmentFile,
+                environmentContent.get(),
+                readNow.stream().collect(Collectors.toUnmodifiableMap(FileRead::path, read -> read)));
         var declarations = merge(found, problems);
         review(found, problems);
         checkOverrides(environment, now, declarations, problems);
         return Optional.of(new State(environment, Declarations.of(declarations)));
     }
 
+    /**
+     * Files say nothing of each other until they are merged, so every processor reads some. Of only two, one is left to what else
+     * goes on: a cluster that is being read answers late when nobody listens.
+     */
+    private static <T> Stream<T> processed(Collection<T> files, boolean busy) {
+        return busy && Runtime.getRuntime().availableProcessors() <= 2 ? files.stream() : files.parallelStream();
+    }
+
     private record Found(Section section, Declared<?> declared) {}
 
     /** A state that depends on nothing but its files: no override begins or ends. */
-    private record Whole(Map<String, byte[]> files, State state, List<Problem> problems) {
-        boolean isOf(SourceFiles others) {
-            return files.keySet().equals(others.files().keySet())
+    private record Whole(String folder, Map<String, byte[]> files, State state, List<Problem> problems) {
+        boolean isOf(String other, SourceFiles others) {
+            return folder.equals(other)
+                    && files.keySet().equals(others.files().keySet())
                     && files.entrySet().stream()
                             .allMatch(file -> Arrays.equals(
                                     file.getValue(), others.files().get(file.getKey())));
@@ -154,7 +153,11 @@ public final class StateLoader {
     private record FileRead(String path, byte[] content, List<Found> found, List<Problem> problems) {}
 
     /** The state before has most of its files in common with the one that is read next; those are neither read nor kept twice. */
-    private record LastRead(byte[] environment, Map<String, FileRead> files) {}
+    private record LastRead(String environmentFile, byte[] environment, Map<String, FileRead> files) {
+        Map<String, FileRead> of(String file, byte[] content) {
+            return environmentFile.equals(file) && Arrays.equals(environment, content) ? files : Map.of();
+        }
+    }
 
     private FileRead readFile(
             String path, byte[] content, Environment environment, Instant now, Set<Place> wrongInEnvironment) {
@@ -255,16 +258,18 @@ public final class StateLoader {
                 .flatMap(one ->
                         Stream.concat(one.declared().at().declaredAt().stream(), one.declared().at().alsoAt().stream()))
                 .toList();
-        var units = several.stream().map(one -> one.declared().unit()).toList();
-        return joined(first, others, Digest.ofAll(new TreeSet<>(units)));
+        var units =
+                new TreeSet<>(several.stream().map(one -> one.declared().unit()).toList());
+        return joined(first, others, units);
     }
 
-    private static <D> Declared<D> joined(Declared<D> first, List<Place> others, Digest unit) {
+    private static <D> Declared<D> joined(Declared<D> first, List<Place> others, Set<Digest> units) {
         return new Declared<>(
                 first.id(),
                 first.spec(),
                 new Provenance(first.at().declaredAt(), first.at().cause(), others),
-                unit);
+                Digest.ofAll(units),
+                units);
     }
 
     private void checkOverrides(

@@ -11,6 +11,7 @@ public final class TrustCodes {
     public static final Code UNRELATED = new Code("TRUST", 5);
     public static final Code NO_COMMIT = new Code("TRUST", 6);
     public static final Code IN_THE_REPOSITORY = new Code("TRUST", 7);
+    public static final Code APPROVALS_ON_THE_BRANCH = new Code("TRUST", 8);
 
     private TrustCodes() {}
 }

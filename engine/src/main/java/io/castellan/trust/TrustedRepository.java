@@ -36,7 +36,7 @@ public final class TrustedRepository implements AutoCloseable {
     }
 
     /**
-     * Fetches the branch, all ledgers and all approvals.
+     * Fetches the branch, all ledgers, and all approvals where they are by default.
      *
      * @param caches the folder for copies of repositories
      */
@@ -96,12 +96,25 @@ public final class TrustedRepository implements AutoCloseable {
     }
 
     /**
-     * What carries approvals of an environment, as fetched last; what is added to it is pushed.
+     * What carries approvals, as fetched last; what is added to it is pushed.
      *
+     * @param prefix what such branches begin with; ends in a slash
      * @param committer who adds to it
+     * @throws Failure REFUSED if that would be the protected branch
      */
-    public ApprovalBranch approvals(String environment, Person committer) {
-        return new ApprovalBranch(copy, environment, committer);
+    public ApprovalBranch approvals(String prefix, String environment, Person committer) {
+        var name = prefix + environment;
+        if (name.equals(trust.branch())) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                                    TrustCodes.APPROVALS_ON_THE_BRANCH,
+                                    "castellan.yaml has the approvals of " + environment + " on " + name
+                                            + ", which is the protected branch")
+                            .withHint("name other branches under 'approvals.branches'"));
+        }
+        copy.follow(prefix + "*");
+        return new ApprovalBranch(copy, name, committer);
     }
 
     /**
@@ -111,6 +124,15 @@ public final class TrustedRepository implements AutoCloseable {
      */
     public void begin(NewBranch newBranch, String commit) {
         newBranch.push(copy, commit);
+    }
+
+    /**
+     * Begins a push there and sends nothing.
+     *
+     * @throws Failure UNREACHABLE where whoever we are may push nothing there
+     */
+    public void knock() {
+        copy.knock();
     }
 
     /** Looks again, and pushes what could not be pushed before to this environment's ledger. */

@@ -89,7 +89,13 @@ class PolicyCheckTest {
     @Test
     void whereThePolicySaysNothingOfAnEnvironmentItMayUseNothing() {
         var policy = Policies.smallPolicy("secrets: [DEV_JAAS, DEV_STORE, BILLING]");
-        var silent = new Policy(policy.pipeline(), policy.people(), Map.of(), policy.variables());
+        var silent = new Policy(
+                policy.pipeline(),
+                policy.people(),
+                Map.of(),
+                policy.variables(),
+                policy.host(),
+                policy.approvalBranches());
 
         assertThat(said(silent, state(CLUSTER, USER.formatted("${env:BILLING}"))))
                 .hasSize(6);

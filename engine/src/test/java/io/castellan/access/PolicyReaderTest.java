@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Severity;
+import io.castellan.host.HostKind;
+import io.castellan.host.HostSettings;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
     @Test
@@ -30,6 +35,13 @@ class PolicyReaderTest {
         assertThat(prod.breakGlass()).contains(new BreakGlass("on-call", Set.of(Skip.PROMOTION, Skip.WINDOW)));
         assertThat(prod.secrets().allowed()).containsExactlyInAnyOrder("PROD_JAAS", "BILLING_PASSWORD");
         assertThat(policy.access("dev").orElseThrow().separate().kept()).isEmpty();
+        assertThat(policy.host())
+                .contains(new HostSettings(
+                        HostKind.GITHUB,
+                        "example/kafka-state",
+                        URI.create("https://api.github.com"),
+                        "GITHUB_TOKEN",
+                        Optional.of("example-ci")));
     }
 
     @Test
@@ -60,6 +72,10 @@ class PolicyReaderTest {
 
     private static Arguments root(String more, String... said) {
         return Arguments.of(Policies.SMALL + more, List.of(said));
+    }
+
+    private static Arguments host(String more, String... said) {
+        return Arguments.of(Policies.SMALL + "host: {kind: github, token: TOKEN, " + more + "}\n", List.of(said));
     }
 
     static List<Arguments> mistakes() {
@@ -98,6 +114,10 @@ class PolicyReaderTest {
                 replaced("[writers]", "['system:scm']", "POLICY-010 'system:scm'"),
                 replaced("[approvers]", "[approvers, 'system:timer']", "POLICY-010 'system:timer'"),
                 replaced("[github:adm]", "['system:timer']", "POLICY-010 'system:timer'"),
+                replaced("[approvers]", "[approvers, everyone]", "POLICY-010 everyone"),
+                replaced("writers: [adm]", "writers: [adm], everyone: [adm]", "POLICY-003 everyone"),
+                replaced("adm: {", "everyone: {accounts: [github:all]}\n  adm: {", "POLICY-003 everyone"),
+                replaced("runners: [dep]", "runners: [dep, everyone]", "POLICY-002 everyone"),
                 added(freeze("2026-02-30", "2026-12-31", "UTC"), "POLICY-011 2026-02-30"),
                 added(freeze("2026-12-20", "2026-12-31T24:30", "UTC"), "POLICY-011 2026-12-31T24:30"),
                 added(freeze("2026-12-20", "2026-12-19", "UTC"), "POLICY-012 2026-12-19"),
@@ -112,12 +132,71 @@ class PolicyReaderTest {
                 root("variables: {large: {type: integer, min: 9, max: 8}}", "POLICY-015 8"),
                 root("variables: {large: {type: text, max: 8}}", "POLICY-015 8"),
                 root("variables: {large: {type: boolean, values: [a]}}", "POLICY-015 [a"),
+                host("repository: state", "POLICY-026 state"),
+                host("repository: a/../b", "POLICY-026 a/../b"),
+                host("repository: a/b, url: 'http://git.example.org'", "POLICY-026 'http://git.example.org'"),
+                host(
+                        "repository: a/b, url: 'https://me:pass@git.example.org'",
+                        "POLICY-026 'https://me:pass@git.example.org'"),
+                host(
+                        "repository: a/b, url: 'https://git.example.org?to=b'",
+                        "POLICY-026 'https://git.example.org?to=b'"),
+                host("repository: a/b, reporter: 'a b'", "POLICY-026 'a"),
+                host("repository: a/b, reporter: ADM", "POLICY-027 ADM"),
+                host("repository: a/b, reporter: 'GitHub-Actions[bot]'", "POLICY-027 'GitHub-Actions[bot"),
+                root("approvals: {branches: castellan/ledger/}", "POLICY-028 castellan/ledger/"),
+                root("approvals: {branches: castellan/}", "POLICY-028 castellan/"),
+                root("approvals: {branches: castellan/approvals/more/}", "POLICY-028 castellan/approvals/more/"),
+                root("approvals: {branches: refs/heads/}", "POLICY-028 refs/heads/"),
+                root("approvals: {branches: a..b/}", "POLICY-028 a..b/"),
+                root("approvals: {branches: ops.lock/}", "POLICY-028 ops.lock/"),
                 added("clientConfig: [sasl.jaas.confg]", "POLICY-017 sasl.jaas.confg"),
                 added("clientConfig: [metric.reporters]", "POLICY-017 metric.reporters"));
     }
 
     private static String freeze(String from, String to, String zone) {
         return "freeze: [{from: %s, to: %s, zone: %s, reason: year end}]".formatted(from, to, zone);
+    }
+
+    @Test
+    void approvalsTravelWhereThePolicySays() {
+        assertThat(approvalBranches("")).isEqualTo("castellan/approvals/");
+        assertThat(approvalBranches("approvals: {}")).isEqualTo("castellan/approvals/");
+        assertThat(approvalBranches("approvals: {branches: castellan/approvals/}"))
+                .isEqualTo("castellan/approvals/");
+        assertThat(approvalBranches("approvals: {branches: bots/kafka_2/approvals/}"))
+                .isEqualTo("bots/kafka_2/approvals/");
+    }
+
+    private static String approvalBranches(String root) {
+        var read = Policies.read(Policies.small("") + root + "\n", Set.of("dev"));
+        assertThat(read.problems()).isEmpty();
+        return read.policy().orElseThrow().approvalBranches();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "approvals",
+                "/approvals/",
+                "approvals//",
+                "../approvals/",
+                "-f/",
+                ".hidden/",
+                "a b/",
+                "a~1/",
+                "a:b/",
+                "\"a\\u0007/\"",
+                "\"a\\nb/\"",
+                "Castellan/ledger/",
+                "\u0430pprovals/",
+                "'*/'"
+            })
+    void aHostileNameOfBranchesIsRefused(String prefix) {
+        var read = Policies.read(Policies.small("") + "approvals: {branches: " + prefix + "}\n", Set.of("dev"));
+
+        assertThat(read.policy()).isEmpty();
+        assertThat(read.problems()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -140,7 +219,10 @@ class PolicyReaderTest {
                 PolicyCodes.CLIENT_KEY_NOT_ALLOWED,
                 PolicyCodes.VARIABLE_OUT_OF_RANGE,
                 PolicyCodes.TOO_LARGE,
-                PolicyCodes.MORE_PROBLEMS);
+                PolicyCodes.MORE_PROBLEMS,
+                PolicyCodes.NO_VALID_KEY,
+                PolicyCodes.KEYS_TOO_FEW,
+                PolicyCodes.KEY_OF_SEVERAL);
         var codes = new ArrayList<String>();
         for (var field : PolicyCodes.class.getDeclaredFields()) {
             if (field.get(null) instanceof Code code && !elsewhere.contains(code)) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReachabilityTest {
@@ -46,7 +47,8 @@ class ReachabilityTest {
             }
             Set<Identity> systems =
                     right == Right.EXECUTE && random.nextInt(4) == 0 ? Set.of(new Identity("system:timer")) : Set.of();
-            rights.put(right, new Holders(Set.of(), persons, systems));
+            boolean everyone = right != Right.APPROVE && random.nextInt(4) == 0;
+            rights.put(right, new Holders(everyone, Set.of(), persons, systems));
         }
         var kept = EnumSet.allOf(Separation.class);
         kept.removeIf(rule -> random.nextInt(3) == 0);
@@ -76,7 +78,10 @@ class ReachabilityTest {
     }
 
     private static List<Actor> actors(People people, EnvironmentAccess access, Right right) {
-        return access.holders(right).all(people).stream()
+        var holders = access.holders(right);
+        return Stream.concat(
+                        holders.all(people).stream(),
+                        holders.everyone() ? Stream.of("somebody-unknown") : Stream.empty())
                 .map(name -> people.resolve(new Identity("github:" + name)))
                 .collect(Collectors.toList());
     }

@@ -15,8 +15,15 @@ class RightsTest {
               execute: [runners, apr, system:timer]
               breakGlass: {group: runners, may: [window]}
             """;
+    private static final String OPEN = """
+            open:
+              write: [everyone]
+              execute: [everyone, runners]
+              approvals: {safe: 0, disruptive: 0, destructive: 0, irreversible: 0, environmentOnly: 0, control: 0}
+            """;
 
-    private final Rights rights = Policies.policy(Policies.SMALL + PROD.indent(2), Set.of("dev", "prod"))
+    private final Rights rights = Policies.policy(
+                    Policies.SMALL + (PROD + OPEN).indent(2), Set.of("dev", "prod", "open"))
             .rights();
 
     @ParameterizedTest
@@ -41,6 +48,13 @@ class RightsTest {
         "system:timer,     EXECUTE, prod, access.prod.execute: system:timer",
         "system:scm,       EXECUTE, prod, CAS-ACCESS-002",
         "system:timer,     WRITE,   prod, CAS-ACCESS-002",
+        "github:adm,       WRITE,   open, access.open.write: everyone",
+        "local:root,       WRITE,   open, access.open.write: everyone",
+        "local:root,       EXECUTE, open, access.open.execute: everyone",
+        "jenkins:ci:dep,   EXECUTE, open, access.open.execute: runners: dep",
+        "system:timer,     EXECUTE, open, CAS-ACCESS-002",
+        "local:root,       APPROVE, open, CAS-ACCESS-001",
+        "github:adm,       APPROVE, open, CAS-ACCESS-002",
         "github:adm,       WRITE,   dr,   CAS-ACCESS-003",
         "local:root,       WRITE,   dr,   CAS-ACCESS-003"
     })
@@ -61,6 +75,7 @@ class RightsTest {
         "jenkins:ci:dep, WINDOW,    dr,   false",
         "github:adm,     WINDOW,    prod, false",
         "local:root,     WINDOW,    prod, false",
+        "local:root,     WINDOW,    open, false",
         "system:timer,   WINDOW,    prod, false"
     })
     void onlyTheGroupOfTheBreakGlassMaySkipAndOnlyWhatItSays(
@@ -68,6 +83,19 @@ class RightsTest {
         var who = rights.policy().people().resolve(new Identity(identity));
 
         assertThat(rights.maySkip(who, skip, environment).isGiven()).isEqualTo(given);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            local:root             | EXECUTE | dev  | say who executes with --as, or in castellan.yaml add it to 'accounts' of dep
+            email:root@example.org | WRITE   | dev  | in castellan.yaml add it to 'emails' of adm
+            key/root               | APPROVE | prod | in castellan.yaml add it to 'keys' of one of: adm, apr, rev
+            local:root             | APPROVE | open | no person may: say who does in 'access.open.approve' of castellan.yaml
+            """)
+    void aStrangerIsToldWhereToBecomeKnown(String identity, Right right, String environment, String hint) {
+        var withheld = rights.may(new Identity(identity), right, environment);
+
+        assertThat(withheld.<String>fold(given -> "", no -> no.why().hint())).isEqualTo(hint);
     }
 
     @Test

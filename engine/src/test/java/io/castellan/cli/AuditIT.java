@@ -8,6 +8,7 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Problems;
 import io.castellan.git.RealGit;
 import io.castellan.json.SchemaValidator;
+import io.castellan.model.Digest;
 import io.castellan.model.Intent;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.Verb;
@@ -81,6 +82,48 @@ class AuditIT extends AuditedRecord {
                 plan, recorded.replace("nothing is lost", "all is well").replace("\"2\"", "\"3\""));
         ledger.run("commit", "-q", "-a", "--amend", "--no-edit");
         assertFound("#2 ", "CAS-CHAIN-003");
+    }
+
+    @Test
+    void anOutcomeOfSomethingElseIsNamed() throws IOException {
+        git.run("worktree", "add", "-q", temp.resolve("ledger").toString(), LEDGER);
+        var ledger = RealGit.in(temp.resolve("ledger"));
+        var file = ledger.folder().resolve("events/0000/000001-outcome.json");
+        var outcome = Files.readString(file);
+        for (var other : List.of(
+                outcome.replace("\"sequence\": 1", "\"sequence\": 2"),
+                outcome.replace(orders.digest().text(), "sha256:" + "0".repeat(64)),
+                outcome.replace("\"result\": \"applied\"", "\"result\": \"adopted\""))) {
+            assertThat(other).isNotEqualTo(outcome);
+            Files.writeString(file, other);
+            ledger.run("commit", "-q", "-a", "--amend", "--no-edit");
+
+            assertFound("#1 ", "CAS-CHAIN-004");
+        }
+    }
+
+    @Test
+    void onlyTheFirstEntryCanBeAnAdoption() throws IOException {
+        declare("admin", "2");
+        chronicle.begin(authorised("admin").of(more), more);
+        git.run("worktree", "add", "-q", temp.resolve("ledger").toString(), LEDGER);
+        var ledger = RealGit.in(temp.resolve("ledger"));
+        var file = ledger.folder().resolve("events/0000/000002-intent.json");
+        var intent = Files.readString(file);
+        Files.writeString(
+                file,
+                intent.replace("\"sequence\": 2,", "\"sequence\": 2,\n  \"purpose\": \"adoption\",")
+                        .replaceFirst("(?s)\"changes\": \\[.*?\\]", "\"changes\": []")
+                        .replaceFirst(
+                                "\"plan\": \"[^\"]*\"",
+                                "\"plan\": \"" + Digest.ofAll(List.of()).text() + "\""));
+        ledger.run("commit", "-q", "-a", "--amend", "--no-edit");
+
+        assertFound("#2 ", "CAS-CHAIN-00");
+        assertThat(chronicle.desk.run("audit", "dev").out()).contains("CAS-CHAIN-004");
+        var apply = chronicle.desk.run("history", "dev");
+        assertThat(apply.exitCode()).as(apply.out() + apply.err()).isEqualTo(ExitCode.REFUSED);
+        assertThat(apply.err()).contains("CAS-LEDGER-008");
     }
 
     @Test
@@ -202,18 +245,7 @@ class AuditIT extends AuditedRecord {
 
     @Test
     void underATrustWhatTheProtectedBranchNeverWasIsFound() throws IOException {
-        var origin = RealGit.init(temp.resolve("origin.git"), "--bare");
-        git.run("remote", "add", "origin", origin.folder().toString());
-        git.run("push", "-q", "origin", "main", LEDGER);
-        Files.writeString(temp.resolve("trust.yaml"), """
-                apiVersion: castellan/trust/v1
-                repository: %s
-                branch: main
-                policy: %s
-                """.formatted(origin.folder(), policy));
-        chronicle.desk.variables.put("XDG_CACHE_HOME", temp.resolve("cache").toString());
-        chronicle.desk.variables.put(
-                "CASTELLAN_TRUST", temp.resolve("trust.yaml").toString());
+        trustFrom(policy);
         assertGood("audit");
 
         // when a commit that is only on a branch of its own is applied

@@ -40,6 +40,18 @@ class AuditWarrantIT extends AuditedRecord {
     }
 
     @Test
+    void whoWentOnWithAnApplyThoughTheyMustNotIsFound() {
+        declare("admin", "2");
+        var begun = chronicle.begin(authorised("admin").of(more), more);
+        chronicle.end(begun, ChangeResult.APPLIED, Optional.of(new Executor("deployer", "local")));
+        assertGood("audit", "dev");
+
+        git.run("update-ref", "refs/heads/" + LEDGER, LEDGER + "~1");
+        chronicle.end(begun, ChangeResult.APPLIED, Optional.of(new Executor("reviewer@example.org", "email")));
+        assertFound("#2 ", "CAS-ACCESS-002");
+    }
+
+    @Test
     void aBrokenGlassIsShownAndFoundWhereItMayNotBeBroken() {
         applySecond(breaking(new Executor("reviewer@example.org", "email")));
         assertGood("audit", "dev");

@@ -174,6 +174,25 @@ abstract class AuditedRecord {
                 .allSatisfy(line -> assertThat(line.strip()).startsWith(where));
     }
 
+    /** What is there is pushed to a repository that is believed from a commit on. */
+    void trustFrom(String commit) throws IOException {
+        var origin = temp.resolve("origin.git");
+        if (!Files.exists(origin)) {
+            RealGit.init(origin, "--bare");
+            git.run("remote", "add", "origin", origin.toString());
+        }
+        git.run("push", "-q", "origin", "main", LEDGER);
+        Files.writeString(temp.resolve("trust.yaml"), """
+                apiVersion: castellan/trust/v1
+                repository: %s
+                branch: main
+                policy: %s
+                """.formatted(origin, commit));
+        chronicle.desk.variables.put("XDG_CACHE_HOME", temp.resolve("cache").toString());
+        chronicle.desk.variables.put(
+                "CASTELLAN_TRUST", temp.resolve("trust.yaml").toString());
+    }
+
     /** The keys as they are now decide for what is applied now; they count from the first entry of a new record on. */
     void anew(String options) throws IOException {
         git.run("update-ref", "-d", "refs/heads/" + LEDGER);

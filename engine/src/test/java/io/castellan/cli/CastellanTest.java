@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class CastellanTest {
@@ -98,6 +99,17 @@ class CastellanTest {
         // then
         assertThat(exitCode).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).startsWith("Usage: castellan completion");
+    }
+
+    @Test
+    void theHelpOfEveryCommandHasAnExample() {
+        new Castellan(session()).commandLine().getSubcommands().values().forEach(this::hasAnExample);
+    }
+
+    private void hasAnExample(CommandLine command) {
+        assertThat(String.join("\n", command.getCommandSpec().usageMessage().footer()))
+                .contains(command.getCommandSpec().qualifiedName());
+        command.getSubcommands().values().forEach(this::hasAnExample);
     }
 
     @Test

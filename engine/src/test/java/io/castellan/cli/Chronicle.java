@@ -122,6 +122,11 @@ final class Chronicle {
     }
 
     void end(Intent intent, ChangeResult result) {
+        end(intent, result, Optional.empty());
+    }
+
+    /** @param endedBy who went on with it */
+    void end(Intent intent, ChangeResult result, Optional<Executor> endedBy) {
         try (var repository = GitRepository.discover(desk.folder).orElseThrow()) {
             new GitLedger(repository, "dev")
                     .append(new Outcome(
@@ -136,7 +141,8 @@ final class Chronicle {
                                             intent.at().plusSeconds(8)))
                                     .toList(),
                             result.good() ? ExitCode.OK : ExitCode.PARTIAL,
-                            intent.at().plusSeconds(9)));
+                            intent.at().plusSeconds(9),
+                            endedBy));
         }
     }
 

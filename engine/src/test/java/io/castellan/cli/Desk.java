@@ -1,6 +1,7 @@
 package io.castellan.cli;
 
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.environment.Secrets;
 import io.castellan.git.GitRepository;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.LedgerEntry;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ final class Desk {
     final Path folder;
     final Map<String, String> variables = new TreeMap<>();
     private final Path environment;
+    private Optional<Question.Person> person = Optional.empty();
 
     /** What a command printed and how it ended. */
     record Said(ExitCode exitCode, String out, String err) {}
@@ -113,6 +116,17 @@ final class Desk {
         }
     }
 
+    /** From now on somebody is there who can be asked. */
+    Desk watchedBy(Question.Person somebody) {
+        person = Optional.of(somebody);
+        return this;
+    }
+
+    Desk unwatched() {
+        person = Optional.empty();
+        return this;
+    }
+
     Said run(String... arguments) {
         return run(Commands.all(), arguments);
     }
@@ -121,7 +135,14 @@ final class Desk {
         var out = new StringWriter();
         var err = new StringWriter();
         var session = new Session(
-                new PrintWriter(out), new PrintWriter(err), Screen.PLAIN, Clock.systemUTC(), variables, folder);
+                new PrintWriter(out),
+                new PrintWriter(err),
+                Screen.PLAIN,
+                Clock.systemUTC(),
+                variables,
+                folder,
+                new Secrets(variables),
+                person);
         var exitCode = new Castellan(session, commands).run(arguments);
         session.out().flush();
         session.err().flush();

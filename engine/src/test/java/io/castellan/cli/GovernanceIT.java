@@ -653,7 +653,14 @@ class GovernanceIT {
         try (var workspace = new Workspace(desk.folder, "environments", GitRepository.discover(desk.folder))
                 .under(TrustedRepository.open(trust, temp.resolve("own-cache"), settings))) {
             var loading = new Loading(workspace, Rooms.registry(), Clock.systemUTC());
-            return Governance.of(workspace, loading, Clock.systemUTC(), "dev", head(), List.of())
+            return Governance.of(
+                            workspace,
+                            loading,
+                            Clock.systemUTC(),
+                            new Hosting(Clock.systemUTC(), name -> ""),
+                            "dev",
+                            head(),
+                            List.of())
                     .orElseThrow();
         }
     }

@@ -41,6 +41,10 @@ final class GovernedDesk {
     private final Path temp;
 
     GovernedDesk(Path temp, TestCluster cluster, String state) throws Exception {
+        this(temp, cluster, state, POLICY);
+    }
+
+    GovernedDesk(Path temp, TestCluster cluster, String state, String policy) throws Exception {
         this.temp = temp;
         origin = RealGit.init(temp.resolve("origin.git"), "--bare");
         desk = new Desk(Files.createDirectories(temp.resolve("desk")));
@@ -50,7 +54,7 @@ final class GovernedDesk {
         desk.write(
                 "environment.yaml",
                 desk.read("environment.yaml").replace("cluster:\n", "cluster:\n  id: " + id + "\n"));
-        Files.writeString(desk.folder.resolve("castellan.yaml"), POLICY);
+        Files.writeString(desk.folder.resolve("castellan.yaml"), policy);
         var signers = new StringBuilder();
         for (var name : List.of("admin", "reviewer", "second", "deployer")) {
             signers.append(signer(name));
@@ -59,13 +63,33 @@ final class GovernedDesk {
         desk.write("state.yaml", state).commit("first");
         desk.git("remote", "add", "origin", origin.folder().toString());
         push();
+        pin("main");
+        desk.variables.put("CASTELLAN_TRUST", temp.resolve("trust.yaml").toString());
+    }
+
+    /** From now on the branch is believed from what is checked out. */
+    void pin(String branch) throws IOException {
         Files.writeString(temp.resolve("trust.yaml"), """
                 apiVersion: castellan/trust/v1
                 repository: %s
-                branch: main
+                branch: %s
                 policy: %s
-                """.formatted(origin.folder(), head()));
-        desk.variables.put("CASTELLAN_TRUST", temp.resolve("trust.yaml").toString());
+                """.formatted(origin.folder(), branch, head()));
+    }
+
+    /** Another policy, committed and pushed. */
+    GovernedDesk policy(String text) throws IOException {
+        Files.writeString(desk.folder.resolve("castellan.yaml"), text);
+        desk.commit("another policy");
+        push();
+        return this;
+    }
+
+    /** A machine that never saw the repository. */
+    GovernedDesk onAnotherMachine() throws IOException {
+        desk.variables.put(
+                "XDG_CACHE_HOME", Files.createTempDirectory(temp, "machine").toString());
+        return this;
     }
 
     private String signer(String name) throws IOException, InterruptedException {

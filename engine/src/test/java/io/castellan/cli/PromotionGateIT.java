@@ -3,6 +3,9 @@ package io.castellan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.git.GitRepository;
+import io.castellan.ledger.GitLedger;
+import io.castellan.model.Cause;
 import io.castellan.testing.SharedBroker;
 import io.castellan.testing.TestCluster;
 import java.nio.file.Path;
@@ -111,6 +114,56 @@ class PromotionGateIT {
     }
 
     @Test
+    void anOverrideIsOwedUntilItIsPutBackAndToldByStatusHistoryAndAudit() {
+        stages.dev(topics("7d")).preprod(topics("7d")).desk.commit("first");
+        stages.appliedInDev(yesterday, topic);
+        applied();
+        var file = "../preprod/environment.yaml";
+        var without = stages.desk.read(file);
+        stages.desk.write(
+                file,
+                without
+                        + "overrides: {topics: {%s: {config: {retention.ms: 14d}, until: %s, reason: incident}}}\n"
+                                .formatted(
+                                        topic,
+                                        Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS)));
+        stages.desk.commit("an override");
+        applied();
+
+        var owed = "topic/" + topic + " was changed by apply #2 of ";
+        assertThat(good("status", "preprod")).contains("debts     " + owed, "ahead of dev: it is an override");
+        assertThat(good("status", "preprod")).contains("waits     topic/" + topic + ": overridden (incident) until ");
+        assertThat(good("status", "preprod", "--format", "json"))
+                .contains("\"kind\": \"promotion\"", "\"kind\": \"override\"");
+        assertThat(good("history", "preprod")).contains("topic/" + topic + " (override) ahead of dev still");
+        assertThat(good("audit", "preprod")).contains("#2 warning CAS-PROMOTE-009: " + owed);
+
+        stages.desk.write(file, without).commit("no override");
+        applied();
+        assertThat(good("status", "preprod")).doesNotContain("debts", "waits");
+        assertThat(good("history", "preprod"))
+                .contains("(override) ahead of dev, made good")
+                .doesNotContain("still");
+        assertThat(good("audit", "preprod")).doesNotContain("CAS-PROMOTE-009");
+    }
+
+    @Test
+    void whatSoaksIsToldByStatus() {
+        stages.dev(topics("7d")).preprod(topics("7d")).desk.commit("first");
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        stages.appliedInDev(now, topic);
+
+        assertThat(good("status", "preprod"))
+                .contains("waits     topic/" + topic + ": soaks in dev since #1 until " + now.plusSeconds(3601));
+    }
+
+    private String good(String... arguments) {
+        var said = stages.desk.run(arguments);
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+        return said.out();
+    }
+
+    @Test
     void leavingOutPromotionNeedsAPolicyThatLetsSomebody() throws Exception {
         stages.preprod(topics("7d")).desk.commit("at night");
 
@@ -132,5 +185,50 @@ class PromotionGateIT {
         var said = apply();
         assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.REFUSED);
         assertThat(exists()).isFalse();
+    }
+
+    @Test
+    void aRuleThatTwoGrantsNeedIsProvedByTheOneThatComes() throws Exception {
+        var user = "User:" + topic;
+        var consume = "    consume: {topics: [{name: %1$s}], groups: [{name: %1$s}]}\n".formatted(topic);
+        var produce = "    produce: {topics: [{name: %1$s}]}\n".formatted(topic);
+        stages.dev("grants:\n  " + user + ":\n" + consume + produce)
+                .preprod("grants:\n  " + user + ":\n" + consume)
+                .desk
+                .commit("preprod consumes only");
+        stages.appliedInDev(yesterday);
+
+        applied();
+
+        assertThat(stages.ledgerOfPreprod().get(0).intent().changes())
+                .extracting(change -> change.id().name())
+                .as("to describe the topic is what both grants need")
+                .contains(user + " allow Describe topic " + topic);
+        stages.preprod("grants:\n  " + user + ":\n" + consume + produce.replace(topic, topic + "-other"))
+                .desk
+                .commit("what dev does not do");
+        assertRefused(apply(), "CAS-PROMOTE-001", "allow Write topic " + topic + "-other");
+    }
+
+    @Test
+    void whatAVariableBringsAlongIsRecordedAsTheEnvironmentsOwn() throws Exception {
+        var text = "topics: {%s: {partitions: '${large}', config: {retention.ms: 7d}}}".formatted(topic);
+        stages.dev(text).preprod(text);
+        stages.desk.write("environment.yaml", stages.desk.read("environment.yaml") + "variables: {large: 1}\n");
+        var preprod = "../preprod/environment.yaml";
+        stages.desk.write(preprod, stages.desk.read(preprod) + "variables: {large: 2}\n");
+        stages.desk.commit("larger in preprod");
+        stages.appliedInDev(yesterday, topic);
+
+        applied();
+
+        try (var git = GitRepository.discover(stages.desk.folder).orElseThrow()) {
+            var ledger = new GitLedger(git, "preprod");
+            assertThat(ledger.plan(ledger.entries().get(0)).planned())
+                    .as("whoever judges it again asks as many approvals")
+                    .singleElement()
+                    .satisfies(change ->
+                            assertThat(change.difference().provenance().cause()).isEqualTo(Cause.ENVIRONMENT));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.castellan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.diagnostics.Problems;
+import io.castellan.model.Node;
 import io.castellan.resource.Captor;
 import io.castellan.resource.Section;
 import io.castellan.yaml.YamlReader;
@@ -25,6 +26,7 @@ class SectionsTest {
             "overrides",
             "unmanaged",
             "promotion",
+            "mirrored",
             "protection");
 
     private static Set<String> sections(Section.Home home) {
@@ -56,14 +58,33 @@ class SectionsTest {
         assertThat(captured.get(Section.Home.ENVIRONMENT)).isEqualTo(sections(Section.Home.ENVIRONMENT));
     }
 
-    private static Set<String> properties(String schema) throws IOException {
+    @Test
+    void whatMayBeHandedOverToMirroringIsWhatTheKindsKnow() throws IOException {
+        var owns = property(property(property(schema("environment"), "properties"), "mirrored"), "properties");
+
+        assertThat(texts(property(property(property(owns, "owns"), "items"), "enum")))
+                .isEqualTo(Rooms.registry().facets())
+                .contains("topics");
+    }
+
+    private static Set<String> texts(Node list) {
+        return list.asSequence().orElseThrow().items().stream()
+                .map(item -> item.asScalar().orElseThrow().text())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Node property(Node mapping, String key) {
+        return mapping.asMapping().orElseThrow().get(key).orElseThrow();
+    }
+
+    private static Node schema(String schema) throws IOException {
         var file = Path.of("..", "schemas", schema + ".schema.json");
-        var root = YamlReader.read(file.toString(), Files.readAllBytes(file), new Problems());
-        return root.orElseThrow()
-                .asMapping()
-                .orElseThrow()
-                .get("properties")
-                .orElseThrow()
+        return YamlReader.read(file.toString(), Files.readAllBytes(file), new Problems())
+                .orElseThrow();
+    }
+
+    private static Set<String> properties(String schema) throws IOException {
+        return property(schema(schema), "properties")
                 .asMapping()
                 .orElseThrow()
                 .byKey()

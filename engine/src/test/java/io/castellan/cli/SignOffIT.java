@@ -56,6 +56,12 @@ class SignOffIT {
         assertThat(governed.run("approvals", "dev").out())
                 .contains("warning CAS-AUTH-014: apply #1 of ", "run by local:admin", SHOWN);
 
+        assertThat(governed.good("status").out()).contains("debts     apply #1 of ", SHOWN, "--sign-off 1");
+        assertThat(governed.good("status", "--format", "json").out()).contains("\"kind\": \"signOff\"", "CAS-AUTH-014");
+        assertThat(governed.good("status", "--format", "html").out()).contains("1 debt<", SHOWN);
+        assertThat(governed.good("history", "dev").out()).contains("a debt: nobody signed it off");
+        assertThat(governed.good("audit", "dev").out()).contains("#1", "warning CAS-AUTH-014: apply #1 of ", SHOWN);
+
         GovernedDesk.refused(signOff("admin", "1"), "CAS-AUTH-013");
         GovernedDesk.refused(signOff("deployer", "1"), "CAS-ACCESS-002");
         governed.desk.write("state.yaml", state("8d")).commit("more");
@@ -68,6 +74,10 @@ class SignOffIT {
         var said = GovernedDesk.ended(ExitCode.OK, signOff("second", "1"));
         assertThat(said.out()).contains("topic/" + orders, "Signed off by second: apply #1.");
         assertThat(governed.run("approvals", "dev").out()).doesNotContain(SHOWN);
+        assertThat(governed.good("status").out()).doesNotContain("debts");
+        assertThat(governed.good("history", "dev").out()).contains("; signed off by second");
+        assertThat(governed.good("history", "dev", "--format", "json").out()).contains("\"signedOffBy\": \"second\"");
+        assertThat(governed.good("audit", "dev").out()).doesNotContain("CAS-AUTH-014");
         assertThat(signOff("reviewer", "1").out()).contains("It is signed off already.");
     }
 
@@ -135,7 +145,7 @@ class SignOffIT {
 
     private List<Debt> debts(String policy, String signers, Instant now) {
         try (var git = GitRepository.discover(governed.origin.folder()).orElseThrow()) {
-            var approvals = new ApprovalBranch(git, "dev").since(Instant.EPOCH, note -> {});
+            var approvals = new ApprovalBranch(git, "castellan/approvals/dev").since(Instant.EPOCH, note -> {});
             var problems = new Problems();
             var version = new PolicyVersion(
                     governed.head(),

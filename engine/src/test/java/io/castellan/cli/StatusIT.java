@@ -92,6 +92,30 @@ class StatusIT {
     }
 
     @Test
+    void aFreezeThatHoldsIsToldAndAPolicyThatCannotBeReadIsNoReasonToTellNothing() {
+        var policy = """
+                apiVersion: castellan/v1
+                pipeline: [dev]
+                people: {adm: {emails: [adm@example.org]}}
+                access:
+                  dev:
+                    write: [adm]
+                    execute: [adm]
+                    approvals: {safe: 0, disruptive: 0, destructive: 0, irreversible: 0, environmentOnly: 0, control: 0}
+                    separate: []
+                    freeze: [{from: 2020-01-01, to: 2199-12-31, zone: UTC, reason: museum}]
+                """;
+        chronicle.git.write("castellan.yaml", policy).commit("frozen");
+        assertThat(told("status")).contains("waits     frozen (museum) until 2200-01-01T00:00:00Z\n");
+
+        chronicle
+                .git
+                .write("castellan.yaml", policy.replace("pipeline", "pipelin"))
+                .commit("wrong");
+        assertThat(told("status")).contains("debts     not all can be told: ", "ahead     1 commit");
+    }
+
+    @Test
     void aRecordThatCannotBeReadIsToldAndTheOthersAllTheSame() {
         chronicle.apply(change(Verb.CREATE, "orders"));
         chronicle.git.run("branch", "castellan/ledger/broken", "main");

@@ -3,6 +3,7 @@ package io.castellan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.signature.SoftwareKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,9 +23,9 @@ class ValidatePolicyTest {
             pipeline: [prod]
             people:
               adm: {emails: [adm@example.org]}
-              apr: {emails: [apr@example.org]}
+              apr: {emails: [apr@example.org], keys: [key/apr]}
               dep: {accounts: [jenkins:ci:dep]}
-              rev: {emails: [rev@example.org]}
+              rev: {emails: [rev@example.org], keys: [key/rev]}
             access:
               prod:
                 write: [adm]
@@ -44,6 +45,10 @@ class ValidatePolicyTest {
             variables: {large: 24}
             """;
 
+    private static final String SIGNERS =
+            "key/apr " + SoftwareKey.of("ssh-ed25519").line() + "\nkey/rev "
+                    + SoftwareKey.of("ssh-ed25519").line() + "\n";
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -54,6 +59,7 @@ class ValidatePolicyTest {
     void anEnvironmentAndAPolicy() throws IOException {
         write("castellan.yaml", POLICY);
         write("environments/prod/environment.yaml", ENVIRONMENT);
+        write("allowed_signers", SIGNERS);
     }
 
     private void write(String file, String text) throws IOException {
@@ -140,6 +146,25 @@ class ValidatePolicyTest {
                 "apiVersion: castellan/v1\nenvironment: prod\ncluster: {sandbox: {brokers: 1}}\n");
 
         assertThat(validate()).as(out.toString()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void anApproverWithoutAKeyThatCountsNowIsAWarning() throws IOException {
+        write("allowed_signers", SIGNERS.replaceFirst("key/apr ", "key/apr valid-before=\"20261121Z\" "));
+
+        assertThat(validate()).as("others may add a key meanwhile").isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("allowed_signers: warning CAS-POLICY-023: 'apr' may approve in prod")
+                .contains("allowed_signers: warning CAS-POLICY-024: with the keys that count now")
+                .contains("prod: 0 resources in 1 file");
+    }
+
+    @Test
+    void aLineOfTheSignersThatIsSkippedIsShown() throws IOException {
+        write("allowed_signers", SIGNERS + "key/dep nothing\n");
+
+        assertThat(validate()).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("allowed_signers:3:9: warning CAS-SIGN-014");
     }
 
     @Test

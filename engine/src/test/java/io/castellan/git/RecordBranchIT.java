@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.castellan.diagnostics.Failure;
 import io.castellan.git.RecordBranch.Addition;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,58 @@ class RecordBranchIT {
             assertThat(branch.read(blobs).get(0)).isEqualTo(large);
             git.run("gc", "-q");
             assertThat(branch.read(blobs).get(0)).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void readsALargeFileFromItsBeginningToItsEndWhereverGitKeepsIt() throws IOException {
+        var large = new byte[3 * 1024 * 1024];
+        new Random(7).nextBytes(large);
+        try (var repository = GitRepository.discover(git.folder()).orElseThrow()) {
+            var branch = repository.records("records");
+            var blob = onlyBlob(branch, large);
+            assertThat(branch.read(blob, RecordBranchIT::all)).isEqualTo(large);
+
+            git.run("gc", "-q");
+            assertThat(branch.read(blob, RecordBranchIT::all)).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void aLargeFileThatIsCutShortIsNotReadAsIfItEndedThere() throws IOException {
+        var large = new byte[3 * 1024 * 1024];
+        new Random(7).nextBytes(large);
+        try (var repository = GitRepository.discover(git.folder()).orElseThrow()) {
+            var branch = repository.records("records");
+            var blob = onlyBlob(branch, large);
+            var file = git.folder().resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2));
+            assertThat(file.toFile().setWritable(true)).isTrue();
+            try (var content = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                content.truncate(2 * 1024 * 1024);
+            }
+
+            assertThatThrownBy(() -> branch.read(blob, RecordBranchIT::all)).isInstanceOf(Failure.class);
+        }
+    }
+
+    private static String onlyBlob(RecordBranch branch, byte[] content) {
+        var tip = branch.append(
+                Optional.empty(),
+                new Addition(
+                        Map.of("large", content),
+                        Optional.empty(),
+                        "add\n",
+                        "begin\n",
+                        new Person("deployer", ""),
+                        Instant.parse("2026-11-21T10:00:00Z")));
+        return branch.blobs(tip.orElseThrow()).get("large");
+    }
+
+    private static byte[] all(InputStream content) {
+        try {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.model.Format;
 import io.castellan.model.Value;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -187,7 +188,8 @@ class JsonReaderTest {
         var seen = new ArrayList<String>();
         String result;
         try {
-            JsonReader.glance("f.json", text.getBytes(UTF_8), Format.INTENT_V1, "rows", "a", seen::add);
+            JsonReader.glance(
+                    "f.json", new ByteArrayInputStream(text.getBytes(UTF_8)), Format.INTENT_V1, "rows", "a", seen::add);
             result = seen.toString();
         } catch (Failure e) {
             result = e.getMessage();

@@ -100,7 +100,7 @@ final class RandomPlans {
 
     private Disposition disposition() {
         return switch (random.nextInt(4)) {
-            case 0 -> Disposition.UNMANAGED;
+            case 0 -> random.nextBoolean() ? Disposition.UNMANAGED : Disposition.mirrored(code(), text());
             case 1 -> Disposition.refused(code(), text(), text());
             case 2 -> new Disposition.Deferred(text(), text(), maybe(this::instant));
             default -> Disposition.PLANNED;

@@ -128,7 +128,7 @@ class SchemaValidatorTest {
 
     @Test
     void whatLaterVersionsMayKnowIsRefusedToday() {
-        var later = ENVIRONMENT + "driver: {}\nmirrored: {}\n";
+        var later = ENVIRONMENT + "driver: {}\nwindows: {}\n";
 
         assertThat(validate("environment", later.replace("rack: dc1", "remove: true")))
                 .extracting(Problem::code)

@@ -99,6 +99,59 @@ class CallsTest {
         assertThat(sent).hasSize(3);
     }
 
+    /** Whether the next batch was on its way when an answer was looked at. */
+    private List<Integer> sentWhenLookedAt(Call.Scope scope) {
+        var seen = new ArrayList<Integer>();
+        calls.run(
+                new Call<String, String, String, String>(
+                        "test",
+                        scope,
+                        Batching.byCount(1),
+                        Function.identity(),
+                        (items, timeout) -> {
+                            sent.add(items);
+                            return Map.of(items.get(0), KafkaFuture.completedFuture(items.get(0)));
+                        },
+                        answer -> {
+                            seen.add(sent.size());
+                            return answer;
+                        }),
+                items(4),
+                BUDGET);
+        return seen;
+    }
+
+    @Test
+    void hasTheBrokersMakeTheNextAnswerWhileOneIsLookedAt() {
+        assertThat(sentWhenLookedAt(Call.Scope.READ_ANYWHERE)).containsExactly(2, 3, 4, 4);
+    }
+
+    @Test
+    void writesNothingBeforeItIsKnownWhatBecameOfTheBatchBefore() {
+        assertThat(sentWhenLookedAt(Call.Scope.WRITE_ANYWHERE)).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void keepsWhatWasOnItsWayWhenTheBatchBeforeItMustBeSentAgain() {
+        var replies = calls.run(
+                call(Call.Scope.READ_ANYWHERE, 2, (item, attempt) -> {
+                    if (item.equals("i1") && attempt == 1) {
+                        throw new CoordinatorLoadInProgressException("loading");
+                    }
+                    return item + " " + attempt;
+                }),
+                items(4),
+                BUDGET);
+
+        assertThat(texts(replies))
+                .containsExactly(
+                        Map.entry("i0", "answer i0 1"),
+                        Map.entry("i1", "answer i1 2"),
+                        Map.entry("i2", "answer i2 1"),
+                        Map.entry("i3", "answer i3 1"));
+        assertThat(sent).containsExactly(List.of("i0", "i1"), List.of("i2", "i3"), List.of("i1"));
+    }
+
     @Test
     void waitsAsLongAsTheQuotaAsksAndSendsOnlyWhatWasThrottled() {
         var replies = calls.run(

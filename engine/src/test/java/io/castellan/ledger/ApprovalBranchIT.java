@@ -48,7 +48,7 @@ class ApprovalBranchIT {
         git = RealGit.init(folder);
         git.commit("state");
         try (var repository = GitRepository.discover(folder).orElseThrow()) {
-            new ApprovalBranch(repository, "prod").add(good, NOW);
+            new ApprovalBranch(repository, "castellan/approvals/prod").add(good, NOW);
         }
         git.run("checkout", "-q", "castellan/approvals/prod");
     }
@@ -57,7 +57,7 @@ class ApprovalBranchIT {
         git.commit("junk");
         notes.clear();
         try (var repository = GitRepository.discover(folder).orElseThrow()) {
-            return new ApprovalBranch(repository, "prod").since(NOW.minusSeconds(60), notes::add);
+            return new ApprovalBranch(repository, "castellan/approvals/prod").since(NOW.minusSeconds(60), notes::add);
         }
     }
 
@@ -87,7 +87,8 @@ class ApprovalBranchIT {
         git.run("update-index", "--add", "--cacheinfo", "160000," + "1".repeat(40) + ",2026-11/" + NAME + "2.json");
         git.run("commit", "-q", "-m", "a submodule");
         try (var repository = GitRepository.discover(folder).orElseThrow()) {
-            assertThat(new ApprovalBranch(repository, "prod").since(NOW.minusSeconds(60), notes::add))
+            assertThat(new ApprovalBranch(repository, "castellan/approvals/prod")
+                            .since(NOW.minusSeconds(60), notes::add))
                     .containsExactly(good);
         }
         assertThat(notes).hasSize(1);

@@ -17,6 +17,7 @@ import io.castellan.model.Intent;
 import io.castellan.model.Intent.Executor;
 import io.castellan.model.Intent.IntendedChange;
 import io.castellan.model.Intent.LeftOut;
+import io.castellan.model.Intent.Purpose;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
@@ -28,7 +29,9 @@ import io.castellan.model.Value;
 import io.castellan.model.Warrant;
 import io.castellan.model.Warrant.BreakGlass;
 import io.castellan.model.Warrant.Counted;
+import io.castellan.model.Warrant.Owed;
 import io.castellan.yaml.YamlReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -138,6 +141,38 @@ class EventFormatsTest {
         }
     }
 
+    private static Intent adoption() {
+        return new Intent(
+                1,
+                new Target("prod", "5L6g3nShT-eMCtK--X86sw"),
+                new StateCommit(COMMIT, TREE, false),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Executor("deployer", "jenkins:ci"),
+                Warrant.none(),
+                "castellan 0.1.0",
+                AT,
+                Purpose.ADOPTION);
+    }
+
+    @Test
+    void anAdoptionIsReadBackTheSameAndSaysNothingOfAnyResource() {
+        var written = IntentFormat.write(adoption());
+
+        assertThat(IntentFormat.read("i", written)).isEqualTo(adoption());
+        assertThat(IntentFormat.glance("i", new ByteArrayInputStream(written)).rest())
+                .isEqualTo(adoption());
+        assertThat(check("intent", written)).isEmpty();
+        var ended = OutcomeFormat.write(new Outcome(1, Result.ADOPTED, List.of(), ExitCode.OK, AT));
+        assertThat(check("outcome", ended)).isEmpty();
+        var claiming = new String(written, StandardCharsets.UTF_8)
+                .replace("\"targets\": []", "\"targets\": [\"topic/payments.orders.v1\"]");
+        assertThatThrownBy(() -> IntentFormat.read("i", claiming.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("says nothing of any resource");
+    }
+
     private static Intent random(Random random) {
         return new Intent(
                 1 + random.nextInt(1_000_000),
@@ -167,7 +202,10 @@ class EventFormatsTest {
                         .toList(),
                 random.nextBoolean()
                         ? Optional.empty()
-                        : Optional.of(new BreakGlass(List.of("window", "approval"), text(random))));
+                        : Optional.of(new BreakGlass(List.of("window", "approval"), text(random))),
+                IntStream.range(0, random.nextInt(3))
+                        .mapToObj(i -> new Owed(id(random), text(random), text(random)))
+                        .toList());
     }
 
     private static Approval approval(Random random) {
@@ -238,7 +276,8 @@ class EventFormatsTest {
                                 AT.plusNanos(random.nextInt())))
                         .toList(),
                 any(ExitCode.values(), random),
-                AT);
+                AT,
+                random.nextBoolean() ? Optional.empty() : Optional.of(new Executor(text(random), text(random))));
     }
 
     private static ResourceId id(Random random) {

@@ -6,7 +6,6 @@ import static io.castellan.promote.WrittenRecord.topic;
 import static io.castellan.promote.WrittenRecord.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.castellan.ledger.AppliedState;
 import io.castellan.model.Digest;
 import io.castellan.promote.Evidence.Missing;
 import io.castellan.promote.Evidence.Proved;
@@ -49,6 +48,20 @@ class AppliedRecordTest {
         dev.applied("orders", declared("orders", "7d"));
 
         assertProved(asked("7d"), 1);
+    }
+
+    @Test
+    void whatWasAdoptedWasNotApplied() {
+        dev.adopted(declared("orders", "7d"));
+
+        assertMissing(asked("7d"), "nothing was applied in dev yet");
+        assertThat(dev.read().everApplied(topic("orders"), unit("7d"))).isEmpty();
+
+        dev.applied("", declared("orders", "7d"));
+        assertProved(asked("7d"), 2);
+        assertThat(asked(Optional.of(unit("7d")), at(1).plus(DAY)))
+                .as("the soak begins with the apply that found it so")
+                .isEqualTo(new Soaking("dev", 2, at(2).plus(DAY)));
     }
 
     @Test
@@ -189,62 +202,5 @@ class AppliedRecordTest {
         dev.failed("orders", declared("orders", "7d")).applied("orders", declared("orders", "8d"));
 
         assertThat(dev.read().everApplied(topic("orders"), unit("7d"))).isEmpty();
-    }
-
-    @Test
-    void whatStoodIsKnownFromTheLastApplyBeforeItWasChanged() {
-        dev.applied("orders", declared("orders", "7d"))
-                .applied("payments", declared("orders", "7d"))
-                .applied("", declared("orders", "7d"))
-                .applied("orders", declared("orders", "8d"));
-
-        assertStood("7d", 3);
-        assertStood("8d", 4);
-        assertThat(dev.read().lastStood(topic("orders"), unit("9d"))).isEmpty();
-    }
-
-    @Test
-    void whatCameBackStoodUntilTheLastTime() {
-        dev.applied("orders", declared("orders", "7d"))
-                .applied("orders", declared("orders", "8d"))
-                .applied("orders", declared("orders", "7d"))
-                .applied("", declared("orders", "7d"))
-                .applied("orders", declared("orders", "9d"));
-
-        assertStood("7d", 4);
-        assertStood("8d", 2);
-    }
-
-    @Test
-    void whatWasLeftOutOrFailedOrIsNotSignedOrWasElsewhereDidNotStand() {
-        dev.applied("orders", declared("orders", "7d"))
-                .leavingOut("orders", declared("orders", "8d"))
-                .failed("orders", declared("orders", "8d"))
-                .applied("orders", declared("orders", "9d"))
-                .unsigned()
-                .open("orders", declared("orders", "10d"));
-
-        assertStood("7d", 1);
-        assertThat(dev.read().lastStood(topic("orders"), unit("8d"))).isEmpty();
-        assertThat(dev.read().lastStood(topic("orders"), unit("9d"))).isEmpty();
-        assertThat(dev.read().lastStood(topic("orders"), unit("10d"))).isEmpty();
-
-        dev.onAnotherCluster().applied("payments", declared("payments", "1d"));
-        assertThat(dev.read().lastStood(topic("orders"), unit("7d"))).isEmpty();
-    }
-
-    @Test
-    void aTextThatCameWithoutAnEffectHidesNotWhatStoodBefore() {
-        dev.applied("orders", declared("orders", "7d"))
-                .applied("", declared("orders", "168h"))
-                .applied("orders", declared("orders", "8d"));
-
-        assertStood("168h", 2);
-        assertStood("7d", 1);
-    }
-
-    private void assertStood(String text, long sequence) {
-        assertThat(dev.read().lastStood(topic("orders"), unit(text)).map(AppliedState::sequence))
-                .contains(sequence);
     }
 }

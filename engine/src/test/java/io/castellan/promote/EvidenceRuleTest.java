@@ -3,6 +3,7 @@ package io.castellan.promote;
 import static io.castellan.promote.WrittenRecord.at;
 import static io.castellan.promote.WrittenRecord.declared;
 import static io.castellan.promote.WrittenRecord.topic;
+import static io.castellan.promote.WrittenRecord.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.diagnostics.Problem;
@@ -11,6 +12,7 @@ import io.castellan.model.Cause;
 import io.castellan.model.Change;
 import io.castellan.model.Declared;
 import io.castellan.model.Difference;
+import io.castellan.model.Digest;
 import io.castellan.model.Origin;
 import io.castellan.model.Phase;
 import io.castellan.model.Plan;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Which changes need evidence, and where it may come from. */
@@ -41,6 +44,8 @@ class EvidenceRuleTest {
 
     private final WrittenRecord dev = new WrittenRecord("dev");
     private final WrittenRecord preprod = new WrittenRecord("preprod");
+    private final WrittenRecord lab = new WrittenRecord("lab");
+    private Optional<EvidenceRule> beforeDev = Optional.empty();
 
     private static Difference.Builder change(Cause cause) {
         return Difference.of(topic("orders"), Verb.UPDATE)
@@ -66,7 +71,7 @@ class EvidenceRuleTest {
     }
 
     private EvidenceRule rule(Duration soak, Instant now) {
-        return new EvidenceRule(new Promotion("dev", soak), dev.read(), preprod.read(), now);
+        return new EvidenceRule(new Promotion("dev", soak), dev.read(), preprod.read(), now, () -> beforeDev);
     }
 
     private static Plan plan(Difference.Builder change, Phase phase) {
@@ -226,5 +231,83 @@ class EvidenceRuleTest {
         var marked = own.marked(plan).planned().get(0);
         assertThat(marked.difference().provenance().cause()).isEqualTo(Cause.ENVIRONMENT);
         assertThat(marked.digest()).isEqualTo(plan.planned().get(0).digest());
+    }
+
+    @Test
+    void whatTheSourceLeftToMirroringIsAskedOfTheEnvironmentBeforeIt() {
+        var orders = declared("orders", "8d");
+        dev.applied("orders", declared("orders", "7d")).mirroring("orders", orders);
+
+        assertThat(rule().of(topic("orders"), Optional.of(orders)))
+                .isInstanceOfSatisfying(
+                        Missing.class, missing -> assertThat(missing.why()).contains("dev leaves it to mirroring"));
+
+        beforeDev = Optional.of(new EvidenceRule(
+                new Promotion("lab", Duration.ZERO), lab.read(), dev.read(), at(100), Optional::empty));
+        assertThat(rule().of(topic("orders"), Optional.of(orders)).suffices())
+                .as("lab never had it")
+                .isFalse();
+
+        lab.applied("orders", orders);
+        beforeDev = Optional.of(new EvidenceRule(
+                new Promotion("lab", Duration.ZERO), lab.read(), dev.read(), at(100), Optional::empty));
+        assertThat(rule().of(topic("orders"), Optional.of(orders)).words()).isEqualTo("proved by lab #1");
+    }
+
+    @Test
+    void whatTheSourceLeftToMirroringOtherwiseOrBeforeIsNot() {
+        var orders = declared("orders", "8d");
+        lab.applied("orders", orders);
+        dev.mirroring("orders", declared("orders", "7d"));
+        beforeDev = Optional.of(new EvidenceRule(
+                new Promotion("lab", Duration.ZERO), lab.read(), dev.read(), at(100), Optional::empty));
+
+        assertThat(rule().of(topic("orders"), Optional.of(orders)).suffices())
+                .as("dev never took it on")
+                .isFalse();
+
+        dev.mirroring("orders", orders).applied("orders", declared("orders", "9d"));
+        assertThat(rule().of(topic("orders"), Optional.of(orders)).suffices())
+                .as("dev has another one of its own since")
+                .isFalse();
+    }
+
+    /** A rule that several owners need. */
+    private static Declared<?> shared(String... owners) {
+        var units = new TreeSet<Digest>();
+        for (var owner : owners) {
+            units.add(unit(owner));
+        }
+        return new Declared<>(topic("orders"), "rule", Provenance.observed(), Digest.ofAll(units), units);
+    }
+
+    @Test
+    void whatSeveralOwnersNeedIsShownByOneOfThem() {
+        dev.applied("orders", shared("consume", "produce"));
+
+        assertThat(rule().of(topic("orders"), Optional.of(declared("orders", "consume"))))
+                .as("the target has one of the two")
+                .isInstanceOf(Proved.class);
+        assertThat(rule().of(topic("orders"), Optional.of(shared("consume", "manage"))))
+                .as("the target needs it for something else besides")
+                .isInstanceOf(Proved.class);
+        assertThat(rule().of(topic("orders"), Optional.of(declared("orders", "manage"))))
+                .as("dev never needed it for that")
+                .isInstanceOf(Missing.class);
+        assertThat(rule().of(topic("orders"), Optional.empty()))
+                .as("dev still has it")
+                .isInstanceOf(Missing.class);
+    }
+
+    @Test
+    void anotherOwnerDoesNotBeginTheSoakAnew() {
+        dev.applied("orders", declared("orders", "consume"));
+        dev.applied("", shared("consume", "produce"));
+        var soak = Duration.ofHours(24);
+
+        assertThat(rule(soak, at(1).plus(soak)).of(topic("orders"), Optional.of(declared("orders", "consume"))))
+                .isInstanceOf(Proved.class);
+        assertThat(rule(soak, at(1).plus(soak)).of(topic("orders"), Optional.of(declared("orders", "produce"))))
+                .isEqualTo(new Soaking("dev", 2, at(2).plus(soak)));
     }
 }

@@ -19,8 +19,11 @@ import io.castellan.model.RiskClass;
 import io.castellan.model.Target;
 import io.castellan.model.Verb;
 import io.castellan.model.Warrant;
+import io.castellan.model.Warrant.Owed;
+import io.castellan.promote.Evidence.Exempt;
 import io.castellan.promote.Evidence.Missing;
 import io.castellan.promote.Evidence.Proved;
+import io.castellan.promote.Evidence.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +42,18 @@ class PromotionAuthorityTest {
     private final List<String> refusals = new ArrayList<>();
     private final Authority policy = new Authority() {
         @Override
-        public Warrant grant(Plan executed, Consumer<Problem> refusals) {
+        public Grant grant(Plan executed, Consumer<Problem> refusals) {
             asked.add(executed);
-            return GRANTED;
+            return new Grant(GRANTED, executed);
         }
 
         @Override
-        public void resume(Intent begun, Plan plan, Consumer<Problem> refusals) {}
+        public void resume(Intent begun, Plan plan, Consumer<Problem> refusals) {
+            asked.add(plan);
+        }
+
+        @Override
+        public void giveUp(Intent begun, Consumer<Problem> refusals) {}
     };
 
     private static Plan plan() {
@@ -65,12 +73,21 @@ class PromotionAuthorityTest {
                 List.of());
     }
 
-    private Warrant granted(Evidence evidence, boolean own, boolean skipped) {
+    private PromotionAuthority authority(Evidence evidence, boolean own, boolean skipped) {
         var id = topic("orders");
         var shown = new Shown(
                 new Promotion("dev", Duration.ZERO), Map.of(id, evidence), own ? Set.of(id) : Set.<ResourceId>of());
-        return new PromotionAuthority(policy, executed -> shown, skipped)
-                .grant(plan(), refusal -> refusals.add(refusal.code().toString()));
+        return new PromotionAuthority(policy, executed -> shown, skipped);
+    }
+
+    private Warrant granted(Evidence evidence, boolean own, boolean skipped) {
+        return authority(evidence, own, skipped)
+                .grant(plan(), refusal -> refusals.add(refusal.code().toString()))
+                .warrant();
+    }
+
+    private static Cause cause(Plan plan) {
+        return plan.planned().get(0).difference().provenance().cause();
     }
 
     @Test
@@ -88,14 +105,54 @@ class PromotionAuthorityTest {
     }
 
     @Test
+    void whatNeedsNoEvidenceIsRecordedAsOwedUnlessItIsTheEnvironmentsOwn() {
+        var owed = new Owed(topic("orders"), "dev", "override");
+        assertThat(granted(new Exempt(Reason.OVERRIDE), false, false)).isEqualTo(GRANTED.owing(List.of(owed)));
+        assertThat(granted(new Exempt(Reason.ENVIRONMENT), false, false)).isEqualTo(GRANTED);
+        assertThat(refusals).isEmpty();
+    }
+
+    @Test
     void thePolicyHearsWhichChangesAreTheEnvironmentsOwn() {
         granted(new Proved("dev", 1, at(1), Optional.empty()), true, false);
 
         assertThat(refusals).isEmpty();
         assertThat(asked)
                 .singleElement()
-                .satisfies(plan -> assertThat(
-                                plan.planned().get(0).difference().provenance().cause())
-                        .isEqualTo(Cause.ENVIRONMENT));
+                .satisfies(plan -> assertThat(cause(plan)).isEqualTo(Cause.ENVIRONMENT));
+    }
+
+    @Test
+    void whatIsTheEnvironmentsOwnIsRecordedSoWithTheSameDigest() {
+        var recorded = authority(new Proved("dev", 1, at(1), Optional.empty()), true, false)
+                .grant(plan(), refusal -> {})
+                .plan();
+
+        assertThat(cause(recorded)).isEqualTo(Cause.ENVIRONMENT);
+        assertThat(recorded.digest()).isEqualTo(plan().digest());
+    }
+
+    @Test
+    void whoGoesOnWithAnApplyNeedsTheSameApprovalsWhateverItsRecordSays() {
+        authority(new Proved("dev", 1, at(1), Optional.empty()), true, false)
+                .resume(
+                        new Intent(
+                                1,
+                                plan().target(),
+                                new Intent.StateCommit("commit", "tree", false),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                new Intent.Executor("deployer", "local"),
+                                GRANTED,
+                                "castellan 0.1.0",
+                                at(100)),
+                        plan(),
+                        refusal -> refusals.add(refusal.code().toString()));
+
+        assertThat(refusals).as("evidence is not asked again").isEmpty();
+        assertThat(asked)
+                .singleElement()
+                .satisfies(plan -> assertThat(cause(plan)).isEqualTo(Cause.ENVIRONMENT));
     }
 }

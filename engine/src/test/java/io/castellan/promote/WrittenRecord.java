@@ -22,6 +22,7 @@ import io.castellan.model.RiskClass;
 import io.castellan.model.Target;
 import io.castellan.model.Verb;
 import io.castellan.model.Warrant;
+import io.castellan.model.Warrant.Owed;
 import io.castellan.resource.Declarations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,8 +78,59 @@ final class WrittenRecord {
         return add(changed, Optional.empty(), List.of(), declared);
     }
 
+    /** The record begins, at a state that declares what is given. */
+    WrittenRecord adopted(Declared<?>... declared) {
+        applied("", declared);
+        var applied = entries.remove(entries.size() - 1);
+        var intent = applied.intent();
+        entries.add(new LedgerEntry(
+                new Intent(
+                        intent.sequence(),
+                        intent.target(),
+                        intent.state(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        intent.executor(),
+                        intent.warrant(),
+                        intent.tool(),
+                        intent.at(),
+                        Intent.Purpose.ADOPTION),
+                Optional.of(new Outcome(intent.sequence(), Result.ADOPTED, List.of(), ExitCode.OK, intent.at()))));
+        return this;
+    }
+
     WrittenRecord leavingOut(String left, Declared<?>... declared) {
         return add("", Optional.of(ChangeResult.APPLIED), List.of(new LeftOut(topic(left), "deferred")), declared);
+    }
+
+    /** An apply that left a topic to mirroring. */
+    WrittenRecord mirroring(String left, Declared<?>... declared) {
+        return add(
+                "", Optional.of(ChangeResult.APPLIED), List.of(new LeftOut(topic(left), LeftOut.MIRRORED)), declared);
+    }
+
+    /** Of the newest entry's change no evidence was asked. */
+    WrittenRecord owing(String name, String from, String reason) {
+        var newest = entries.remove(entries.size() - 1);
+        var is = newest.intent();
+        var owing = new Intent(
+                is.sequence(),
+                is.target(),
+                is.state(),
+                is.changes(),
+                is.leftOut(),
+                is.targets(),
+                is.executor(),
+                is.warrant().owing(List.of(new Owed(topic(name), from, reason))),
+                is.tool(),
+                is.at());
+        entries.add(new LedgerEntry(owing, newest.outcome()));
+        return this;
+    }
+
+    List<LedgerEntry> entries() {
+        return List.copyOf(entries);
     }
 
     /** From now on another cluster is the environment's. */

@@ -32,7 +32,8 @@ final class SampleStatus {
         return List.of(
                 of("dev", "Shorten retention", Result.APPLIED, 24, 0).with(Optional.of(Drift.of(SamplePlans.empty()))),
                 of("preprod", "Shorten retention", Result.PARTIAL, 7, 2)
-                        .with(Optional.of(Drift.of(SamplePlans.full()))),
+                        .with(Optional.of(Drift.of(SamplePlans.full())))
+                        .with(outstanding()),
                 open("dr"),
                 new EnvironmentStatus(
                         "prod", 0, Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), List.of()),
@@ -50,8 +51,56 @@ final class SampleStatus {
 
     static List<EnvironmentStatus> hostile() {
         return SamplePlans.HOSTILE.stream()
-                .map(text -> of(text, text, Result.APPLIED, 3, 1))
+                .map(text -> of(text, text, Result.APPLIED, 3, 1)
+                        .with(new Outstanding(
+                                List.of(new OpenDebt(
+                                        OpenDebt.Kind.PROMOTION,
+                                        1,
+                                        Optional.of(new ResourceId("topic", text)),
+                                        Problem.warning(new Code("PROMOTE", 9), text)
+                                                .withHint(text))),
+                                List.of(new Wait(Wait.Kind.SOAK, List.of(new ResourceId("topic", text)), NOW, text)),
+                                List.of(Problem.error(new Code("GIT", 1), text)))))
                 .toList();
+    }
+
+    private static Outstanding outstanding() {
+        var topics = List.of("orders", "bills", "parcels", "returns").stream()
+                .map(name -> new ResourceId("topic", "payments." + name + ".v1"))
+                .toList();
+        return new Outstanding(
+                List.of(
+                        new OpenDebt(
+                                OpenDebt.Kind.SIGN_OFF,
+                                5,
+                                Optional.empty(),
+                                Problem.warning(
+                                                new Code("AUTH", 14),
+                                                "apply #5 of 2026-11-22T18:00:00Z, run by local:admin, left out approval: incident 4711")
+                                        .withHint(
+                                                "another person signs it off with: castellan approve preprod --sign-off 5 --key FILE")),
+                        new OpenDebt(
+                                OpenDebt.Kind.PROMOTION,
+                                6,
+                                Optional.of(topics.get(0)),
+                                Problem.warning(
+                                                new Code("PROMOTE", 9),
+                                                "topic/payments.orders.v1 was changed by apply #6 of 2026-11-23T07:00:00Z ahead of dev:"
+                                                        + " it is an override, to be made good where state comes from")
+                                        .withHint("declare it in dev and promote it, or let the override end"))),
+                List.of(
+                        new Wait(
+                                Wait.Kind.FREEZE,
+                                List.of(),
+                                Instant.parse("2026-11-30T22:00:00Z"),
+                                "frozen (year end)"),
+                        new Wait(Wait.Kind.SOAK, topics, NOW.plus(Duration.ofHours(3)), "soaks in dev since #24"),
+                        new Wait(
+                                Wait.Kind.OVERRIDE,
+                                topics.subList(0, 1),
+                                Instant.parse("2026-12-01T00:00:00Z"),
+                                "overridden (incident 4711)")),
+                List.of());
     }
 
     private static EnvironmentStatus open(String environment) {

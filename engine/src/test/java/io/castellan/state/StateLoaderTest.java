@@ -109,6 +109,7 @@ class StateLoaderTest {
         assertThat(all(state).values()).singleElement().satisfies(rule -> {
             assertThat(rule.at().declaredAt().orElseThrow()).hasToString("environments/dev/a.yaml:1:9");
             assertThat(rule.at().alsoAt()).singleElement().hasToString("environments/dev/b.yaml:1:9");
+            assertThat(rule.several()).as("the same text twice is one unit").hasSize(1);
         });
     }
 

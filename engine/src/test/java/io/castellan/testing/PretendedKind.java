@@ -82,6 +82,7 @@ public record PretendedKind<D, O>(ResourceKind<D, O> kind, Map<ResourceId, O> li
                                 "test",
                                 Optional.empty(),
                                 protection,
+                                Optional.empty(),
                                 Declarations.of(desired),
                                 Baselines.of(Declarations.of(applied)),
                                 Origin.folder(),

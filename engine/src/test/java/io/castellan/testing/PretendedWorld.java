@@ -3,6 +3,7 @@ package io.castellan.testing;
 import io.castellan.model.Baseline;
 import io.castellan.model.Declared;
 import io.castellan.model.Fact;
+import io.castellan.model.Mirroring;
 import io.castellan.model.Observed;
 import io.castellan.model.Protection;
 import io.castellan.model.ResourceId;
@@ -94,6 +95,11 @@ public final class PretendedWorld implements World {
     @Override
     public Instant now() {
         return Instant.parse("2026-11-21T10:00:00Z");
+    }
+
+    @Override
+    public Optional<Mirroring> mirrored() {
+        return Optional.empty();
     }
 
     @Override

@@ -184,6 +184,7 @@ public final class RoomBench implements AutoCloseable {
                 "test",
                 Optional.empty(),
                 state.environment().protection(),
+                state.environment().mirrored(),
                 state.declarations(),
                 baselines(),
                 Origin.folder().withLedgerHead(ledger.head()),

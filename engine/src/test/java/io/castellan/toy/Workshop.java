@@ -123,6 +123,7 @@ final class Workshop {
                 "dev",
                 Optional.of(cluster.view().id()),
                 protection,
+                Optional.empty(),
                 commits.get(commit),
                 baselines(),
                 Origin.folder().withLedgerHead(ledger.head()),

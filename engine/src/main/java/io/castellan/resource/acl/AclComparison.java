@@ -31,12 +31,17 @@ final class AclComparison {
 
     private List<Difference> missing(Triple<AclRule, AclRule> triple, World world) {
         return triple.desired().stream()
-                .map(declared -> creation(declared, consequences(world)))
+                .map(declared -> creation(declared, world))
                 .toList();
     }
 
-    private static Difference creation(Declared<AclRule> declared, Consequences consequences) {
+    private Difference creation(Declared<AclRule> declared, World world) {
         var difference = Difference.of(declared.id(), Verb.CREATE).provenance(declared.at());
+        var mirrored = AclFacets.mirrored(declared.spec(), Verb.CREATE, world);
+        if (mirrored.isPresent()) {
+            return difference.disposition(mirrored.get()).build();
+        }
+        var consequences = consequences(world);
         return judged(difference, declared.spec(), consequences.whyNotCreated(declared.spec()), consequences);
     }
 
@@ -46,12 +51,16 @@ final class AclComparison {
         }
         if (triple.baseline().isEmpty()) {
             return List.of(Difference.of(triple.id(), Verb.NONE)
-                    .disposition(Disposition.UNMANAGED)
+                    .disposition(AclFacets.mirrored(rule, Verb.NONE, world).orElse(Disposition.UNMANAGED))
                     .build());
         }
-        var consequences = consequences(world);
         var difference = Difference.of(triple.id(), Verb.DELETE)
                 .provenance(new Provenance(Optional.empty(), Cause.WITHDRAWN, List.of()));
+        var mirrored = AclFacets.mirrored(rule, Verb.DELETE, world);
+        if (mirrored.isPresent()) {
+            return List.of(difference.disposition(mirrored.get()).build());
+        }
+        var consequences = consequences(world);
         return List.of(judged(difference, rule, consequences.whyNotDeleted(rule), consequences));
     }
 

@@ -11,6 +11,7 @@ import io.castellan.model.Triple;
 import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
 import io.castellan.resource.ClusterView;
+import io.castellan.resource.Facet;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.Reading;
 import io.castellan.resource.ResourceKind;
@@ -40,6 +41,11 @@ final class AclKind implements ResourceKind<AclRule, AclRule> {
     @Override
     public boolean deletionsCapped() {
         return true;
+    }
+
+    @Override
+    public List<Facet> facets() {
+        return List.of(AclFacets.ACLS);
     }
 
     @Override

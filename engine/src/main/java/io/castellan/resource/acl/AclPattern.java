@@ -1,6 +1,7 @@
 package io.castellan.resource.acl;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resources that a rule is about.
@@ -21,6 +22,21 @@ record AclPattern(Guarded guarded, String name, boolean prefixed) {
 
     static AclPattern prefixed(Guarded guarded, String name) {
         return new AclPattern(guarded, name, true);
+    }
+
+    /** Written out for the same reason as that of the rules. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof AclPattern that
+                        && guarded == that.guarded
+                        && prefixed == that.prefixed
+                        && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (2 * guarded.ordinal() + (prefixed ? 1 : 0)) + name.hashCode();
     }
 
     boolean isEverything() {

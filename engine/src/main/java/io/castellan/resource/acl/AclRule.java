@@ -8,6 +8,7 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One access rule: what Kafka calls an ACL binding.
@@ -31,6 +32,24 @@ record AclRule(String principal, Permission permission, Operation operation, Acl
     ResourceId id() {
         return AclRoom.KEY.id(AclText.part(principal) + " " + permission.word() + " " + operation.word() + " "
                 + pattern.text() + (host.equals(ANY_HOST) ? "" : " " + AclText.FROM + " " + AclText.part(host)));
+    }
+
+    /** Written out, since plans of many rules spend much of their time here. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof AclRule that
+                        && permission == that.permission
+                        && operation == that.operation
+                        && pattern.equals(that.pattern)
+                        && principal.equals(that.principal)
+                        && host.equals(that.host);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 31 * principal.hashCode() + pattern.hashCode();
+        return 31 * (31 * (31 * hash + operation.ordinal()) + permission.ordinal()) + host.hashCode();
     }
 
     boolean allows() {

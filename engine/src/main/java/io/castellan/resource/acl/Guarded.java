@@ -1,9 +1,12 @@
 package io.castellan.resource.acl;
 
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** What a rule guards, with the operations that Kafka ever checks on it. */
@@ -49,6 +52,9 @@ enum Guarded {
 
     static final List<Guarded> ALL = List.of(values());
 
+    private static final Map<ResourceType, Guarded> BY_KAFKA =
+            new EnumMap<>(ALL.stream().collect(Collectors.toMap(Guarded::kafka, one -> one)));
+
     /** The one name that a cluster has. */
     static final String CLUSTER_NAME = "kafka-cluster";
 
@@ -82,7 +88,7 @@ enum Guarded {
     }
 
     static Optional<Guarded> of(ResourceType kafka) {
-        return ALL.stream().filter(one -> one.kafka == kafka).findFirst();
+        return Optional.ofNullable(BY_KAFKA.get(kafka));
     }
 
     static List<String> words() {

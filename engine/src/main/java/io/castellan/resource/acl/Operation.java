@@ -1,6 +1,7 @@
 package io.castellan.resource.acl;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ enum Operation {
 
     private static final Map<String, Operation> BY_WORD =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Operation::word, one -> one));
+
+    private static final Map<AclOperation, Operation> BY_KAFKA =
+            new EnumMap<>(Arrays.stream(values()).collect(Collectors.toMap(Operation::kafka, one -> one)));
 
     private final String word;
     private final AclOperation kafka;
@@ -60,7 +64,7 @@ enum Operation {
     }
 
     static Optional<Operation> of(AclOperation kafka) {
-        return Arrays.stream(values()).filter(one -> one.kafka == kafka).findFirst();
+        return Optional.ofNullable(BY_KAFKA.get(kafka));
     }
 
     static List<String> words() {

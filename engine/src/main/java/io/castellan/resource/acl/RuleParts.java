@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 final class RuleParts {
     static final String HOST = "host";
 
-    private static final Pattern PRINCIPAL = Pattern.compile("[A-Za-z]+:.+", Pattern.DOTALL);
     private static final int LONGEST_TOPIC = 249;
     private static final Pattern IPV4 =
             Pattern.compile("(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
@@ -59,8 +58,20 @@ final class RuleParts {
         return Optional.of(name);
     }
 
+    /** A word, a colon, and what it is of. */
+    private static boolean isTyped(String name) {
+        int colon = name.indexOf(':');
+        for (int i = 0; i < colon; i++) {
+            char c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z')) {
+                return false;
+            }
+        }
+        return colon > 0 && colon < name.length() - 1;
+    }
+
     private static Optional<String> principalFault(String name) {
-        if (!PRINCIPAL.matcher(name).matches()) {
+        if (!isTyped(name)) {
             return Optional.of("it has no type");
         }
         if (name.endsWith(":*") && !name.equals(AclRule.EVERY_USER)) {
@@ -150,7 +161,7 @@ final class RuleParts {
                         : Optional.of("topics have letters, digits, '.', '_' and '-', at most 249");
             case CLUSTER -> name.equals(Guarded.CLUSTER_NAME) && !prefixed ? Optional.empty() : clusterFault(guarded);
             case USER ->
-                prefixed || PRINCIPAL.matcher(name).matches()
+                prefixed || isTyped(name)
                         ? Optional.empty()
                         : Optional.of("it is a principal with its type, as in User:billing");
             case GROUP, TRANSACTIONAL_ID, DELEGATION_TOKEN -> Optional.empty();

@@ -13,7 +13,6 @@ import io.castellan.model.Value;
 import io.castellan.model.Verb;
 import io.castellan.resource.World;
 import io.castellan.resource.catalogue.Catalogue;
-import io.castellan.resource.catalogue.Refusal;
 import io.castellan.resource.topic.TopicSpec.Wanted;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The differences between a live topic and what is declared of it, field by field. */
 final class Alteration {
@@ -34,6 +34,7 @@ final class Alteration {
     private final List<Cause> causes = new ArrayList<>();
     private final List<Risk> risks = new ArrayList<>();
     private final List<SettingChange> unmanaged = new ArrayList<>();
+    private final List<FieldChange> mirrored = new ArrayList<>();
     private final Refusals refusals = new Refusals();
 
     Alteration(
@@ -57,6 +58,7 @@ final class Alteration {
         var differences = new ArrayList<Difference>();
         planned().ifPresent(differences::add);
         unmanaged().ifPresent(differences::add);
+        mirrored().ifPresent(differences::add);
         refusals.asDifference(difference(Verb.UPDATE).provenance(declared.at())).ifPresent(differences::add);
         return differences;
     }
@@ -68,7 +70,9 @@ final class Alteration {
                 Value.whole(live),
                 Value.whole(wanted.value()),
                 wanted.at().declaredAt());
-        if (wanted.value() < live) {
+        if (wanted.value() != live && TopicFacets.PARTITIONS.isMirrored(state.name(), world)) {
+            mirrored.add(field);
+        } else if (wanted.value() < live) {
             refusals.add(
                     TopicCodes.PARTITION_DECREASE,
                     "it has " + live + " partitions, and Kafka cannot take any away",
@@ -146,6 +150,10 @@ final class Alteration {
     }
 
     private void undeclared(SettingChange removal, Map<String, SettingChange> changes) {
+        if (isMirrored(removal)) {
+            mirrored.add(asSeen(removal));
+            return;
+        }
         switch (world.protection().unmanagedFields()) {
             case REPORT -> unmanaged.add(removal);
             case REMOVE ->
@@ -166,7 +174,15 @@ final class Alteration {
         return new SettingChange(key, state.override(key), wanted, at.declaredAt(), at.cause());
     }
 
+    private boolean isMirrored(SettingChange change) {
+        return TopicFacets.carries(change.key()) && TopicFacets.CONFIG.isMirrored(state.name(), world);
+    }
+
     private void setting(SettingChange change) {
+        if (isMirrored(change)) {
+            mirrored.add(change.field());
+            return;
+        }
         var needed = Optional.of(change)
                 .filter(one -> one.key().equals(Settings.MIN_ISR))
                 .flatMap(one -> one.effectiveAfter(Optional.of(state)))
@@ -186,12 +202,14 @@ final class Alteration {
 
     /** Kafka refuses all settings of a request when two of the topic do not go together, whoever set the other one. */
     private void requireNoContradiction() {
+        if (settings.isEmpty()) {
+            return;
+        }
         var effective = new TreeMap<>(state.inherited());
         effective.putAll(state.overrides());
         settings.forEach(change -> change.effectiveAfter(Optional.of(state))
                 .ifPresentOrElse(value -> effective.put(change.key(), value), () -> effective.remove(change.key())));
-        var contradictions =
-                settings.isEmpty() ? List.<Refusal>of() : Catalogue.topic().contradictions(effective);
+        var contradictions = Catalogue.topic().contradictions(effective);
         if (!contradictions.isEmpty()) {
             var fields = settings.stream().map(SettingChange::field).toList();
             contradictions.forEach(refusal -> refusals.add(refusal.code(), refusal.message(), refusal.hint(), fields));
@@ -231,6 +249,24 @@ final class Alteration {
                         .fields(unmanaged.stream().map(Alteration::asSeen).toList())
                         .disposition(Disposition.UNMANAGED)
                         .build());
+    }
+
+    /** One difference, whatever the facets: what differs, and what mirroring has set besides. */
+    private Optional<Difference> mirrored() {
+        if (mirrored.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean differs = mirrored.stream().anyMatch(field -> !field.before().equals(field.after()));
+        var verb = differs ? Verb.UPDATE : Verb.NONE;
+        var difference = difference(verb).fields(mirrored);
+        Stream.of(TopicFacets.CONFIG, TopicFacets.PARTITIONS)
+                .flatMap(facet -> facet.mirrored(state.name(), verb, world).stream())
+                .findFirst()
+                .ifPresent(difference::disposition);
+        if (differs) {
+            difference.provenance(declared.at());
+        }
+        return Optional.of(difference.build());
     }
 
     /** A field that stays as it is. */

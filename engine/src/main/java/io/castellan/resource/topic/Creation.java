@@ -43,6 +43,14 @@ final class Creation {
                     .provenance(declared.at())
                     .build();
         }
+        var mirrored = TopicFacets.TOPICS.mirrored(id.name(), Verb.CREATE, world);
+        if (mirrored.isPresent()) {
+            return Difference.of(id, Verb.CREATE)
+                    .fields(fields())
+                    .disposition(mirrored.get())
+                    .provenance(declared.at())
+                    .build();
+        }
         requireShape();
         requireBrokers();
         requireMinInsyncReplicas();

@@ -50,7 +50,10 @@ final class Deletion {
                 .fact(Facts.note(Facts.REASON, tombstone.reason(), world.now()))
                 .provenance(declared.at());
         facts.forEach(fact -> Facts.ceiling(fact).ifPresent(difference::ceiling));
-        refusal(facts).ifPresent(difference::disposition);
+        TopicFacets.TOPICS
+                .mirrored(state.name(), Verb.DELETE, world)
+                .or(() -> refusal(facts))
+                .ifPresent(difference::disposition);
         return difference.build();
     }
 

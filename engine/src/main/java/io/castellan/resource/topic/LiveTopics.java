@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 
 /** Reads topics by name, in as many requests for one as for a thousand. */
 final class LiveTopics {
@@ -98,14 +99,11 @@ final class LiveTopics {
         return byName(reads.configs(resources(names), config -> {
             var overrides = new TreeMap<String, String>();
             for (var entry : config.entries()) {
-                var value = Optional.ofNullable(entry.value());
+                @Nullable String raw = entry.value(); // plain code: there are dozens of entries for each topic
                 if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
-                    overrides.put(
-                            repeated.key(entry.name()),
-                            value.map(raw -> repeated.canonical(entry.name(), raw))
-                                    .orElse(""));
-                } else {
-                    value.ifPresent(raw -> inherited.seen(entry.name(), raw));
+                    overrides.put(repeated.key(entry.name()), raw == null ? "" : repeated.canonical(entry.name(), raw));
+                } else if (raw != null) {
+                    inherited.seen(entry.name(), raw);
                 }
             }
             return Map.copyOf(overrides);

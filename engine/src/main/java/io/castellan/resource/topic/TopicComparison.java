@@ -58,7 +58,9 @@ final class TopicComparison {
         var cause = triple.baseline().applied().isPresent() ? Cause.WITHDRAWN : Cause.OBSERVED;
         return List.of(Difference.of(triple.id(), Verb.NONE)
                 .uuid(state.uuid())
-                .disposition(Disposition.UNMANAGED)
+                .disposition(TopicFacets.TOPICS
+                        .mirrored(state.name(), Verb.NONE, world)
+                        .orElse(Disposition.UNMANAGED))
                 .provenance(new Provenance(Optional.empty(), cause, List.of()))
                 .build());
     }

@@ -9,6 +9,7 @@ import io.castellan.model.ResourceId;
 import io.castellan.model.Triple;
 import io.castellan.resource.Begun;
 import io.castellan.resource.Cluster;
+import io.castellan.resource.Facet;
 import io.castellan.resource.KindKey;
 import io.castellan.resource.Reading;
 import io.castellan.resource.ResourceKind;
@@ -35,6 +36,11 @@ final class TopicKind implements ResourceKind<TopicSpec, TopicState> {
     @Override
     public boolean deletionsCapped() {
         return true;
+    }
+
+    @Override
+    public List<Facet> facets() {
+        return TopicFacets.ALL;
     }
 
     /** All visible topics, and those that are or were declared by name: what may not be described is not in Kafka's list. */

@@ -1,6 +1,7 @@
 package io.castellan.resource.topic;
 
 import io.castellan.kafka.lock.LockSettings;
+import io.castellan.model.NamePattern;
 import io.castellan.model.Protection;
 import java.util.Map;
 import java.util.Optional;
@@ -88,29 +89,8 @@ final class TopicName {
         return untouchable(name)
                 .map(owner -> owner + " itself")
                 .or(() -> protection.internalTopics().stream()
-                        .filter(pattern -> matches(pattern, name))
+                        .filter(pattern -> new NamePattern(pattern).matches(name))
                         .map(pattern -> "protection.internalTopics: " + pattern)
                         .findFirst());
-    }
-
-    /** Whether the name is what the pattern says, where {@code *} stands for any text. */
-    private static boolean matches(String pattern, String name) {
-        var parts = pattern.split("\\*", -1);
-        if (parts.length == 1) {
-            return pattern.equals(name);
-        }
-        int at = parts[0].length();
-        int end = name.length() - parts[parts.length - 1].length();
-        if (at > end || !name.startsWith(parts[0]) || !name.endsWith(parts[parts.length - 1])) {
-            return false;
-        }
-        for (int i = 1; i < parts.length - 1; i++) {
-            int found = name.indexOf(parts[i], at);
-            if (found < 0 || found + parts[i].length() > end) {
-                return false;
-            }
-            at = found + parts[i].length();
-        }
-        return true;
     }
 }

@@ -69,6 +69,34 @@ class AclRuleTest {
     }
 
     @Test
+    void isTheSameAsAnotherOnlyIfEveryPartIs() {
+        var pattern = new AclPattern(Guarded.TOPIC, "orders", false);
+        var rule = new AclRule("User:a", Permission.ALLOW, Operation.READ, pattern, "*");
+
+        assertThat(new AclRule("User:a", Permission.ALLOW, Operation.READ, copy(pattern), "*"))
+                .isEqualTo(rule)
+                .hasSameHashCodeAs(rule);
+        assertThat(List.of(
+                        new AclRule("User:b", Permission.ALLOW, Operation.READ, pattern, "*"),
+                        new AclRule("User:a", Permission.DENY, Operation.READ, pattern, "*"),
+                        new AclRule("User:a", Permission.ALLOW, Operation.WRITE, pattern, "*"),
+                        new AclRule("User:a", Permission.ALLOW, Operation.READ, pattern, "10.0.0.1"),
+                        on(new AclPattern(Guarded.GROUP, "orders", false)),
+                        on(new AclPattern(Guarded.TOPIC, "payments", false)),
+                        on(new AclPattern(Guarded.TOPIC, "orders", true))))
+                .doesNotContain(rule)
+                .doesNotHaveDuplicates();
+    }
+
+    private static AclPattern copy(AclPattern pattern) {
+        return new AclPattern(pattern.guarded(), pattern.name(), pattern.prefixed());
+    }
+
+    private static AclRule on(AclPattern pattern) {
+        return new AclRule("User:a", Permission.ALLOW, Operation.READ, pattern, "*");
+    }
+
+    @Test
     void namesReadAsKafkaPeopleSpeak() {
         assertThat(rule(
                         "User:billing",

@@ -8,18 +8,11 @@ import io.castellan.apply.ApplyListener;
 import io.castellan.apply.ApplyReport;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
-import io.castellan.model.Change;
-import io.castellan.model.Disposition;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.Outcome.ChangeResult;
-import io.castellan.model.Plan;
 import io.castellan.model.Step;
 import io.castellan.model.Verb;
-import io.castellan.testing.RoomBench;
-import io.castellan.testing.SharedBroker;
-import io.castellan.testing.TestCluster;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -27,76 +20,11 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Access rules of a real broker, from the state file to the cluster. */
-class AclsIT {
-    private final TestCluster cluster = SharedBroker.get();
-    private final String prefix = cluster.prefix();
-    private final Admin admin = cluster.admin();
-    private RoomBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new RoomBench(cluster.adminProperties(), AclRoom.room());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        bench.close();
-        var ours = live();
-        if (!ours.isEmpty()) {
-            admin.deleteAcls(ours.stream().map(AclBinding::toFilter).toList())
-                    .all()
-                    .get();
-            await().until(() -> live().isEmpty());
-        }
-    }
-
-    private Collection<AclBinding> live() throws Exception {
-        return admin.describeAcls(AclBindingFilter.ANY).values().get().stream()
-                .filter(binding -> binding.entry().principal().contains(prefix)
-                        || binding.pattern().name().contains(prefix))
-                .toList();
-    }
-
-    private List<String> liveNames() throws Exception {
-        return live().stream()
-                .map(binding -> AclRule.of(binding).orElseThrow().toString())
-                .sorted()
-                .toList();
-    }
-
-    private void create(String... rules) throws Exception {
-        var bindings = RuleFiles.of(String.join("\n", rules).replace("PRE", prefix)).declared().values().stream()
-                .map(declared -> declared.spec().binding())
-                .toList();
-        admin.createAcls(bindings).all().get();
-        await().until(() -> live().containsAll(bindings));
-    }
-
-    /** @param yaml in which PRE is this test's prefix */
-    private void declare(String... yaml) {
-        bench.commit(String.join("\n", yaml).replace("PRE", prefix));
-    }
-
-    private List<Change> ours(Plan plan) {
-        return plan.changes().stream()
-                .filter(change -> change.id().name().contains(prefix))
-                .toList();
-    }
-
-    private Change only(Plan plan, String name) {
-        return ours(plan).stream()
-                .filter(change -> change.id().name().equals(name.replace("PRE", prefix)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(ours(plan).toString()));
-    }
-
+class AclsIT extends LiveAcls {
     private static List<ChangeResult> results(ApplyReport report) {
         return report.outcome().changes().stream().map(ChangeOutcome::result).toList();
     }
@@ -318,98 +246,5 @@ class AclsIT {
         var before = bench.access().traffic();
         work.run();
         return bench.access().traffic().since(before).requests();
-    }
-
-    @Test
-    void whoMayNotReadRulesPlansNothingAndSaysSo() throws Exception {
-        var blind = cluster.user(prefix + "blind");
-        try (var other = new RoomBench(blind, AclRoom.room())) {
-            other.commit("acls: {'User:" + prefix + "a': [{allow: [Read], topic: " + prefix + "t}]}");
-
-            var plan = other.plan();
-
-            assertThat(plan.complete()).isFalse();
-            assertThat(plan.planned()).isEmpty();
-            assertThat(plan.changes())
-                    .singleElement()
-                    .satisfies(change -> assertThat(change.disposition())
-                            .isInstanceOfSatisfying(
-                                    Disposition.Deferred.class,
-                                    deferred -> assertThat(deferred.condition()).contains("Describe on the cluster")));
-        }
-    }
-
-    @Test
-    void aSuperUserIsKnownByWhatItMayDo() throws Exception {
-        create("acls: {'User:PREa': [{allow: [Read], topic: PREt}]}");
-        declare("acls: {'User:*': [{deny: [Describe], topic: PREsecret}]}");
-
-        assertThat(only(bench.plan(), "User:* deny Describe topic PREsecret")
-                        .disposition()
-                        .isPlanned())
-                .isTrue();
-    }
-
-    @Test
-    void whoAppliesKeepsWhatItNeeds() throws Exception {
-        var name = prefix + "castellan";
-        create("acls:\n  User:PREcastellan:\n"
-                + "    - {allow: [Alter, Describe, DescribeConfigs], cluster: kafka-cluster}\n"
-                + "    - {allow: [Describe], topic: '*'}\n");
-        var properties = cluster.user(name);
-        try (var other = new RoomBench(properties, AclRoom.room())) {
-            var own = "  User:" + name + ": [{allow: [Alter, Describe, DescribeConfigs], cluster: kafka-cluster},"
-                    + " {allow: [Describe], topic: '*'}]\n";
-            var theirs = "  User:" + prefix + "a: [{allow: [Read], topic: " + prefix + "t}]\n";
-            other.commit("acls:\n" + own + theirs);
-            assertThat(other.apply().exitCode()).isEqualTo(ExitCode.OK);
-            // what is live was applied: now it can be withdrawn
-            create("acls: {'User:PREb': [{allow: [Read], topic: PREt}]}");
-            other.commit("acls:\n" + theirs + "  User:*: [{deny: [Describe], topic: " + prefix + "secret}]\n");
-
-            var plan = other.plan();
-
-            assertThat(refusal(only(plan, "User:PREcastellan allow Alter cluster")))
-                    .isEqualTo("CAS-ACL-021");
-            assertThat(refusal(only(plan, "User:PREcastellan allow Describe topic *")))
-                    .isEqualTo("CAS-ACL-021");
-            assertThat(refusal(only(plan, "User:* deny Describe topic PREsecret")))
-                    .isEqualTo("CAS-ACL-021");
-            assertThat(plan.notes()).noneMatch(note -> note.code().equals(AclCodes.EVERYONE_UNKNOWN));
-        }
-    }
-
-    private static String refusal(Change change) {
-        return change.disposition()
-                .refusal()
-                .map(refused -> refused.code().toString())
-                .orElse(change.disposition().word());
-    }
-
-    @Test
-    void kafkaChecksOnEachSortOfResourceWhatWeSayItChecks() throws Exception {
-        var topic = prefix + "checked";
-        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-        await().until(() -> admin.listTopics().names().get().contains(topic));
-        try {
-            var description = admin.describeTopics(
-                            List.of(topic),
-                            new org.apache.kafka.clients.admin.DescribeTopicsOptions()
-                                    .includeAuthorizedOperations(true))
-                    .allTopicNames()
-                    .get()
-                    .get(topic);
-            var onCluster = admin.describeCluster(new org.apache.kafka.clients.admin.DescribeClusterOptions()
-                            .includeAuthorizedOperations(true))
-                    .authorizedOperations()
-                    .get();
-
-            assertThat(Guarded.TOPIC.checked().stream().map(Operation::kafka))
-                    .containsExactlyInAnyOrderElementsOf(description.authorizedOperations());
-            assertThat(Guarded.CLUSTER.checked().stream().map(Operation::kafka))
-                    .containsExactlyInAnyOrderElementsOf(onCluster);
-        } finally {
-            admin.deleteTopics(List.of(topic)).all().get();
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.castellan.model.Change;
 import io.castellan.model.Declared;
 import io.castellan.model.Difference;
 import io.castellan.model.Fact;
+import io.castellan.model.Mirroring;
 import io.castellan.model.Observed;
 import io.castellan.model.Protection;
 import io.castellan.model.ResourceId;
@@ -30,6 +31,7 @@ final class Scene implements World {
     static final String OWN = "User:castellan";
 
     private final Map<ResourceId, Observed<AclRule>> observed = new TreeMap<>();
+    private Optional<Mirroring> mirrored = Optional.empty();
     private Declarations desired = Declarations.none();
     private Declarations applied = Declarations.none();
     private Circumstances circumstances = new Circumstances(true, Optional.of(OWN), Known.NO, Known.NO);
@@ -52,6 +54,11 @@ final class Scene implements World {
 
     Scene live(AclRule rule) {
         observed.put(rule.id(), Observed.present(rule));
+        return this;
+    }
+
+    Scene mirrored(Mirroring value) {
+        mirrored = Optional.of(value);
         return this;
     }
 
@@ -116,6 +123,11 @@ final class Scene implements World {
     @Override
     public Instant now() {
         return Instant.EPOCH;
+    }
+
+    @Override
+    public Optional<Mirroring> mirrored() {
+        return mirrored;
     }
 
     @Override

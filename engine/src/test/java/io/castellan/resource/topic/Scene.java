@@ -5,6 +5,7 @@ import io.castellan.model.Change;
 import io.castellan.model.Declared;
 import io.castellan.model.Difference;
 import io.castellan.model.Fact;
+import io.castellan.model.Mirroring;
 import io.castellan.model.Observed;
 import io.castellan.model.Protection;
 import io.castellan.model.ResourceId;
@@ -50,6 +51,7 @@ final class Scene implements World {
     private final Map<ResourceId, Observed<TopicState>> observed = new TreeMap<>();
     private final Map<ResourceId, List<Fact>> facts = new HashMap<>();
     private Protection protection = Protection.DEFAULT;
+    private Optional<Mirroring> mirrored = Optional.empty();
     private int brokers = 3;
 
     Scene desired(String... lines) {
@@ -106,6 +108,16 @@ final class Scene implements World {
                 INHERITED);
     }
 
+    /** Everything of these facets is mirrored from prod. */
+    Scene mirrored(String... facets) {
+        return mirrored(new Mirroring("prod", Set.of(facets), List.of(), List.of()));
+    }
+
+    Scene mirrored(Mirroring all) {
+        mirrored = Optional.of(all);
+        return this;
+    }
+
     Scene unreadable(String name) {
         observed.put(TopicRoom.KEY.id(name), Observed.unreadable("not authorized"));
         return this;
@@ -157,6 +169,11 @@ final class Scene implements World {
     @Override
     public Instant now() {
         return Files.NOW;
+    }
+
+    @Override
+    public Optional<Mirroring> mirrored() {
+        return mirrored;
     }
 
     @Override

@@ -1,0 +1,137 @@
+package io.castellan.cli;
+
+import io.castellan.diagnostics.Failure;
+import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Problems;
+import io.castellan.environment.TimedOverride;
+import io.castellan.model.Declared;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.ResourceId;
+import io.castellan.promote.Evidence;
+import io.castellan.promote.Evidence.Soaking;
+import io.castellan.report.OpenDebt;
+import io.castellan.report.Outstanding;
+import io.castellan.report.Wait;
+import io.castellan.state.State;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** What an environment owes, and what there waits for a time: from its record, the policy and the files, without asking a cluster. */
+final class OutstandingLook {
+    private final Workspace workspace;
+    private final Loading loading;
+    private final Clock clock;
+    private final String environment;
+    private final List<LedgerEntry> entries;
+
+    /** @param entries oldest first */
+    OutstandingLook(Workspace workspace, Clock clock, String environment, List<LedgerEntry> entries) {
+        this.workspace = workspace;
+        this.loading = new Loading(workspace, Rooms.registry(), clock);
+        this.clock = clock;
+        this.environment = environment;
+        this.entries = entries;
+    }
+
+    /**
+     * Tells what can be told, and why that is not all.
+     *
+     * @param applied the commit whose state is live
+     * @param ahead a commit that is not applied yet and touched the environment
+     */
+    Outstanding look(Optional<String> applied, Optional<String> ahead) {
+        var debts = new ArrayList<OpenDebt>();
+        var waits = new ArrayList<Wait>();
+        var untold = new ArrayList<Problem>();
+        var look = new DebtLook(workspace, clock, environment, entries);
+        attempt(untold, () -> debts.addAll(look.look().open()));
+        attempt(untold, () -> frozen(look).ifPresent(waits::add));
+        attempt(untold, () -> applied.ifPresent(commit -> waits.addAll(overrides(commit))));
+        attempt(untold, () -> ahead.ifPresent(commit -> waits.addAll(soaking(commit))));
+        return new Outstanding(debts, waits, untold.stream().distinct().toList());
+    }
+
+    private static void attempt(List<Problem> untold, Runnable look) {
+        try {
+            look.run();
+        } catch (Failure e) {
+            untold.add(e.problems().get(0));
+        }
+    }
+
+    private Optional<Wait> frozen(DebtLook look) {
+        return look.policy()
+                .flatMap(version -> version.policy().access(environment))
+                .flatMap(access -> access.freeze().at(clock.instant()))
+                .map(window -> new Wait(Wait.Kind.FREEZE, List.of(), window.to(), "frozen (" + window.reason() + ")"));
+    }
+
+    /** What was raised for a time, in the order in which it ends. */
+    private List<Wait> overrides(String commit) {
+        var now = clock.instant();
+        return new PolicyVersions(workspace, loading, environment, unsaid -> {})
+                .environment(commit).map(declared -> declared.overrides()).orElse(List.of()).stream()
+                        .filter(one -> one.inForce(now))
+                        .flatMap(one -> one.until().map(end -> ends(one, end)).stream())
+                        .sorted(Comparator.comparing(Wait::until))
+                        .toList();
+    }
+
+    private static Wait ends(TimedOverride override, Instant end) {
+        var kind = Rooms.registry().kinds().stream()
+                .filter(one -> one.key().plural().equals(override.section()))
+                .map(one -> one.key().name())
+                .findFirst()
+                .orElse(override.section());
+        return new Wait(
+                Wait.Kind.OVERRIDE,
+                List.of(new ResourceId(kind, override.resource())),
+                end,
+                "overridden (" + override.reason() + ")");
+    }
+
+    /** Declarations that are not applied yet and only have to wait where they come from. */
+    private List<Wait> soaking(String commit) {
+        var state = loading.check(environment, workspace.filesAt(environment, commit), true, new Problems());
+        var rule = state.flatMap(read -> read.environment().promotion())
+                .filter(one -> !one.soak().isZero());
+        if (rule.isEmpty()) {
+            return List.of();
+        }
+        var evidences = new Evidences(
+                workspace,
+                Rooms.registry(),
+                loading,
+                clock,
+                new DebtLook(workspace, clock, environment, entries).policy());
+        var target = evidences.record(environment);
+        var evidence = evidences.rule(rule.get(), target);
+        var found = new LinkedHashMap<Soaking, List<ResourceId>>();
+        state.map(State::declarations).orElseThrow().all().forEach((id, declared) -> {
+            if (!target.hasNow(id, declared.unit())) {
+                soaking(evidence.of(id, Optional.<Declared<?>>of(declared)))
+                        .ifPresent(soak -> found.computeIfAbsent(soak, key -> new ArrayList<>())
+                                .add(id));
+            }
+        });
+        return found.entrySet().stream()
+                .map(group -> wait(group.getKey(), group.getValue()))
+                .sorted(Comparator.comparing(Wait::until))
+                .toList();
+    }
+
+    private static Wait wait(Soaking soak, List<ResourceId> ids) {
+        return new Wait(
+                Wait.Kind.SOAK, ids, soak.until(), "soaks in " + soak.environment() + " since #" + soak.sequence());
+    }
+
+    private static Optional<Soaking> soaking(Evidence evidence) {
+        return evidence.fold(
+                proved -> Optional.empty(), Optional::of, missing -> Optional.empty(), exempt -> Optional.empty());
+    }
+}

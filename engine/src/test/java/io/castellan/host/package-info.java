@@ -1,0 +1,4 @@
+@NullMarked
+package io.castellan.host;
+
+import org.jspecify.annotations.NullMarked;
