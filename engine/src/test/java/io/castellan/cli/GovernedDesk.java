@@ -55,11 +55,10 @@ final class GovernedDesk {
                 "environment.yaml",
                 desk.read("environment.yaml").replace("cluster:\n", "cluster:\n  id: " + id + "\n"));
         Files.writeString(desk.folder.resolve("castellan.yaml"), policy);
-        var signers = new StringBuilder();
         for (var name : List.of("admin", "reviewer", "second", "deployer")) {
-            signers.append(signer(name));
+            keygen(name);
         }
-        Files.writeString(desk.folder.resolve("allowed_signers"), signers);
+        signers("admin", "reviewer", "second", "deployer");
         desk.write("state.yaml", state).commit("first");
         desk.git("remote", "add", "origin", origin.folder().toString());
         push();
@@ -92,13 +91,26 @@ final class GovernedDesk {
         return this;
     }
 
-    private String signer(String name) throws IOException, InterruptedException {
+    void keygen(String name) throws IOException, InterruptedException {
         var process = new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", key(name))
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
+    }
+
+    /** A line of allowed_signers. */
+    String signer(String name, String options) throws IOException {
         var parts = Files.readString(Path.of(key(name) + ".pub")).split(" ");
-        return "key/" + name + " " + parts[0] + " " + parts[1] + "\n";
+        return "key/" + name + " " + options + parts[0] + " " + parts[1] + "\n";
+    }
+
+    /** Whose keys count. */
+    void signers(String... names) throws IOException {
+        var text = new StringBuilder();
+        for (var name : names) {
+            text.append(signer(name, ""));
+        }
+        Files.writeString(desk.folder.resolve("allowed_signers"), text);
     }
 
     String key(String name) {
