@@ -4,79 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.CoordinatorLoadInProgressException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.PolicyViolationException;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 
-class CallsTest {
-    private static final CallBudget BUDGET = CallBudget.each(Duration.ofSeconds(30));
-
-    private final HandTime time = new HandTime();
-    private final List<String> progress = new ArrayList<>();
-    private final Calls calls = new Calls(time, CallSettings.defaults(), new CallListener() {
-        @Override
-        public void throttled(String call, int items, Duration wait) {
-            progress.add(call + " waits " + wait.toMillis() + " ms for " + items);
-        }
-    });
-    private final List<List<String>> sent = new ArrayList<>();
-
-    /** What Kafka says to an item, given how often it was asked. */
-    private interface Answers {
-        String to(String item, int attempt) throws RuntimeException;
-    }
-
-    private Call<String, String, String, String> call(Call.Scope scope, int batch, Answers answers) {
-        var attempts = new LinkedHashMap<String, Integer>();
-        return new Call<>(
-                "test",
-                scope,
-                Batching.byCount(batch),
-                Function.identity(),
-                (items, timeout) -> {
-                    timeout.getAsInt();
-                    sent.add(items);
-                    var futures = new LinkedHashMap<String, KafkaFuture<String>>();
-                    for (var item : items) {
-                        int attempt = attempts.merge(item, 1, Integer::sum);
-                        futures.put(item, KafkaFuture.completedFuture(item).thenApply(one -> answers.to(one, attempt)));
-                    }
-                    return futures;
-                },
-                Function.identity());
-    }
-
-    private static List<String> items(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "i" + i).toList();
-    }
-
-    private static String text(Reply<String> reply) {
-        return reply.fold(
-                answer -> "answer " + answer,
-                error -> "refusal " + error.name(),
-                error -> "silence " + error.name(),
-                why -> "unsent " + why);
-    }
-
-    private static Map<String, String> texts(Replies<String, String> replies) {
-        var texts = new LinkedHashMap<String, String>();
-        replies.byKey().forEach((key, reply) -> texts.put(key, text(reply)));
-        return texts;
-    }
-
+class CallsTest extends CallsByHand {
     @Test
     void answersEveryItemInTheOrderAskedWhateverBecameOfItsNeighbours() {
         var replies = calls.run(
@@ -271,179 +212,9 @@ class CallsTest {
     }
 
     @Test
-    void keepsWhatCameAndSendsNoMoreWhenABatchMeetsSilence() {
-        var replies = calls.run(
-                call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> {
-                    if (item.equals("i1")) {
-                        throw new TimeoutException("late");
-                    }
-                    return item;
-                }),
-                items(4),
-                BUDGET);
-
-        assertThat(texts(replies))
-                .containsEntry("i0", "answer i0")
-                .containsEntry("i1", "silence TimeoutException")
-                .containsEntry("i2", "unsent no broker answered before it: TimeoutException: late")
-                .containsEntry("i3", "unsent no broker answered before it: TimeoutException: late");
-        assertThat(replies.cutOff()).isPresent();
-        assertThat(sent).hasSize(2);
-    }
-
-    @Test
-    void goesOnPastASilentBrokerWhereEachBrokerAnswersForItself() {
-        var replies = calls.run(
-                call(Call.Scope.READ_AT_NODE, 1, (item, attempt) -> {
-                    if (item.equals("i0")) {
-                        throw new TimeoutException("late");
-                    }
-                    return item;
-                }),
-                items(2),
-                BUDGET);
-
-        assertThat(texts(replies))
-                .containsEntry("i0", "silence TimeoutException")
-                .containsEntry("i1", "answer i1");
-        assertThat(replies.cutOff()).isEmpty();
-    }
-
-    @Test
-    void limitsACallToASingleBrokerMoreThanOneThatAnyCanAnswer() {
-        var timeouts = new ArrayList<Integer>();
-        for (var scope : List.of(Call.Scope.READ_ANYWHERE, Call.Scope.READ_AT_NODE)) {
-            calls.run(
-                    new Call<String, String, String, String>(
-                            "test",
-                            scope,
-                            Batching.byCount(1),
-                            Function.identity(),
-                            (items, timeout) -> {
-                                timeouts.add(timeout.getAsInt());
-                                return Map.of(items.get(0), KafkaFuture.completedFuture("x"));
-                            },
-                            Function.identity()),
-                    items(1),
-                    BUDGET);
-        }
-
-        assertThat(timeouts).containsExactly(30_000, 8_000);
-    }
-
-    @Test
-    void stopsAtRejectedCredentials() {
-        var replies = calls.run(
-                call(Call.Scope.WRITE_AT_NODE, 1, (item, attempt) -> {
-                    throw new SaslAuthenticationException("no");
-                }),
-                items(2),
-                BUDGET);
-
-        assertThat(sent).hasSize(1);
-        assertThat(replies.cutOff().map(KafkaError::name)).contains("SaslAuthenticationException");
-    }
-
-    @Test
-    void asksTheBudgetBeforeEveryCallAndSendsNothingAfterItRefuses() {
-        var asked = new ArrayList<Integer>();
-        CallBudget budget = () -> {
-            asked.add(sent.size());
-            if (sent.size() == 2) {
-                throw new IllegalStateException("the lock is lost");
-            }
-            return Duration.ofSeconds(5);
-        };
-
-        var replies = calls.run(call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> item), items(4), budget);
-
-        assertThat(asked).as("before the call and when its deadline is set").containsExactly(0, 0, 1, 1, 2);
-        assertThat(texts(replies))
-                .containsEntry("i1", "answer i1")
-                .containsEntry("i2", "unsent the lock is lost")
-                .containsEntry("i3", "unsent the lock is lost");
-        assertThat(replies.stopped()).isPresent();
-    }
-
-    @Test
-    void sendsNothingWhenTheTimeRunsOutWhileTheCallIsPrepared() {
-        var left = new ArrayList<>(List.of(Duration.ofSeconds(5), Duration.ofSeconds(-20)));
-
-        var replies =
-                calls.run(call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> item), items(1), () -> left.remove(0));
-
-        assertThat(sent).isEmpty();
-        assertThat(texts(replies)).containsEntry("i0", "unsent no time is left for another call");
-    }
-
-    @Test
-    void claimsNothingOfACallToSeveralBrokersThatWasCutShort() {
-        var left = new ArrayList<>(List.of(Duration.ofSeconds(5), Duration.ofSeconds(-20)));
-
-        var replies =
-                calls.run(call(Call.Scope.WRITE_AT_NODE, 2, (item, attempt) -> item), items(3), () -> left.remove(0));
-
-        assertThat(texts(replies))
-                .containsEntry("i0", "silence IllegalStateException")
-                .containsEntry("i1", "silence IllegalStateException")
-                .containsEntry("i2", "unsent no time is left for another call");
-    }
-
-    @Test
-    void sendsNothingWhenNoTimeIsLeft() {
-        var replies =
-                calls.run(call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> item), items(1), () -> Duration.ZERO);
-
-        assertThat(sent).isEmpty();
-        assertThat(texts(replies)).containsEntry("i0", "unsent no time is left for another call");
-    }
-
-    @Test
-    void treatsAnErrorOfTheClientItselfAsOneOfTheBatch() {
-        var replies = calls.run(
-                new Call<String, String, String, String>(
-                        "test",
-                        Call.Scope.WRITE_ANYWHERE,
-                        Batching.byCount(1),
-                        Function.identity(),
-                        (items, timeout) -> {
-                            throw new KafkaException("closed");
-                        },
-                        Function.identity()),
-                items(2),
-                BUDGET);
-
-        assertThat(texts(replies).values()).containsOnly("refusal KafkaException");
-    }
-
-    @Test
     void asksOnceForItemsOfTheSameKey() {
         calls.run(call(Call.Scope.READ_ANYWHERE, 10, (item, attempt) -> item), List.of("a", "a", "b"), BUDGET);
 
         assertThat(sent).containsExactly(List.of("a", "b"));
-    }
-
-    @Test
-    void endsTheRestWhenInterruptedWhileItWaits() {
-        var interrupting = new Calls(
-                new HandTime() {
-                    @Override
-                    public void sleep(Duration wait) throws InterruptedException {
-                        throw new InterruptedException();
-                    }
-                },
-                CallSettings.defaults(),
-                CallListener.silent());
-
-        var replies = interrupting.run(
-                call(Call.Scope.WRITE_ANYWHERE, 1, (item, attempt) -> {
-                    throw new ThrottlingQuotaExceededException(100, "slow down");
-                }),
-                items(2),
-                BUDGET);
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(sent).hasSize(1);
-        assertThat(texts(replies).values()).containsOnly("unsent interrupted");
     }
 }
