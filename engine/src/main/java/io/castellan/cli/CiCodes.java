@@ -11,6 +11,7 @@ final class CiCodes {
     static final Code BEHIND = new Code("CI", 5);
     static final Code CONTROL_UNREADABLE = new Code("CI", 6);
     static final Code NOTHING_TO_COMPARE = new Code("CI", 7);
+    static final Code CONFLICT = new Code("CI", 11);
 
     /** Nothing that is believed names a host. */
     static final Code NO_HOST = new Code("CI", 8);

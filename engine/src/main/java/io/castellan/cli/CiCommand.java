@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ci",
         description = {
-            "Check and plan every environment that a commit touches, and print it as Markdown for the pull request.",
+            "Check and plan every environment that a commit touches, and print it as Markdown for the pull request:",
+            "as it would be once it is merged into the protected branch, or as it is where the two conflict.",
             "Which cluster an environment is, how it is reached and what protects it is taken from the protected branch:"
                     + " a pull request never decides where Castellan connects. Changes nothing."
         },
@@ -77,16 +78,18 @@ final class CiCommand implements Subcommand {
                     ? Optional.of(requests.host(protectedCommit, workspace.environments(Optional.of(protectedCommit))))
                     : Optional.<Host>empty();
             var proposal = new Proposal(session, workspace, protectedCommit);
-            var base = proposal.base(proposed);
+            var outcome = proposal.outcome(proposed);
             var parts = new ArrayList<Ended>();
-            for (var environment : proposal.touched(base, proposed)) {
+            for (var environment : proposal.touched(outcome)) {
                 session.err().println("planning " + environment);
-                parts.add(part(workspace, proposal, environment, base, proposed));
+                parts.add(part(workspace, proposal, environment, outcome));
             }
+            var problems = new ArrayList<>(outcome.notes());
+            problems.addAll(proposal.besideEnvironments(outcome));
             var review = new Review(
                     proposed,
                     protectedCommit,
-                    proposal.besideEnvironments(base, proposed),
+                    problems,
                     parts.stream().map(Ended::part).toList());
             new ReviewMarkdown().write(review, session.out());
             session.out().flush();
@@ -112,15 +115,15 @@ final class CiCommand implements Subcommand {
 
     private record Ended(Review.Part part, ExitCode exitCode) {}
 
-    private Ended part(Workspace workspace, Proposal proposal, String environment, String base, String proposed) {
-        if (!workspace.environments(Optional.of(proposed)).contains(environment)) {
+    private Ended part(Workspace workspace, Proposal proposal, String environment, Proposal.Outcome outcome) {
+        if (!workspace.environments(Optional.of(outcome.at())).contains(environment)) {
             return new Ended(
                     new Review.Part(environment, List.of(removed(environment)), Optional.empty()), ExitCode.OK);
         }
         var notes = new ArrayList<Problem>();
-        proposal.behind(environment, base).ifPresent(notes::add);
+        proposal.behind(environment, outcome).ifPresent(notes::add);
         try {
-            var loaded = proposal.load(environment, workspace.filesAt(environment, proposed));
+            var loaded = proposal.load(environment, outcome);
             var engine = new Engine(session, workspace);
             var plan = engine.withWarnings(engine.plan(loaded, Set.of()).plan(), loaded);
             return new Ended(new Review.Part(environment, notes, Optional.of(plan)), PlanOutput.exitCode(plan, false));

@@ -4,6 +4,7 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.model.Plan;
 import io.castellan.model.SourceFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,11 +97,14 @@ final class PlanCommand implements Subcommand {
         workspace.prepareLedger(environment);
         var at = against == null ? commit.resolve(workspace) : commit.named().map(workspace.commits()::resolve);
         workspace.choose(List.of(environment), at);
+        if (against != null && at.isPresent()) {
+            return proposed(engine, workspace, at.get());
+        }
         var files = workspace.files(environment, at);
         // what is on disk only may be anything, and the one who trusts a branch did not say that this is it
         var control =
                 against == null ? workspace.protectedTip().filter(tip -> at.isEmpty()) : protectedCommit(workspace);
-        return control.map(id -> proposed(engine, new Proposal(session, workspace, id), files))
+        return control.map(id -> proposed(engine, new Proposal(session, workspace, id).load(environment, files)))
                 .orElseGet(() -> applicable(engine, workspace, files, at));
     }
 
@@ -108,8 +112,19 @@ final class PlanCommand implements Subcommand {
         return Optional.of(CiCommand.against(workspace, against));
     }
 
-    private Plan proposed(Engine engine, Proposal proposal, SourceFiles files) {
-        var loaded = proposal.load(environment, files);
+    /** As it would be once it is merged. */
+    private Plan proposed(Engine engine, Workspace workspace, String commit) {
+        var proposal = new Proposal(session, workspace, CiCommand.against(workspace, against));
+        var outcome = proposal.outcome(commit);
+        workspace.choose(List.of(environment), Optional.of(outcome.at()));
+        var loaded = proposal.load(environment, outcome);
+        var warnings = new ArrayList<>(loaded.warnings());
+        warnings.addAll(outcome.notes());
+        proposal.behind(environment, outcome).ifPresent(warnings::add);
+        return proposed(engine, new Loading.Loaded(loaded.state(), loaded.files(), warnings));
+    }
+
+    private Plan proposed(Engine engine, Loading.Loaded loaded) {
         return engine.withWarnings(engine.plan(loaded, targets.ids()).plan(), loaded);
     }
 

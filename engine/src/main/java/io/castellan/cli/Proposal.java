@@ -6,6 +6,7 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.environment.Environment;
 import io.castellan.model.Digest;
+import io.castellan.model.Origin;
 import io.castellan.model.SourceFiles;
 import io.castellan.state.State;
 import io.castellan.state.StateLoader;
@@ -23,6 +24,8 @@ final class Proposal {
     private static final String WHEN_IT_COUNTS =
             "it counts once it is merged and, where a policy is in force, approved with 'castellan approve'";
 
+    private static final int NAMED = 5;
+
     /** Files beside the environments that decide who may do what. */
     private static final List<String> CONTROL_FILES = List.of("castellan.yaml", "allowed_signers", "Jenkinsfile");
 
@@ -37,8 +40,41 @@ final class Proposal {
         this.against = against;
     }
 
+    /**
+     * What a proposed commit comes to.
+     *
+     * @param proposed full id, as it was named
+     * @param from what it is compared with
+     * @param at what is planned: the result of the merge, or the proposed commit itself where it cannot be merged
+     * @param notes what a reader must know of that
+     */
+    record Outcome(String proposed, String from, String at, List<Problem> notes) {
+        Outcome {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /** Merges a proposed commit into the protected branch, as far as nobody has to decide anything. Nothing is kept of that. */
+    Outcome outcome(String commit) {
+        var base = base(commit);
+        var merged = workspace.commits().tryMerge(against, commit);
+        return merged.commit()
+                .map(id -> new Outcome(commit, against, id, List.of()))
+                .orElseGet(() -> new Outcome(commit, base, commit, List.of(conflict(merged.conflicts()))));
+    }
+
+    private static Problem conflict(List<String> paths) {
+        var named = String.join(", ", paths.subList(0, Math.min(NAMED, paths.size())));
+        return Problem.warning(
+                        CiCodes.CONFLICT,
+                        "it cannot be merged: both changed " + named
+                                + (paths.size() > NAMED ? " and " + (paths.size() - NAMED) + " more" : "")
+                                + "; it is planned as it is, without what the protected branch changed since")
+                .withHint("merge the protected branch into this one");
+    }
+
     /** The commit where the proposal left the protected branch. */
-    String base(String commit) {
+    private String base(String commit) {
         return workspace
                 .commits()
                 .mergeBase(against, commit)
@@ -50,12 +86,12 @@ final class Proposal {
                                                 "compare with the branch that this one came from; in a shallow clone: git fetch --unshallow")));
     }
 
-    /** Environments whose files differ between two commits, ordered. */
-    List<String> touched(String base, String commit) {
-        var all = new TreeSet<>(workspace.environments(Optional.of(base)));
-        all.addAll(workspace.environments(Optional.of(commit)));
+    /** Environments whose files would be others, ordered. */
+    List<String> touched(Outcome outcome) {
+        var all = new TreeSet<>(workspace.environments(Optional.of(outcome.from())));
+        all.addAll(workspace.environments(Optional.of(outcome.at())));
         return all.stream()
-                .filter(name -> !workspace.commits().same(base, commit, folderOf(name)))
+                .filter(name -> !workspace.commits().same(outcome.from(), outcome.at(), folderOf(name)))
                 .toList();
     }
 
@@ -64,9 +100,9 @@ final class Proposal {
     }
 
     /** What is to be known of the files beside the environments. */
-    List<Problem> besideEnvironments(String base, String commit) {
+    List<Problem> besideEnvironments(Outcome outcome) {
         var changed = CONTROL_FILES.stream()
-                .filter(file -> !workspace.commits().same(base, commit, workspace.inRepository(file)))
+                .filter(file -> !workspace.commits().same(outcome.from(), outcome.at(), workspace.inRepository(file)))
                 .toList();
         return changed.isEmpty()
                 ? List.of()
@@ -89,6 +125,23 @@ final class Proposal {
         controlChanged(proposed, inForce).ifPresent(warnings::add);
         return new Loaded(
                 new State(proposed.controlledBy(inForce), loaded.state().declarations()), files, warnings);
+    }
+
+    /** The same of the outcome of a proposed commit, which is what people know it by. */
+    Loaded load(String environment, Outcome outcome) {
+        var loaded = load(environment, workspace.filesAt(environment, outcome.at()));
+        var read = loaded.files().origin();
+        return new Loaded(
+                loaded.state(),
+                new SourceFiles(
+                        loaded.files().files(),
+                        new Origin(
+                                read.repository(),
+                                Optional.of(outcome.proposed()),
+                                read.tree(),
+                                read.dirty(),
+                                read.ledgerHead())),
+                loaded.warnings());
     }
 
     /** The environment as the protected branch has it, without its state files: they may be what the proposal mends. */
@@ -139,9 +192,9 @@ final class Proposal {
         return environment.root().get(section).map(Digest::of);
     }
 
-    /** Whether the protected branch changed the environment since the proposal left it. */
-    Optional<Problem> behind(String environment, String base) {
-        return workspace.commits().same(base, against, folderOf(environment))
+    /** Whether the protected branch changed the environment since the proposal left it, and that is not in the outcome. */
+    Optional<Problem> behind(String environment, Outcome outcome) {
+        return workspace.commits().same(outcome.from(), against, folderOf(environment))
                 ? Optional.empty()
                 : Optional.of(Problem.warning(
                                 CiCodes.BEHIND,

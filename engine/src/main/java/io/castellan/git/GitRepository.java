@@ -155,6 +155,11 @@ public final class GitRepository implements AutoCloseable {
         return new History(git).mergeBases(one, other);
     }
 
+    /** What would come of merging a commit into a branch that stands at another one. */
+    public TrialMerge.Result tryMerge(String into, String commit) {
+        return TrialMerge.of(git, into, commit);
+    }
+
     /** This repository, which can also read what the other one has. To be closed on its own. */
     public GitRepository seeing(GitRepository other) {
         var builder = new FileRepositoryBuilder().setGitDir(git.getDirectory());

@@ -167,9 +167,64 @@ class CiIT {
         desk.write("other.yaml", "topics: {%s-2: {partitions: 1}}".formatted(topic))
                 .commit("mine");
 
-        assertThat(desk.run("ci", "--against", "main").out()).contains("CAS-CI-005");
-        desk.git("merge", "-q", "main");
-        assertThat(desk.run("ci", "--against", "main").out()).doesNotContain("CAS-CI-005");
+        var said = desk.run("ci", "--against", "main");
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+        assertThat(said.out())
+                .as("planned as it would be after the merge")
+                .startsWith("# What <code>" + head().substring(0, 12))
+                .contains("777600000", topic + "-2", "2 to create")
+                .doesNotContain("604800000", "CAS-CI-005", "CAS-CI-011");
+        var planned = desk.run("plan", "dev", "--against", "main", "--commit", "feature");
+        assertThat(planned.out()).contains("commit " + head().substring(0, 12), "777600000", "2 to create");
+        assertThat(desk.git("status", "--porcelain")).as("nothing is merged").isEmpty();
+        assertThat(desk.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/feature\nrefs/heads/main\n");
+    }
+
+    @Test
+    void whatOnlyTheProtectedBranchChangedIsNotTouched() {
+        desk.git("checkout", "-q", "main");
+        declare("9d").commit("meanwhile");
+        desk.git("checkout", "-q", "feature");
+        desk.commit("nothing of it");
+
+        assertThat(desk.run("ci", "--against", "main").out()).contains("No environment's files differ");
+    }
+
+    @Test
+    void whatCannotBeMergedIsSaidAndPlannedAsItIs() {
+        desk.git("checkout", "-q", "main");
+        declare("9d").commit("meanwhile");
+        desk.git("checkout", "-q", "feature");
+        declare("8d").commit("mine");
+
+        var said = desk.run("ci", "--against", "main");
+
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+        assertThat(said.out())
+                .contains("CAS-CI-011", "both changed environments", "CAS-CI-005", "691200000");
+        var planned = desk.run("plan", "dev", "--against", "main", "--commit", "feature");
+        assertThat(planned.out()).contains("CAS-CI-011", "CAS-CI-005", "691200000");
+        desk.git("merge", "-q", "-s", "ours", "main");
+        assertThat(desk.run("ci", "--against", "main").out()).doesNotContain("CAS-CI-005", "CAS-CI-011");
+    }
+
+    @Test
+    void whoRepointsTheClusterInAMergeConnectsNowhereEither() {
+        desk.git("checkout", "-q", "main");
+        declare("9d").commit("meanwhile");
+        desk.git("checkout", "-q", "feature");
+        desk.write(
+                        "environment.yaml",
+                        desk.read("environment.yaml")
+                                .replaceFirst(
+                                        "bootstrapServers: .*",
+                                        "bootstrapServers: ['127.0.0.1:" + trap.getLocalPort() + "']"))
+                .commit("repoint");
+
+        var said = desk.run("ci", "--against", "main");
+
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+        assertThat(said.out()).contains("CAS-CI-002", "777600000", "1 to create");
     }
 
     @Test
