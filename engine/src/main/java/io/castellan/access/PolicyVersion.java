@@ -7,10 +7,12 @@ import io.castellan.signature.AllowedSigners;
 import io.castellan.signature.Signer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The policy as of one commit, with the keys that it trusts.
@@ -21,6 +23,8 @@ import java.util.function.Consumer;
 public record PolicyVersion(String commit, Policy policy, AllowedSigners signers) {
     /** What an approval is signed for: a signature made for anything else, a commit for example, approves nothing. */
     public static final String APPROVAL_NAMESPACE = "castellan-approval";
+
+    private static final int MOST_TOLD = 3;
 
     public PolicyVersion {
         Objects.requireNonNull(commit, "commit");
@@ -53,11 +57,24 @@ public record PolicyVersion(String commit, Policy policy, AllowedSigners signers
                 .toList();
     }
 
-    /** Those of several approvals that {@link #vote} finds good. */
+    /**
+     * Those of several approvals that {@link #vote} finds good.
+     *
+     * @param notes hears of the others once, however many somebody may push
+     */
     public List<Vote> votes(List<Signed> approvals, Instant now, Consumer<Problem> notes) {
-        return approvals.stream()
-                .flatMap(signed -> vote(signed, now, notes).stream())
+        var bad = new ArrayList<String>();
+        var votes = approvals.stream()
+                .flatMap(signed -> counted(signed, now, bad::add).stream())
                 .toList();
+        if (bad.size() == 1) {
+            notes.accept(notCounted("an approval does not count: " + bad.get(0)));
+        } else if (!bad.isEmpty()) {
+            notes.accept(notCounted(bad.size() + " approvals do not count: "
+                    + bad.stream().limit(MOST_TOLD).collect(Collectors.joining("; "))
+                    + (bad.size() > MOST_TOLD ? "; and " + (bad.size() - MOST_TOLD) + " more" : "")));
+        }
+        return votes;
     }
 
     /**
@@ -67,17 +84,23 @@ public record PolicyVersion(String commit, Policy policy, AllowedSigners signers
      * @param notes hears why not
      */
     public Optional<Vote> vote(Signed signed, Instant now, Consumer<Problem> notes) {
+        return counted(signed, now, why -> notes.accept(notCounted("the approval does not count: " + why)));
+    }
+
+    private Optional<Vote> counted(Signed signed, Instant now, Consumer<String> whyNot) {
         return signers.verify(
                         signed.approval().signedBytes(),
                         signed.signature().getBytes(StandardCharsets.UTF_8),
                         APPROVAL_NAMESPACE,
                         now)
                 .fold(signer -> Optional.of(new Vote(who(signer), signed, Vote.SIGNED)), refusal -> {
-                    notes.accept(Problem.warning(
-                            AuthorityCodes.NOT_COUNTED,
-                            "the approval " + signed.approval().digest().abbreviated() + " of "
-                                    + signed.approval().at() + " does not count: " + refusal.message()));
+                    whyNot.accept(signed.approval().digest().abbreviated() + " of "
+                            + signed.approval().at() + ", " + refusal.message());
                     return Optional.empty();
                 });
+    }
+
+    private static Problem notCounted(String message) {
+        return Problem.warning(AuthorityCodes.NOT_COUNTED, message);
     }
 }

@@ -70,7 +70,7 @@ final class EntryAudit {
         } catch (Failure e) {
             e.problems().forEach(problem -> findings.wrong(number(entry), entry.commit(), problem));
         }
-        var named = entry.intent().warrant().policy();
+        var named = entry.intent().warrant().policy().filter(evidence::held); // another one decides nothing
         if (early) {
             older = named.or(() -> older);
             lastOlder = number(entry);

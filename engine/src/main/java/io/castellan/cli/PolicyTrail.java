@@ -66,11 +66,18 @@ final class PolicyTrail {
         inForce = next;
     }
 
-    /** Whoever may push to the ledger could name any version: one that nobody approved changes nothing. */
+    /**
+     * Whoever may push to the ledger could name any version: one that nobody approved changes nothing, and neither does one that was
+     * approved but never merged.
+     */
     private boolean isBelieved(EntryBrief entry, String commit) {
-        return inForce.filter(
-                        before -> !before.equals(commit) && !adoption.isApproved(versions.at(before), entry, commit))
+        return inForce.filter(before -> !before.equals(commit)
+                        && !(isHeld(commit) && adoption.isApproved(versions.at(before), entry, commit)))
                 .isEmpty();
+    }
+
+    private boolean isHeld(String commit) {
+        return trust.filter(trusted -> !trusted.branch().holds(commit)).isEmpty();
     }
 
     /** Where a trust was pinned anew, older entries name versions from before. */

@@ -40,6 +40,16 @@ class AuditWarrantIT extends AuditedRecord {
     }
 
     @Test
+    void anEntryWhosePolicyCannotBeReadIsNotJudgedButNamed() throws IOException {
+        git.write("castellan.yaml", POLICY.replace("execute: [developers]", "execute: [nobody-of-that-name]"));
+        policy = declare("admin", "2");
+        chronicle.end(chronicle.begin(authorised("admin").of(more), more), ChangeResult.APPLIED);
+
+        assertFound("#2 ", "CAS-AUDIT-005");
+        assertThat(chronicle.desk.run("audit", "dev").out()).contains("CAS-AUDIT-005", policy, "nobody-of-that-name");
+    }
+
+    @Test
     void whoWentOnWithAnApplyThoughTheyMustNotIsFound() {
         declare("admin", "2");
         var begun = chronicle.begin(authorised("admin").of(more), more);

@@ -200,8 +200,7 @@ class CiIT {
         var said = desk.run("ci", "--against", "main");
 
         assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
-        assertThat(said.out())
-                .contains("CAS-CI-011", "both changed environments", "CAS-CI-005", "691200000");
+        assertThat(said.out()).contains("CAS-CI-011", "both changed environments", "CAS-CI-005", "691200000");
         var planned = desk.run("plan", "dev", "--against", "main", "--commit", "feature");
         assertThat(planned.out()).contains("CAS-CI-011", "CAS-CI-005", "691200000");
         desk.git("merge", "-q", "-s", "ours", "main");

@@ -105,6 +105,18 @@ class ForgedLedgerIT extends SignedLedgerDesk {
     }
 
     @Test
+    void aSignatureThatWasMadeForAnotherCommitIsNone() throws Exception {
+        applied("ci");
+        var signed = origin.run("cat-file", "commit", ledgerHead());
+        var altered = signed.replaceFirst("(?m)^dev #1: .*", "dev #1: all is well");
+        assertThat(altered).contains("BEGIN SSH SIGNATURE").isNotEqualTo(signed);
+        var file = Files.writeString(temp.resolve("altered"), altered + "\n");
+        reset(origin.run("hash-object", "-t", "commit", "-w", file.toString()));
+
+        nothingMoreIsDone("CAS-LEDGER-016", "entry #1 of the ledger of dev");
+    }
+
+    @Test
     void aCommitThatAltersWhatWasRecordedIsFound() throws Exception {
         applied("ci");
         addACommit();
