@@ -79,7 +79,7 @@ final class Examination {
         groups.add(new Examined("ledger", "Ledger", ledgers));
         if (!versions.isEmpty()) {
             groups.add(new Examined("code-owners", "Code owners", owners()));
-            groups.add(new Examined("host", "Host", host(records.stateBranch())));
+            groups.add(new Examined("host", "Host", host(records)));
         }
         return groups;
     }
@@ -233,11 +233,13 @@ final class Examination {
         return parts;
     }
 
-    private List<Finding> host(String stateBranch) {
+    private List<Finding> host(RecordExamination records) {
+        var stateBranch = records.stateBranch();
         var settings = versions.values().stream()
                 .flatMap(version -> version.policy().host().stream())
                 .findFirst();
         return settings.map(known -> host(known, stateBranch))
+                .or(records::denials)
                 .orElseGet(() -> List.of(HostChecks.notAsked(stateBranch)));
     }
 

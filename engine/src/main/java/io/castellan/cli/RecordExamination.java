@@ -8,6 +8,7 @@ import io.castellan.diagnostics.Problems;
 import io.castellan.doctor.BranchChecks;
 import io.castellan.doctor.BranchChecks.Heads;
 import io.castellan.doctor.Finding;
+import io.castellan.doctor.HostChecks;
 import io.castellan.doctor.RecordFindings;
 import io.castellan.doctor.Relation;
 import io.castellan.environment.Environment;
@@ -227,6 +228,19 @@ final class RecordExamination {
             }
         } catch (Failure unusable) {
             findings.addAll(Finding.of(unusable));
+        }
+    }
+
+    /** What the shared repository denies whoever pushes; empty where it is not on a disk, or is away. */
+    Optional<List<Finding>> denials() {
+        try {
+            return workspace
+                    .trusted()
+                    .map(TrustedRepository::denials)
+                    .orElseGet(() -> upstream.flatMap(Upstream::denials))
+                    .map(denials -> HostChecks.onDisk(checks().shared(), denials));
+        } catch (Failure away) {
+            return Optional.of(Finding.of(away));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.castellan.doctor;
 
 import io.castellan.diagnostics.Failure;
+import io.castellan.git.Denials;
 import io.castellan.host.Answer;
 import io.castellan.host.Protection;
 import java.util.ArrayList;
@@ -26,6 +27,27 @@ public final class HostChecks {
                         + " and castellan/ledger/* (no forced pushes, no deletion, nobody above the rules; for "
                         + branch
                         + " pull requests only), or name the host, see docs/reference/host.md");
+    }
+
+    /** What is said of a repository on a disk, which nobody has to be asked about. */
+    public static List<Finding> onDisk(String shared, Denials denials) {
+        var findings = new ArrayList<Finding>();
+        if (!denials.rewriting()) {
+            findings.add(Finding.problem(
+                    DoctorCodes.BRANCH_NOT_HELD,
+                    shared + " lets branches be rewritten by a forced push, the ledgers, too",
+                    "forbid it: git -C " + shared + " config receive.denyNonFastForwards true"));
+        }
+        if (!denials.deletion()) {
+            findings.add(Finding.problem(
+                    DoctorCodes.BRANCH_NOT_HELD,
+                    shared + " lets branches be deleted, the ledgers, too",
+                    "forbid it: git -C " + shared + " config receive.denyDeletes true"));
+        }
+        if (findings.isEmpty()) {
+            findings.add(Finding.ok(shared + " lets no branch be rewritten or deleted by a push"));
+        }
+        return findings;
     }
 
     /** The branch that the state is on: only what was reviewed comes there. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -273,6 +274,11 @@ public final class RemoteCopy implements AutoCloseable {
      */
     public void knock() {
         wire.knock(patience());
+    }
+
+    /** What the other repository denies whoever pushes; empty where it is not on a disk of this machine, and tells nobody. */
+    public Optional<Denials> denials() {
+        return wire.denials();
     }
 
     History history() {

@@ -45,6 +45,11 @@ public final class Upstream {
         wire.knock(patience());
     }
 
+    /** What it denies whoever pushes; empty where that is not a repository on a disk of this machine, which tells nobody. */
+    public Optional<Denials> denials() {
+        return wire.denials();
+    }
+
     private Patience patience() {
         return new Patience(settings.patience(), settings.random());
     }

@@ -4,22 +4,27 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryCache;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.util.FS;
 
 /** One connection after the other between a repository here and another one. */
 final class Wire {
@@ -107,6 +112,24 @@ final class Wire {
         } catch (TransportException | NotSupportedException e) {
             throw failed("push to", e, patience);
         }
+    }
+
+    /** What a repository on a disk of this machine denies everybody; empty for another one, which tells nobody. */
+    Optional<Denials> denials() {
+        return address.folder().map(File::new).map(folder -> {
+            requireFolder();
+            try (var there = new FileRepositoryBuilder()
+                    .setGitDir(RepositoryCache.FileKey.resolve(folder, FS.DETECTED))
+                    .setMustExist(true)
+                    .build()) {
+                var config = there.getConfig();
+                return new Denials(
+                        config.getBoolean("receive", "denyNonFastForwards", false),
+                        config.getBoolean("receive", "denyDeletes", false));
+            } catch (IOException e) {
+                throw GitFailures.reading("the configuration of " + address, e);
+            }
+        });
     }
 
     /** On a disk nobody is turned away before the first object is written. */

@@ -3,6 +3,7 @@ package io.castellan.trust;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.git.Denials;
 import io.castellan.git.GitRepository;
 import io.castellan.git.NewBranch;
 import io.castellan.git.Person;
@@ -133,6 +134,11 @@ public final class TrustedRepository implements AutoCloseable {
      */
     public void knock() {
         copy.knock();
+    }
+
+    /** What that repository denies whoever pushes; empty where it is not on a disk of this machine, and tells nobody. */
+    public Optional<Denials> denials() {
+        return copy.denials();
     }
 
     /** Looks again, and pushes what could not be pushed before to this environment's ledger. */

@@ -197,13 +197,25 @@ class AccessDoctorIT {
     }
 
     @Test
-    void withoutAHostItsProtectionIsNotChecked() throws IOException {
+    void withoutAHostItsProtectionIsNotCheckedUnlessTheRepositoryIsOnADisk() throws IOException {
         write("castellan.yaml", POLICY);
         push("no host");
+        try (var http = new HttpHost(temp, Optional.empty())) {
+            trust(http.url("origin.git"));
+            assertThat(lines(doctor(ExitCode.OK), "not checked"))
+                    .containsExactly("CAS-DOCTOR-030 host protections not checked: the policy names no 'host' to ask");
+        }
         trust(origin.folder().toString());
+        assertThat(lines(doctor(ExitCode.REFUSED), "problem"))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("CAS-DOCTOR-031"));
 
-        assertThat(lines(doctor(ExitCode.OK), "not checked"))
-                .containsExactly("CAS-DOCTOR-030 host protections not checked: the policy names no 'host' to ask");
+        desk.variables.remove("CASTELLAN_TRUST");
+        origin.run("config", "receive.denyDeletes", "true");
+        assertThat(lines(doctor(ExitCode.REFUSED), "problem")).hasSize(1);
+
+        origin.run("config", "receive.denyNonFastForwards", "true");
+        assertThat(lines(doctor(ExitCode.OK), "ok")).anyMatch(line -> line.endsWith("rewritten or deleted by a push"));
     }
 
     @Test

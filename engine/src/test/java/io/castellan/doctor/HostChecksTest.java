@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.git.Denials;
 import io.castellan.host.Answer;
 import io.castellan.host.HostCodes;
 import io.castellan.host.Protection;
@@ -121,6 +122,18 @@ class HostChecksTest {
                 .asString()
                 .startsWith(
                         "WARNING CAS-DOCTOR-032 castellan/approvals/prod: approvals and rejections can be taken away");
+    }
+
+    @Test
+    void aRepositoryOnADiskThatDeniesNothingIsAProblem() {
+        assertThat(Texts.said(HostChecks.onDisk("/srv/kafka.git", new Denials(true, true))))
+                .containsExactly("OK /srv/kafka.git lets no branch be rewritten or deleted by a push");
+        assertThat(Texts.said(HostChecks.onDisk("/srv/kafka.git", new Denials(false, true))))
+                .containsExactly(
+                        "PROBLEM CAS-DOCTOR-031 /srv/kafka.git lets branches be rewritten by a forced push, the"
+                                + " ledgers, too");
+        assertThat(Texts.said(HostChecks.onDisk("/srv/kafka.git", new Denials(true, false))))
+                .containsExactly("PROBLEM CAS-DOCTOR-031 /srv/kafka.git lets branches be deleted, the ledgers, too");
     }
 
     @Test
