@@ -30,13 +30,15 @@ public final class Bench {
             case "plan" -> bench.plan(sizes[0], sizes[1], sizes[0] > 1_000 ? 1.2 : 1.0);
             case "create" -> bench.create(sizes[0], sizes[1]);
             case "start" -> bench.start(sizes[0]);
+            case "record" -> new LongHistory(bench, bench.work.resolve("record"), sizes[0], sizes[1]).hold(bench.rounds);
             case "all" -> {
                 bench.plan(1_000, 0, 1.0);
                 bench.plan(10_000, 50_000, 1.2);
                 bench.create(1_000, 5_000);
                 bench.start(10_000);
+                new LongHistory(bench, bench.work.resolve("record"), 5_000, 10_000).hold(bench.rounds);
             }
-            default -> throw new IllegalArgumentException("plan, create or start, not " + arguments[2]);
+            default -> throw new IllegalArgumentException("plan, create, start or record, not " + arguments[2]);
         }
     }
 
@@ -114,7 +116,7 @@ public final class Bench {
 
     /** Thousands of new partitions keep a small broker busy for longer than an apply waits for them; then the rest is applied again. */
     private void seed(Ground ground) throws Exception {
-        for (int attempt = 1; run(ground, true, "apply", Ground.ENVIRONMENT, "--yes").exit() != 0; attempt++) {
+        for (int attempt = 1; run(ground.root(), true, "apply", Ground.ENVIRONMENT, "--yes").exit() != 0; attempt++) {
             if (attempt == 10) {
                 throw new IllegalStateException("the state cannot be applied");
             }
@@ -123,21 +125,30 @@ public final class Bench {
 
     /** Runs each command until its archive is made, which the launcher does in the background. */
     private void warm(Ground ground) throws Exception {
-        var archives = cache();
-        for (var command : List.of(
+        warm(
+                ground.root(),
                 List.of("--version"),
                 List.of("validate", Ground.ENVIRONMENT),
                 List.of("plan", Ground.ENVIRONMENT),
-                List.of("apply", Ground.ENVIRONMENT, "--yes"))) {
-            castellan(ground, true, command.toArray(String[]::new)).require(0);
+                List.of("apply", Ground.ENVIRONMENT, "--yes"));
+        warmFloor(ground.root(), Floor.class, ground.properties().toString(), "read");
+    }
+
+    @SafeVarargs
+    final void warm(Path root, List<String>... commands) throws Exception {
+        var archives = cache();
+        for (var command : commands) {
+            run(root, true, command.toArray(String[]::new)).require(0);
             var word = command.get(0).startsWith("-") ? "options" : command.get(0);
             for (int waited = 0; waited < 60 && !known(archives, word); waited++) {
                 Thread.sleep(1000);
             }
         }
-        var classes = work.resolve("floor.classes");
-        var archive = archive();
-        java(ground, List.of("-XX:DumpLoadedClassList=" + classes), "read").require(0);
+    }
+
+    void warmFloor(Path root, Class<?> program, String... arguments) throws Exception {
+        var classes = work.resolve(program.getSimpleName() + ".classes");
+        java(root, List.of("-XX:DumpLoadedClassList=" + classes), program, arguments).require(0);
         Runs.run(
                 work,
                 Map.of(),
@@ -145,7 +156,7 @@ public final class Bench {
                         javaProgram(),
                         "-Xshare:dump",
                         "-XX:SharedClassListFile=" + classes,
-                        "-XX:SharedArchiveFile=" + archive,
+                        "-XX:SharedArchiveFile=" + archive(program),
                         "-cp",
                         classPath()))
                 .require(0);
@@ -170,19 +181,19 @@ public final class Bench {
         return work.resolve("cache/castellan");
     }
 
-    private Path archive() {
-        return work.resolve("floor.jsa");
+    private Path archive(Class<?> program) {
+        return work.resolve(program.getSimpleName() + ".jsa");
     }
 
     private Run castellan(Ground ground, boolean archive, String... arguments) throws IOException, InterruptedException {
-        return run(ground, archive, arguments).require(0);
+        return run(ground.root(), archive, arguments).require(0);
     }
 
-    private Run run(Ground ground, boolean archive, String... arguments) throws IOException, InterruptedException {
+    Run run(Path root, boolean archive, String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(home.resolve("castellan").toString()));
         command.addAll(List.of(arguments));
         return Runs.run(
-                        ground.root(),
+                        root,
                         Map.of(
                                 "CASTELLAN_ARCHIVE", archive ? "on" : "off",
                                 "CASTELLAN_TRAFFIC", "on",
@@ -191,37 +202,45 @@ public final class Bench {
     }
 
     private Run floor(Ground ground, boolean archive, String... arguments) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of(ground.properties().toString()));
+        all.addAll(List.of(arguments));
+        return floor(ground.root(), archive, Floor.class, all.toArray(String[]::new));
+    }
+
+    Run floor(Path root, boolean archive, Class<?> program, String... arguments) throws IOException, InterruptedException {
         return java(
-                        ground,
+                        root,
                         archive
                                 ? List.of(
-                                        "-XX:SharedArchiveFile=" + archive(),
+                                        "-XX:SharedArchiveFile=" + archive(program),
                                         "-XX:TieredStopAtLevel=1",
                                         "-XX:+UseSerialGC",
                                         "-XX:-UsePerfData")
                                 : List.of(),
+                        program,
                         arguments)
                 .require(0);
     }
 
-    private Run java(Ground ground, List<String> options, String... arguments) throws IOException, InterruptedException {
+    private Run java(Path root, List<String> options, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(javaProgram()));
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), Floor.class.getName(), ground.properties().toString()));
+        command.addAll(List.of("-cp", classPath(), program.getName()));
         command.addAll(List.of(arguments));
-        return Runs.run(ground.root(), Map.of(), command);
+        return Runs.run(root, Map.of(), command);
     }
 
     private static String javaProgram() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** Kafka's client and what it needs, without a binding for its log; our own classes last, in a jar for the archive's sake. */
+    /** Kafka's client, JGit and what they need, without a binding for their logs; our own classes last, in a jar for the archive's sake. */
     private String classPath() {
         var lib = home.resolve("engine/target/lib");
         try (var jars = Files.list(lib)) {
             var needed = new ArrayList<>(jars.map(Path::toString)
-                    .filter(jar -> jar.matches(".*/(kafka-clients|slf4j-api|lz4-java|snappy-java|zstd-jni)-[^/]*"))
+                    .filter(jar -> jar.matches(".*/(kafka-clients|slf4j-api|lz4-java|snappy-java|zstd-jni|org.eclipse.jgit|JavaEWAH|commons-codec)-[^/]*"))
                     .sorted()
                     .toList());
             needed.add(work.resolve("floor.jar").toString());

@@ -7,6 +7,7 @@ import io.castellan.model.ResourceId;
 import io.castellan.resource.Declarations;
 import io.castellan.state.StateLoader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,10 +58,19 @@ public final class DeclarationHistory {
                 groups.computeIfAbsent(commit, key -> new TreeSet<>()).add(id));
         var touching = new TreeMap<ResourceId, List<Commit>>();
         since.keySet().forEach(id -> touching.put(id, new ArrayList<>()));
+        // Histories that begin at different commits have most of them in common; what one touched is found once for
+        // all.
+        var known = new HashMap<String, Set<ResourceId>>();
         groups.forEach((from, ids) -> git.history(folder, from, until)
-                .forEach(commit -> touched(commit, ids)
-                        .ids()
-                        .forEach(id -> Objects.requireNonNull(touching.get(id)).add(commit))));
+                .forEach(commit ->
+                        known
+                                .computeIfAbsent(
+                                        commit.id(),
+                                        key -> touched(commit, since.keySet()).ids())
+                                .stream()
+                                .filter(ids::contains)
+                                .forEach(id ->
+                                        Objects.requireNonNull(touching.get(id)).add(commit))));
         return touching;
     }
 
@@ -131,7 +141,7 @@ public final class DeclarationHistory {
     }
 
     private Touched differing(String commit, String parent, Set<ResourceId> ids) {
-        var changed = changedFiles(git.blobs(commit, folder), git.blobs(parent, folder));
+        var changed = git.differing(commit, parent, folder);
         boolean environment = changed.contains(StateLoader.ENVIRONMENT_FILE);
         Predicate<String> wanted = environment ? path -> true : changed::contains;
         var after = at(commit, wanted);
@@ -141,7 +151,10 @@ public final class DeclarationHistory {
         }
         var now = after.get().all();
         var then = before.get().all();
-        return new Touched(only(ids, id -> !same(now.get(id), then.get(id), environment)), true);
+        var read = new HashSet<>(now.keySet());
+        read.addAll(then.keySet());
+        read.removeIf(id -> !ids.contains(id) || same(now.get(id), then.get(id), environment));
+        return new Touched(new TreeSet<>(read), true);
     }
 
     private Optional<Declarations> at(String commit, Predicate<String> wanted) {
@@ -152,17 +165,6 @@ public final class DeclarationHistory {
         var some = new TreeSet<ResourceId>();
         ids.stream().filter(wanted).forEach(some::add);
         return some;
-    }
-
-    private static Set<String> changedFiles(Map<String, String> after, Map<String, String> before) {
-        var changed = new HashSet<String>();
-        after.forEach((path, blob) -> {
-            if (!blob.equals(before.get(path))) {
-                changed.add(path);
-            }
-        });
-        before.keySet().stream().filter(path -> !after.containsKey(path)).forEach(changed::add);
-        return changed;
     }
 
     /**

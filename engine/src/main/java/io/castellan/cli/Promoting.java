@@ -19,11 +19,11 @@ import io.castellan.promote.Candidates;
 import io.castellan.promote.Candidates.Side;
 import io.castellan.promote.CarriedAuthors;
 import io.castellan.promote.Effect;
-import io.castellan.promote.Evidence.Proved;
 import io.castellan.promote.Moved;
 import io.castellan.promote.TextMove;
 import io.castellan.promote.TextMove.Folder;
 import io.castellan.promote.UnitId;
+import io.castellan.promote.Units;
 import io.castellan.report.PromotionView;
 import io.castellan.report.PromotionView.Line;
 import io.castellan.resource.Registry;
@@ -56,9 +56,9 @@ final class Promoting {
     private final Candidates candidates;
 
     /** An environment as the commit has it. */
-    private record Read(State state, Folder folder) {
+    private record Read(State state, Folder folder, Units units) {
         Side side() {
-            return new Side(folder, state.declarations());
+            return new Side(units, state.declarations());
         }
     }
 
@@ -80,7 +80,7 @@ final class Promoting {
         this.witness = workspace.ledger(source).flatMap(GitLedger::head);
         this.applied = evidences.record(source);
         var there = evidences.record(target);
-        this.candidates = new Candidates(registry, evidences.rule(rule, there), applied, there);
+        this.candidates = new Candidates(evidences.rule(rule, there), applied, there);
     }
 
     private Promotion rule(Optional<String> named) {
@@ -105,7 +105,12 @@ final class Promoting {
 
     private Read read(String environment) {
         var files = workspace.filesAt(environment, base);
-        return new Read(load(environment, files), new Folder(workspace.folder() + "/" + environment, files));
+        var folder = new Folder(workspace.folder() + "/" + environment, files);
+        var state = load(environment, files);
+        var problems = new Problems();
+        var units = Units.read(registry, folder.path(), files, problems);
+        problems.throwIfErrors(ExitCode.INPUT);
+        return new Read(state, folder, units);
     }
 
     private State load(String environment, SourceFiles files) {
@@ -144,7 +149,7 @@ final class Promoting {
                 .toList();
         return units.isEmpty()
                 ? new Moved(new TreeMap<>(), List.of())
-                : new TextMove(registry, loading.loader()).move(from.folder(), to.folder(), units, now);
+                : new TextMove(registry, loading.loader()).move(from.units(), to.units(), to.folder(), units, now);
     }
 
     PromotionView view(List<Candidate> some, Moved moved, String title) {
@@ -252,14 +257,7 @@ final class Promoting {
 
     private Optional<String> lastShared(ResourceId id) {
         return Optional.<Declared<?>>ofNullable(to.state().declarations().all().get(id))
-                .flatMap(declared -> applied.everAlike(id, declared))
-                .map(Proved::sequence)
-                .flatMap(sequence -> workspace
-                        .ledger(source)
-                        .map(ledger -> ledger.entries()
-                                .get((int) (sequence - 1))
-                                .intent()
-                                .state()
-                                .commit()));
+                .flatMap(declared -> applied.lastStood(id, one -> one.unit().equals(declared.unit())))
+                .map(state -> state.state().commit());
     }
 }

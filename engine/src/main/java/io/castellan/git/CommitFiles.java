@@ -84,7 +84,8 @@ final class CommitFiles {
         }
     }
 
-    SourceFiles read(String root, String folder, Predicate<String> wanted, Optional<String> repository) {
+    SourceFiles read(
+            String root, String folder, Predicate<String> wanted, Optional<String> repository, Contents known) {
         var path = root.isEmpty() ? folder : root + "/" + folder;
         try (var reader = git.newObjectReader();
                 var walk = new TreeWalk(reader)) {
@@ -95,7 +96,7 @@ final class CommitFiles {
                                     .withHint("see what there is with: git ls-tree " + abbreviated() + " " + root)));
             walk.addTree(tree);
             walk.setRecursive(true);
-            var files = new Collected();
+            var files = new Collected(known);
             while (walk.next()) {
                 files.take(folder + "/" + walk.getPathString(), walk, reader, wanted);
             }
@@ -117,7 +118,7 @@ final class CommitFiles {
             if (found == null) {
                 return Optional.empty();
             }
-            var file = new Collected();
+            var file = new Collected(new Contents());
             if (found.isSubtree()) {
                 file.problems.add(Problem.error(GitCodes.NOT_A_FILE, Place.whole(path), "is a folder, not a file")
                         .withHint("give the folder another name"));
@@ -142,7 +143,12 @@ final class CommitFiles {
     private static final class Collected {
         private final TreeMap<String, byte[]> files = new TreeMap<>();
         private final Problems problems = new Problems();
+        private final Contents known;
         private long total;
+
+        Collected(Contents known) {
+            this.known = known;
+        }
 
         void take(String path, TreeWalk walk, ObjectReader reader, Predicate<String> wanted) throws IOException {
             var mode = walk.getFileMode(0);
@@ -159,6 +165,11 @@ final class CommitFiles {
         }
 
         private void read(String path, ObjectId id, ObjectReader reader) throws IOException {
+            var before = known.of(id);
+            if (before.isPresent()) {
+                add(path, before.get().length, () -> before.get());
+                return;
+            }
             var content = reader.open(id);
             if (content.getSize() > SourceFiles.MAX_FILE_BYTES) {
                 problems.add(Problem.error(
@@ -167,7 +178,19 @@ final class CommitFiles {
                         "has " + content.getSize() + " bytes; at most " + SourceFiles.MAX_FILE_BYTES + " are read"));
                 return;
             }
-            total += content.getSize();
+            add(path, content.getSize(), () -> {
+                var bytes = content.getBytes(SourceFiles.MAX_FILE_BYTES);
+                known.put(id, bytes);
+                return bytes;
+            });
+        }
+
+        private interface Content {
+            byte[] read() throws IOException;
+        }
+
+        private void add(String path, long size, Content content) throws IOException {
+            total += size;
             if (files.size() == SourceFiles.MAX_FILES) {
                 throw stop(Problem.error(
                         GitCodes.TOO_MANY_FILES, "more than " + SourceFiles.MAX_FILES + " files in one environment"));
@@ -178,7 +201,7 @@ final class CommitFiles {
                         "the files of the environment hold more than " + SourceFiles.MAX_TOTAL_BYTES
                                 + " bytes together"));
             }
-            files.put(path, content.getBytes(SourceFiles.MAX_FILE_BYTES));
+            files.put(path, content.read());
         }
 
         private Failure stop(Problem problem) {

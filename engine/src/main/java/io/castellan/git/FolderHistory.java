@@ -11,14 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.FooterLine;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
@@ -160,6 +164,33 @@ final class FolderHistory {
             return blobs;
         } catch (IOException e) {
             throw GitFailures.reading(folder + " of commit " + commit, e);
+        }
+    }
+
+    /** Paths below the folder of the files that are not the same in two commits; where one has no such folder, all of the other's. */
+    Set<String> differing(String one, String other) {
+        try (var reader = git.newObjectReader();
+                var walk = new TreeWalk(reader)) {
+            add(walk, reader, one);
+            add(walk, reader, other);
+            walk.setFilter(TreeFilter.ANY_DIFF); // does not enter what is the same
+            walk.setRecursive(true);
+            var paths = new TreeSet<String>();
+            while (walk.next()) {
+                paths.add(walk.getPathString());
+            }
+            return paths;
+        } catch (IOException e) {
+            throw GitFailures.reading(folder + " of commits " + one + " and " + other, e);
+        }
+    }
+
+    private void add(TreeWalk walk, ObjectReader reader, String commit) throws IOException {
+        var tree = new CommitFiles(git, commit).tree(folder);
+        if (tree.isPresent()) {
+            walk.addTree(tree.get());
+        } else {
+            walk.addTree(new EmptyTreeIterator());
         }
     }
 }

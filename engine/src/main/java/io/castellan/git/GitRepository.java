@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -29,6 +30,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  */
 public final class GitRepository implements AutoCloseable {
     private final Repository git;
+    private final Contents contents = new Contents();
 
     GitRepository(Repository git) {
         this.git = git;
@@ -199,7 +201,7 @@ public final class GitRepository implements AutoCloseable {
      * @param wanted which paths are read
      */
     public SourceFiles files(String commit, String root, String folder, Predicate<String> wanted) {
-        return new CommitFiles(git, commit).read(root, folder, wanted, remote());
+        return new CommitFiles(git, commit).read(root, folder, wanted, remote(), contents);
     }
 
     /**
@@ -251,6 +253,11 @@ public final class GitRepository implements AutoCloseable {
     /** Ids of the files of a folder in a commit by their path below the folder; none where it has no such folder. */
     public Map<String, String> blobs(String commit, String folder) {
         return new FolderHistory(git, folder).blobs(commit);
+    }
+
+    /** Paths below a folder of the files that are not the same in two commits; where one has no such folder, all of the other's. */
+    public Set<String> differing(String one, String other, String folder) {
+        return new FolderHistory(git, folder).differing(one, other);
     }
 
     /**

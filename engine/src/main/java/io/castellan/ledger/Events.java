@@ -6,7 +6,6 @@ import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,11 +30,17 @@ record Events(String intent, String plan, Optional<String> outcome) {
     }
 
     static String path(long sequence, String event) {
-        return String.format(Locale.ROOT, "events/%04d/%s.json", sequence / PER_FOLDER, name(sequence, event));
+        return "events/" + padded(4, sequence / PER_FOLDER) + "/" + name(sequence, event) + ".json";
     }
 
     static String name(long sequence, String event) {
-        return String.format(Locale.ROOT, "%06d-%s", sequence, event);
+        return padded(6, sequence) + "-" + event;
+    }
+
+    /** Written out, since it is made for every file of a ledger, where a format takes longer than to read the file. */
+    private static String padded(int digits, long number) {
+        var text = Long.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.castellan.model;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,14 @@ public final class Digest implements Comparable<Digest> {
 
     /** The digest of several digests, whatever their order. */
     public static Digest ofAll(Collection<Digest> digests) {
-        return of(Value.texts(digests.stream().map(Digest::text).sorted().toList()));
+        var texts = digests.stream().map(Digest::text).toArray(String[]::new);
+        Arrays.sort(texts);
+        // canonical JSON of the list: no character of a digest needs an escape
+        var json = new StringBuilder(2 + 76 * texts.length).append('[');
+        for (int i = 0; i < texts.length; i++) {
+            json.append(i == 0 ? "\"" : ",\"").append(texts[i]).append('"');
+        }
+        return ofBytes(json.append(']').toString().getBytes(StandardCharsets.UTF_8));
     }
 
     public static Digest ofBytes(byte[] bytes) {

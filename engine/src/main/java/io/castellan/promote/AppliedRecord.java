@@ -274,6 +274,39 @@ public final class AppliedRecord {
         return good(entry).containsKey(id);
     }
 
+    /**
+     * The newest state with which a declaration stood after a good end, whether that apply changed something of it or found it so.
+     *
+     * @param wanted which declaration of the resource is meant
+     * @return empty where no entry shows it that changed the resource, or was the last before one that did
+     */
+    public Optional<AppliedState> lastStood(ResourceId id, Predicate<Declared<?>> wanted) {
+        boolean otherwise = true; // since the entry that was looked into last, going back
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            var entry = entries.get(i);
+            if (!isOfCluster(entry)) {
+                continue;
+            }
+            if ((hasChanged(entry, id) || otherwise && settles(entry, id)) && counts.test(entry)) {
+                otherwise = false;
+                var state = AppliedState.of(entry);
+                if (declared(state)
+                        .flatMap(all ->
+                                Optional.<Declared<?>>ofNullable(all.all().get(id)))
+                        .filter(wanted)
+                        .isPresent()) {
+                    return Optional.of(state);
+                }
+            }
+            otherwise |= changes(entry, id);
+        }
+        return Optional.empty();
+    }
+
+    private boolean settles(LedgerEntry entry, ResourceId id) {
+        return !entry.isOpen() && !entry.intent().isAdoption() && covers(entry, id) && !isPending(entry, id);
+    }
+
     private boolean isOfCluster(LedgerEntry entry) {
         return clusterId.filter(entry.intent().target().clusterId()::equals).isPresent();
     }

@@ -1,17 +1,14 @@
 package io.castellan.promote;
 
-import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
-import io.castellan.diagnostics.Problems;
+import io.castellan.diagnostics.Place;
 import io.castellan.model.Declared;
 import io.castellan.model.Digest;
 import io.castellan.model.ResourceId;
 import io.castellan.promote.Candidate.Act;
 import io.castellan.promote.Evidence.Missing;
-import io.castellan.promote.TextMove.Folder;
 import io.castellan.promote.ThreeWay.Base;
 import io.castellan.resource.Declarations;
-import io.castellan.resource.Registry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,28 +18,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What could be promoted between two environments. The common ground of a declaration is told by the ledgers: what the target declares
  * was the source's if it was ever applied there, otherwise somebody wrote it for the target.
  */
 public final class Candidates {
-    private final Registry registry;
     private final EvidenceRule rule;
     private final AppliedRecord source;
     private final AppliedRecord target;
 
-    public Candidates(Registry registry, EvidenceRule rule, AppliedRecord source, AppliedRecord target) {
-        this.registry = Objects.requireNonNull(registry, "registry");
+    public Candidates(EvidenceRule rule, AppliedRecord source, AppliedRecord target) {
         this.rule = Objects.requireNonNull(rule, "rule");
         this.source = Objects.requireNonNull(source, "source");
         this.target = Objects.requireNonNull(target, "target");
     }
 
-    /** An environment's files, and what they declare. */
-    public record Side(Folder folder, Declarations declared) {
+    /** What is in an environment's files, and what they declare. */
+    public record Side(Units units, Declarations declared) {
         public Side {
-            Objects.requireNonNull(folder, "folder");
+            Objects.requireNonNull(units, "units");
             Objects.requireNonNull(declared, "declared");
         }
 
@@ -53,26 +49,21 @@ public final class Candidates {
 
     /** @return every declaration that differs, in order */
     public List<Candidate> between(Side from, Side to) {
-        var problems = new Problems();
-        var there = Units.read(registry, from.folder().path(), from.folder().files(), problems);
-        var here = Units.read(registry, to.folder().path(), to.folder().files(), problems);
-        problems.throwIfErrors(ExitCode.INPUT);
-        var resourcesThere = resources(there, from.declared());
-        var resourcesHere = resources(here, to.declared());
-        var ids = new TreeSet<>(there.ids());
-        ids.addAll(here.ids());
+        var there = from.units();
+        var here = to.units();
+        var ids = there.differing(here);
+        var resourcesThere = resources(ids, there, from.declared());
+        var resourcesHere = resources(ids, here, to.declared());
         var found = new ArrayList<Candidate>();
         for (var id : ids) {
-            if (!there.digest(id).equals(here.digest(id))) {
-                var inSource = resourcesThere.getOrDefault(id, Set.of());
-                var inTarget = resourcesHere.getOrDefault(id, Set.of());
-                found.add(new Candidate(
-                        id,
-                        here.digest(id).isEmpty() ? Act.COMES : there.digest(id).isEmpty() ? Act.GOES : Act.REPLACED,
-                        both(inSource, inTarget),
-                        standing(id, there, here, inSource, inTarget, from, to),
-                        evidence(there.digest(id), from, both(inSource, inTarget))));
-            }
+            var inSource = resourcesThere.getOrDefault(id, Set.of());
+            var inTarget = resourcesHere.getOrDefault(id, Set.of());
+            found.add(new Candidate(
+                    id,
+                    here.digest(id).isEmpty() ? Act.COMES : there.digest(id).isEmpty() ? Act.GOES : Act.REPLACED,
+                    both(inSource, inTarget),
+                    standing(id, there, here, inSource, inTarget, from, to),
+                    evidence(there.digest(id), from, both(inSource, inTarget))));
         }
         return found;
     }
@@ -84,9 +75,15 @@ public final class Candidates {
     }
 
     /** What is declared with an anchor belongs to no unit. */
-    private static Map<UnitId, Set<ResourceId>> resources(Units units, Declarations declared) {
+    private static Map<UnitId, Set<ResourceId>> resources(Set<UnitId> ids, Units units, Declarations declared) {
         var found = new TreeMap<UnitId, Set<ResourceId>>();
+        var files = units.files(ids);
         declared.all().forEach((id, one) -> {
+            if (Stream.concat(one.at().declaredAt().stream(), one.at().alsoAt().stream())
+                    .map(Place::file)
+                    .noneMatch(files::contains)) {
+                return;
+            }
             try {
                 units.declaring(one)
                         .forEach(unit -> found.computeIfAbsent(unit, key -> new TreeSet<>())
@@ -117,9 +114,13 @@ public final class Candidates {
         boolean was = !inTarget.isEmpty()
                 && inTarget.stream()
                         .allMatch(id -> to.of(id)
-                                .filter(one -> own(one, present).stream().anyMatch(unit -> source.everHad(id, unit)))
+                                .filter(one -> own(one, present).stream().anyMatch(unit -> was(id, unit)))
                                 .isPresent());
         return was ? Base.of(present) : Base.unknown();
+    }
+
+    private boolean was(ResourceId id, Digest unit) {
+        return source.lastStood(id, one -> one.units().contains(unit)).isPresent() || source.everHad(id, unit);
     }
 
     /** Whether somebody took out of the target's files what is still applied there. */

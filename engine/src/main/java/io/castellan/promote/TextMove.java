@@ -59,6 +59,21 @@ public final class TextMove {
         var problems = new Problems();
         var from = Units.read(registry, source.path(), source.files(), problems);
         var to = Units.read(registry, target.path(), target.files(), problems);
+        return move(from, to, target, selected, now, problems);
+    }
+
+    /**
+     * The same of files that were read before.
+     *
+     * @param from what the source's files hold
+     * @param to what the target's files hold
+     */
+    public Moved move(Units from, Units to, Folder target, Collection<UnitId> selected, Instant now) {
+        return move(from, to, target, selected, now, new Problems());
+    }
+
+    private Moved move(
+            Units from, Units to, Folder target, Collection<UnitId> selected, Instant now, Problems problems) {
         var state = loader.load(target.path(), target.files(), now, problems);
         problems.throwIfErrors(ExitCode.INPUT);
 

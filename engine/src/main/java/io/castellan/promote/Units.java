@@ -14,6 +14,7 @@ import io.castellan.resource.Section;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,21 +55,36 @@ public final class Units {
      * @param problems receives what cannot be read, and paths outside the folder
      */
     public static Units read(Registry registry, String folder, SourceFiles files, Problems problems) {
+        var layouts = layouts(registry);
+        // Files say nothing of each other, so every processor reads some.
+        var read = files.files().entrySet().parallelStream()
+                .map(file -> FileRead.of(folder, file.getKey(), file.getValue(), layouts))
+                .toList();
         var pages = new TreeMap<String, Page>();
-        files.files().forEach((file, content) -> {
+        var blocks = new TreeMap<String, Block>();
+        read.forEach(file -> {
+            problems.addAll(file.problems());
+            file.page().ifPresent(page -> pages.put(page.path(), page));
+            file.block().ifPresent(block -> blocks.put(file.page().orElseThrow().path(), block));
+        });
+        return new Units(folder, layouts, pages, blocks);
+    }
+
+    /** What is in one file; nothing in one that holds no promotable state. */
+    private record FileRead(Optional<Page> page, Optional<Block> block, List<Problem> problems) {
+        static FileRead of(String folder, String file, byte[] content, Map<String, Layout> layouts) {
+            var problems = new Problems();
+            var page = Optional.<Page>empty();
             if (!file.startsWith(folder + "/")) {
                 problems.add(Problem.error(MoveCodes.BAD_PATH, Place.whole(file), "stands outside of " + folder));
             } else {
                 var path = file.substring(folder.length() + 1);
                 if (!path.equals(ENVIRONMENT_FILE) && PromotablePath.isYaml(path)) {
-                    Page.read(file, path, content, problems).ifPresent(page -> pages.put(path, page));
+                    page = Page.read(file, path, content, problems);
                 }
             }
-        });
-        var layouts = layouts(registry);
-        var blocks = new TreeMap<String, Block>();
-        pages.forEach((path, page) -> blocks.put(path, Outline.of(page, layouts)));
-        return new Units(folder, layouts, pages, blocks);
+            return new FileRead(page, page.map(one -> Outline.of(one, layouts)), problems.sorted());
+        }
     }
 
     /** The same with other content of some files; the others are not read again. */
@@ -141,6 +157,27 @@ public final class Units {
                 : digests.stream().findFirst();
     }
 
+    /** What is not declared alike in both, or only in one; in order. Files that say the same need no digests, and most do. */
+    SortedSet<UnitId> differing(Units other) {
+        var same = new HashSet<String>();
+        pages.forEach((path, page) -> Optional.ofNullable(other.pages.get(path))
+                .filter(there -> there.text().equals(page.text()))
+                .ifPresent(there -> same.add(path)));
+        var differing = new TreeSet<UnitId>();
+        units.forEach((id, here) -> {
+            if (!isOnlyIn(same, here) || !isOnlyIn(same, other.occurrences(id))) {
+                differing.add(id);
+            }
+        });
+        other.units.keySet().stream().filter(id -> !units.containsKey(id)).forEach(differing::add);
+        differing.removeIf(id -> digest(id).equals(other.digest(id)));
+        return differing;
+    }
+
+    private static boolean isOnlyIn(Set<String> paths, List<Occurrence> occurrences) {
+        return occurrences.stream().allMatch(one -> paths.contains(one.page().path()));
+    }
+
     /** Where it is declared; several where owners share a rule. */
     public List<Place> places(UnitId id) {
         return occurrences(id).stream().map(Occurrence::place).toList();
@@ -187,6 +224,14 @@ public final class Units {
                 .map(Map.Entry::getValue)
                 .filter(id ->
                         occurrences(id).stream().anyMatch(one -> one.page().equals(page.get()) && one.holds(index)));
+    }
+
+    /** The files that declare some of them, as in messages. */
+    Set<String> files(Set<UnitId> some) {
+        return some.stream()
+                .flatMap(id -> occurrences(id).stream())
+                .map(one -> one.page().file())
+                .collect(Collectors.toSet());
     }
 
     List<Occurrence> occurrences(UnitId id) {

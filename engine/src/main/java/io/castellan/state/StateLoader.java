@@ -35,7 +35,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads the files of one environment. Offline and pure: the same files and the same instant give the same state. Files that are
- * as they were in the state read before are not read again.
+ * as they were in the state of that environment read before are not read again, as long as not more than one other environment was read
+ * in between.
  */
 public final class StateLoader {
     /** What an environment is, beside its state files. */
@@ -43,8 +44,8 @@ public final class StateLoader {
 
     private final Registry registry;
     private final SchemaCheck schemas;
-    private volatile Optional<Whole> lastWhole = Optional.empty();
-    private volatile LastRead last = new LastRead("", new byte[0], Map.of());
+    private final Recent<Whole> wholes = new Recent<>();
+    private final Recent<LastRead> reads = new Recent<>();
 
     public StateLoader(Registry registry, SchemaCheck schemas) {
         this.registry = registry;
@@ -70,16 +71,18 @@ public final class StateLoader {
      */
     public Optional<State> load(
             String folder, SourceFiles files, Instant now, Problems problems, Predicate<Environment> known) {
-        var before = lastWhole;
-        if (before.filter(whole -> whole.isOf(folder, files)).isPresent()) {
+        var before = wholes.of(folder);
+        if (before.filter(whole -> whole.isOf(files)).isPresent()) {
             problems.addAll(before.get().problems());
             return Optional.of(before.get().state());
         }
         var found = new Problems();
         var state = read(folder, files, now, found, known);
         problems.addAll(found.sorted());
-        lastWhole = state.filter(read -> read.environment().overrides().isEmpty())
-                .map(read -> new Whole(folder, files.files(), read, found.sorted()));
+        wholes.put(
+                folder,
+                state.filter(read -> read.environment().overrides().isEmpty())
+                        .map(read -> new Whole(files.files(), read, found.sorted())));
         return state;
     }
 
@@ -107,7 +110,10 @@ public final class StateLoader {
         var found = new ArrayList<>(
                 readSections(root.get(), Section.Home.ENVIRONMENT, environment, now, wrongForm, problems));
         var before = environment.overrides().isEmpty()
-                ? last.of(environmentFile, environmentContent.get())
+                ? reads.of(folder)
+                        .filter(read -> Arrays.equals(read.environment(), environmentContent.get()))
+                        .map(LastRead::files)
+                        .orElse(Map.of())
                 : Map.<String, FileRead>of();
         var readNow = processed(stateFiles.entrySet(), busy)
                 .map(file -> Optional.ofNullable(before.get(file.getKey()))
@@ -118,10 +124,11 @@ public final class StateLoader {
             found.addAll(read.found());
             problems.addAll(read.problems());
         }
-        last = new LastRead(
-                environmentFile,
-                environmentContent.get(),
-                readNow.stream().collect(Collectors.toUnmodifiableMap(FileRead::path, read -> read)));
+        reads.put(
+                folder,
+                Optional.of(new LastRead(
+                        environmentContent.get(),
+                        readNow.stream().collect(Collectors.toUnmodifiableMap(FileRead::path, read -> read)))));
         var declarations = merge(found, problems);
         review(found, problems);
         checkOverrides(environment, now, declarations, problems);
@@ -139,10 +146,9 @@ public final class StateLoader {
     private record Found(Section section, Declared<?> declared) {}
 
     /** A state that depends on nothing but its files: no override begins or ends. */
-    private record Whole(String folder, Map<String, byte[]> files, State state, List<Problem> problems) {
-        boolean isOf(String other, SourceFiles others) {
-            return folder.equals(other)
-                    && files.keySet().equals(others.files().keySet())
+    private record Whole(Map<String, byte[]> files, State state, List<Problem> problems) {
+        boolean isOf(SourceFiles others) {
+            return files.keySet().equals(others.files().keySet())
                     && files.entrySet().stream()
                             .allMatch(file -> Arrays.equals(
                                     file.getValue(), others.files().get(file.getKey())));
@@ -153,11 +159,7 @@ public final class StateLoader {
     private record FileRead(String path, byte[] content, List<Found> found, List<Problem> problems) {}
 
     /** The state before has most of its files in common with the one that is read next; those are neither read nor kept twice. */
-    private record LastRead(String environmentFile, byte[] environment, Map<String, FileRead> files) {
-        Map<String, FileRead> of(String file, byte[] content) {
-            return environmentFile.equals(file) && Arrays.equals(environment, content) ? files : Map.of();
-        }
-    }
+    private record LastRead(byte[] environment, Map<String, FileRead> files) {}
 
     private FileRead readFile(
             String path, byte[] content, Environment environment, Instant now, Set<Place> wrongInEnvironment) {

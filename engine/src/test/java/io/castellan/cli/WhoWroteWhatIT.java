@@ -55,11 +55,15 @@ class WhoWroteWhatIT {
     }
 
     private Map<String, List<String>> touching(Optional<String> since, String... names) {
+        var asked = new TreeMap<ResourceId, Optional<String>>();
+        Arrays.stream(names).forEach(name -> asked.put(new ResourceId("topic", name), since));
+        return touching(asked);
+    }
+
+    private Map<String, List<String>> touching(Map<ResourceId, Optional<String>> asked) {
         try (var repository = GitRepository.discover(folder).orElseThrow()) {
             var workspace = new Workspace(folder, "environments", Optional.of(repository));
             var loading = new Loading(workspace, Rooms.registry(), Clock.systemUTC());
-            var asked = new TreeMap<ResourceId, Optional<String>>();
-            Arrays.stream(names).forEach(name -> asked.put(new ResourceId("topic", name), since));
             var subjects = new TreeMap<String, List<String>>();
             new DeclarationHistory(repository, "environments/dev", loading.states("dev"))
                     .touching(asked, repository.resolve("HEAD"))
@@ -87,6 +91,23 @@ class WhoWroteWhatIT {
 
         assertThat(touching(Optional.of(since), "orders", "bills"))
                 .isEqualTo(Map.of("orders", List.of("more orders"), "bills", List.of()));
+    }
+
+    @Test
+    void whatCameSinceIsToldForEachByItself() {
+        var begin = git.commit("begin");
+        git.write("environments/dev/orders.yaml", topic("orders", "2"))
+                .write("environments/dev/bills.yaml", topic("bills", "2"))
+                .commit("more of both");
+        var since = git.run("rev-parse", "HEAD");
+        git.write("environments/dev/orders.yaml", topic("orders", "3"))
+                .write("environments/dev/bills.yaml", topic("bills", "3"))
+                .commit("still more");
+
+        assertThat(touching(Map.of(
+                        new ResourceId("topic", "orders"), Optional.of(begin),
+                        new ResourceId("topic", "bills"), Optional.of(since))))
+                .isEqualTo(Map.of("orders", List.of("still more", "more of both"), "bills", List.of("still more")));
     }
 
     @Test

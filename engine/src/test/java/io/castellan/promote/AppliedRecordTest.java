@@ -6,6 +6,8 @@ import static io.castellan.promote.WrittenRecord.topic;
 import static io.castellan.promote.WrittenRecord.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.castellan.ledger.AppliedState;
+import io.castellan.model.Declared;
 import io.castellan.model.Digest;
 import io.castellan.promote.Evidence.Missing;
 import io.castellan.promote.Evidence.Proved;
@@ -13,6 +15,7 @@ import io.castellan.promote.Evidence.Soaking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What a ledger proves: the declaration that is applied now, without failure since, and long enough. */
@@ -202,5 +205,66 @@ class AppliedRecordTest {
         dev.failed("orders", declared("orders", "7d")).applied("orders", declared("orders", "8d"));
 
         assertThat(dev.read().everApplied(topic("orders"), unit("7d"))).isEmpty();
+    }
+
+    @Test
+    void whatStoodIsKnownFromTheLastApplyBeforeItWasChanged() {
+        dev.applied("orders", declared("orders", "7d"))
+                .applied("payments", declared("orders", "7d"))
+                .applied("", declared("orders", "7d"))
+                .applied("orders", declared("orders", "8d"));
+
+        assertStood("7d", 3);
+        assertStood("8d", 4);
+        assertThat(dev.read().lastStood(topic("orders"), is("9d"))).isEmpty();
+    }
+
+    @Test
+    void whatCameBackStoodUntilTheLastTime() {
+        dev.applied("orders", declared("orders", "7d"))
+                .applied("orders", declared("orders", "8d"))
+                .applied("orders", declared("orders", "7d"))
+                .applied("", declared("orders", "7d"))
+                .applied("orders", declared("orders", "9d"));
+
+        assertStood("7d", 4);
+        assertStood("8d", 2);
+    }
+
+    @Test
+    void whatWasLeftOutOrFailedOrIsNotSignedOrWasElsewhereDidNotStand() {
+        dev.applied("orders", declared("orders", "7d"))
+                .leavingOut("orders", declared("orders", "8d"))
+                .failed("orders", declared("orders", "8d"))
+                .applied("orders", declared("orders", "9d"))
+                .unsigned()
+                .open("orders", declared("orders", "10d"));
+
+        assertStood("7d", 1);
+        assertThat(dev.read().lastStood(topic("orders"), is("8d"))).isEmpty();
+        assertThat(dev.read().lastStood(topic("orders"), is("9d"))).isEmpty();
+        assertThat(dev.read().lastStood(topic("orders"), is("10d"))).isEmpty();
+
+        dev.onAnotherCluster().applied("payments", declared("payments", "1d"));
+        assertThat(dev.read().lastStood(topic("orders"), is("7d"))).isEmpty();
+    }
+
+    @Test
+    void aTextThatCameWithoutAnEffectHidesNotWhatStoodBefore() {
+        dev.applied("orders", declared("orders", "7d"))
+                .applied("", declared("orders", "168h"))
+                .applied("orders", declared("orders", "8d"));
+
+        assertStood("168h", 2);
+        assertStood("7d", 1);
+    }
+
+    private static Predicate<Declared<?>> is(String text) {
+        return one -> one.unit().equals(unit(text));
+    }
+
+    private void assertStood(String text, long sequence) {
+        assertThat(dev.read().lastStood(topic("orders"), is(text)).map(AppliedState::sequence))
+                .contains(sequence);
     }
 }

@@ -109,11 +109,14 @@ final class TwoEnvironments {
         return Units.read(REGISTRY, "environments/dev", new SourceFiles(dev, Origin.folder()), new Problems());
     }
 
+    Units prodUnits() {
+        return Units.read(REGISTRY, "environments/prod", new SourceFiles(prod, Origin.folder()), new Problems());
+    }
+
     /** Those of both. */
     UnitId[] allUnits() {
         var ids = new TreeSet<>(devUnits().ids());
-        ids.addAll(Units.read(REGISTRY, "environments/prod", new SourceFiles(prod, Origin.folder()), new Problems())
-                .ids());
+        ids.addAll(prodUnits().ids());
         return ids.toArray(UnitId[]::new);
     }
 
