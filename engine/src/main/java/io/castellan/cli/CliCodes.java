@@ -24,6 +24,7 @@ final class CliCodes {
     static final Code BREAK_GLASS = new Code("CLI", 20);
     static final Code BAD_DAYS = new Code("CLI", 19);
     static final Code NOTHING_TO_SIGN_OFF = new Code("CLI", 21);
+    static final Code NOT_SIGNED = new Code("CLI", 22);
 
     private CliCodes() {}
 }

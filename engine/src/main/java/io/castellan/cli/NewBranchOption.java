@@ -1,5 +1,6 @@
 package io.castellan.cli;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,6 +17,19 @@ final class NewBranchOption {
             names = "--push",
             description = "Push the new branch to the repository that the trust file names, or that this clone is of.")
     private boolean push;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = {
+                "Sign the commit with this SSH key: a private key, or a public key whose private key an agent holds.",
+                "By default as 'git commit' does here: where commit.gpgSign is set, with user.signingKey."
+            })
+    private @Nullable Path key;
+
+    Optional<Path> key() {
+        return Optional.ofNullable(key);
+    }
 
     Optional<String> name() {
         return Optional.ofNullable(branch);

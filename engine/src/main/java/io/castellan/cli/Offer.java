@@ -1,6 +1,7 @@
 package io.castellan.cli;
 
 import io.castellan.git.Commit;
+import io.castellan.git.CommitSigner;
 import io.castellan.git.GitRepository;
 import io.castellan.git.NewBranch;
 import io.castellan.git.NewCommit;
@@ -19,6 +20,7 @@ final class Offer {
     private final NewBranch branch;
     private final boolean push;
     private final boolean again;
+    private final Optional<CommitSigner> signer;
 
     /**
      * @param workspace one that is {@link Workspace#proposing}
@@ -26,25 +28,22 @@ final class Offer {
      * @throws io.castellan.diagnostics.Failure INPUT if no branch can have that name, or one has it here
      */
     Offer(Session session, Workspace workspace, NewBranchOption option, String usual) {
-        this.session = session;
-        this.workspace = workspace;
-        this.branch = new NewBranch(option.name().orElse(usual));
-        this.push = option.push();
-        this.again = false;
+        this(session, workspace, option, usual, false);
         branch.requireNew(workspace.git());
     }
 
     /** The same, but a branch that was made before for exactly this is taken as it is: for commands that go on after it. */
     static Offer orBefore(Session session, Workspace workspace, NewBranchOption option, String usual) {
-        return new Offer(session, workspace, new NewBranch(option.name().orElse(usual)), option.push(), true);
+        return new Offer(session, workspace, option, usual, true);
     }
 
-    private Offer(Session session, Workspace workspace, NewBranch branch, boolean push, boolean again) {
+    private Offer(Session session, Workspace workspace, NewBranchOption option, String usual, boolean again) {
         this.session = session;
         this.workspace = workspace;
-        this.branch = branch;
-        this.push = push;
+        this.branch = new NewBranch(option.name().orElse(usual));
+        this.push = option.push();
         this.again = again;
+        this.signer = new CommitKey(session).find(option.key(), workspace.git().signing(), session.err()::println);
     }
 
     String branch() {
@@ -67,7 +66,8 @@ final class Offer {
                         inRepository,
                         message,
                         workspace.git().user(),
-                        session.clock().instant()));
+                        session.clock().instant()),
+                signer);
     }
 
     /** Puts the commit on the branch, here and, if that is asked for, there. */
@@ -87,7 +87,7 @@ final class Offer {
         branch.begin(workspace.git(), having(), commit);
         session.out()
                 .println((push ? "Made and pushed the branch " : "Made the branch ") + branch.name()
-                        + ". Look at it with: git show " + branch.name());
+                        + (signer.isPresent() ? ", signed" : "") + ". Look at it with: git show " + branch.name());
         if (!again) {
             session.out().println("Next: " + (push ? "" : "push it, and ") + "open a pull request from it.");
         }

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             "  castellan promote --from dev --to preprod --push             a branch to open a pull request from",
             "  castellan promote --to prod --select topic/payments.orders.v1",
             "  castellan promote --to prod --push --open                    also open the pull request, where 'host' is configured",
-            "  castellan promote --to prod --body body.md --push            with the text of the pull request in a file"
+            "  castellan promote --to prod --body body.md --push            with the text of the pull request in a file",
+            "  castellan promote --to prod --key ~/.ssh/id_ed25519 --push   a commit that is signed, whatever Git is set to"
         })
 final class PromoteCommand implements Subcommand {
     private final Session session;

@@ -91,8 +91,10 @@ final class RaiseRetentionCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        if (workTree && (branch.push() || branch.name().isPresent())) {
-            throw new ParameterException(spec.commandLine(), "--work-tree goes neither with --branch nor with --push");
+        if (workTree
+                && (branch.push() || branch.name().isPresent() || branch.key().isPresent())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--work-tree goes with none of --branch, --push and --key");
         }
         var id = TargetOption.parse(topic);
         var end = end();

@@ -285,6 +285,11 @@ public final class GitRepository implements AutoCloseable {
                 config.isCommitterEmailImplicit() ? "" : config.getCommitterEmail());
     }
 
+    /** How the user's commits are signed here. */
+    public SigningSettings signing() {
+        return SigningSettings.of(git.getConfig());
+    }
+
     /**
      * Keeps files that no commit holds as a commit on top of the one that is checked out, on no branch: an apply of a dirty work tree
      * can then be recorded like any other. Of the environment's folder it holds these files only.

@@ -32,7 +32,7 @@ import org.eclipse.jgit.transport.URIish;
 
 /**
  * Offers changes as a branch of their own: a commit on top of another one. No work tree and no index is involved, no hook of this
- * clone runs, nothing is signed, and no branch that exists is ever moved.
+ * clone runs, and no branch that exists is ever moved.
  */
 public final class NewBranch {
     private final String name;
@@ -51,9 +51,10 @@ public final class NewBranch {
     /**
      * Makes a commit that no branch holds yet.
      *
+     * @param signer empty for a commit that is not signed
      * @return its full id
      */
-    public static String commit(GitRepository repository, NewCommit commit) {
+    public static String commit(GitRepository repository, NewCommit commit, Optional<CommitSigner> signer) {
         var git = repository.jgit();
         try (var inserter = git.newObjectInserter()) {
             var builder = new CommitBuilder();
@@ -62,7 +63,7 @@ public final class NewBranch {
             builder.setAuthor(commit.person().at(commit.at()));
             builder.setCommitter(commit.person().at(commit.at()));
             builder.setMessage(commit.message());
-            var id = inserter.insert(builder).name();
+            var id = SignedObjects.insert(inserter, builder, signer).name();
             inserter.flush();
             return id;
         } catch (InvalidPathException e) {

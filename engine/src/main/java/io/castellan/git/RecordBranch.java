@@ -6,7 +6,6 @@ import io.castellan.diagnostics.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.GpgSignature;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -314,7 +312,7 @@ public final class RecordBranch {
         commit.setAuthor(addition.person().at(addition.at()));
         commit.setCommitter(addition.person().at(addition.at()));
         commit.setMessage(addition.message());
-        return signed(inserter, commit);
+        return SignedObjects.insert(inserter, commit, signer);
     }
 
     /** A root of its own: without it the second parent of the first commit would be its first. */
@@ -324,15 +322,7 @@ public final class RecordBranch {
         root.setAuthor(addition.person().at(addition.at()));
         root.setCommitter(addition.person().at(addition.at()));
         root.setMessage(addition.beginning());
-        return signed(inserter, root);
-    }
-
-    private ObjectId signed(ObjectInserter inserter, CommitBuilder commit) throws IOException {
-        if (signer.isPresent()) {
-            var signature = signer.get().sign(commit.build());
-            commit.setGpgSignature(new GpgSignature(signature.getBytes(StandardCharsets.US_ASCII)));
-        }
-        return inserter.insert(commit);
+        return SignedObjects.insert(inserter, root, signer);
     }
 
     private ObjectId existing(String commit) throws IOException {

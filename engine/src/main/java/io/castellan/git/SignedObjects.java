@@ -7,20 +7,34 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.signature.GitSignature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.GpgSignature;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** Reads commits and tags for their signatures. */
+/** Reads commits and tags for their signatures, and writes commits with one. */
 final class SignedObjects {
     private final Repository git;
 
     SignedObjects(Repository git) {
         this.git = requireNonNull(git, "git");
+    }
+
+    /** Stores a commit, signed if there is a signer; a commit that cannot be signed is not made. */
+    static ObjectId insert(ObjectInserter inserter, CommitBuilder commit, Optional<CommitSigner> signer)
+            throws IOException {
+        if (signer.isPresent()) {
+            var signature = signer.get().sign(commit.build());
+            commit.setGpgSignature(new GpgSignature(signature.getBytes(StandardCharsets.US_ASCII)));
+        }
+        return inserter.insert(commit);
     }
 
     Optional<GitSignature> ofCommit(String commit) {

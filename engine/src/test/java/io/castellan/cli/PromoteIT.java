@@ -238,6 +238,60 @@ class PromoteIT {
     }
 
     @Test
+    void theCommitIsSignedAsGitIsSetToAndThePushedOneToo() throws Exception {
+        stages.dev("topics:\n" + topic(orders, "7d"))
+                .preprod("topics: {}\n")
+                .desk
+                .commit("first");
+        stages.appliedInDev(yesterday, orders);
+        var origin = RealGit.init(temp.resolve("origin.git"), "--bare");
+        desk.git("remote", "add", "origin", origin.folder().toString());
+        desk.git("push", "-q", "origin", "main");
+        var key = temp.resolve("signing").toString();
+        assertThat(new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key)
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+        var signers = Files.writeString(
+                temp.resolve("signers"), "admin@example.org " + Files.readString(Path.of(key + ".pub")));
+        desk.git("config", "gpg.ssh.allowedSignersFile", signers.toString());
+
+        assertThat(promoted("--dry-run").err()).doesNotContain("signed");
+        desk.git("config", "commit.gpgSign", "true");
+        var unsigned = promoted();
+        assertThat(unsigned.err()).contains("CAS-CLI-022", "gpg.format is not ssh");
+        assertThat(desk.git("log", "-1", "--format=%G?", BRANCH)).isEqualTo("N\n");
+        desk.git("branch", "-q", "-D", BRANCH);
+
+        desk.git("config", "gpg.format", "ssh");
+        desk.git("config", "user.signingKey", key);
+        var signed = promoted("--push");
+        assertThat(signed.out()).contains("Made and pushed the branch " + BRANCH + ", signed.");
+        assertThat(desk.git("log", "-1", "--format=%G? %GS", BRANCH)).isEqualTo("G admin@example.org\n");
+        assertThat(origin.run("rev-parse", BRANCH))
+                .isEqualTo(desk.git("rev-parse", BRANCH).strip());
+        desk.git("verify-commit", BRANCH);
+
+        desk.git("config", "commit.gpgSign", "false");
+        desk.git("branch", "-q", "-D", BRANCH);
+        promoted("--key", key);
+        desk.git("verify-commit", BRANCH);
+    }
+
+    @Test
+    void aKeyThatCannotSignMakesNoBranch() {
+        stages.dev("topics:\n" + topic(orders, "7d"))
+                .preprod("topics: {}\n")
+                .desk
+                .commit("first");
+        stages.appliedInDev(yesterday, orders);
+
+        assertThat(promote("--key", temp.resolve("none").toString()).exitCode()).isEqualTo(ExitCode.INPUT);
+        assertNoBranch();
+    }
+
+    @Test
     void anEnvironmentThatDoesNotExistIsNothingToComeFrom() {
         var file = "../preprod/environment.yaml";
         desk.write(file, desk.read(file).replace("from: dev", "from: dve"));

@@ -66,7 +66,8 @@ class NewBranchIT {
                                 "run", text("otherwise")),
                         "Roll back\n\nCo-authored-by: Ada <ada@example.org>\n",
                         new Person("admin", "admin@example.org"),
-                        Instant.parse("2026-11-22T10:00:00Z")));
+                        Instant.parse("2026-11-22T10:00:00Z")),
+                Optional.empty());
     }
 
     private static void assertFails(Runnable call, ExitCode exitCode, String code) {
@@ -113,7 +114,8 @@ class NewBranchIT {
             assertFails(
                     () -> NewBranch.commit(
                             repository,
-                            new NewCommit(base, Map.of(path, text("x")), "m", new Person("a", "b"), Instant.EPOCH)),
+                            new NewCommit(base, Map.of(path, text("x")), "m", new Person("a", "b"), Instant.EPOCH),
+                            Optional.empty()),
                     ExitCode.INPUT,
                     "CAS-GIT-025");
         }
