@@ -59,7 +59,10 @@ final class Alteration {
         planned().ifPresent(differences::add);
         unmanaged().ifPresent(differences::add);
         mirrored().ifPresent(differences::add);
-        refusals.asDifference(difference(Verb.UPDATE).provenance(declared.at())).ifPresent(differences::add);
+        if (!refusals.isEmpty()) {
+            refusals.asDifference(difference(Verb.UPDATE).provenance(declared.at()))
+                    .ifPresent(differences::add);
+        }
         return differences;
     }
 
@@ -119,6 +122,9 @@ final class Alteration {
                 changes.put(key, change(key, wanted.value(), wanted.at()));
             }
         });
+        if (!anyStands()) {
+            return changes;
+        }
         triple.baseline()
                 .all()
                 .flatMap(before -> before.spec().wanted().stream())
@@ -136,6 +142,16 @@ final class Alteration {
                 .map(key -> change(key, Optional.empty(), Provenance.observed()))
                 .forEach(undeclared -> undeclared(undeclared, changes));
         return changes;
+    }
+
+    /** Mostly not, so that what was declared before need not be gone through for each topic. */
+    private boolean anyStands() {
+        for (var key : state.overrides().keySet()) {
+            if (stands(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a setting stands on the topic that is not declared. */
