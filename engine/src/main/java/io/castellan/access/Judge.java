@@ -3,7 +3,6 @@ package io.castellan.access;
 import io.castellan.access.Judgement.Standing;
 import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
-import io.castellan.model.Approval;
 import io.castellan.model.Approval.Verdict;
 import io.castellan.model.Change;
 import io.castellan.model.Plan;
@@ -31,14 +30,13 @@ import java.util.stream.Collectors;
  *
  * <p>An approval counts for a change if it covers the change, was given for this environment and cluster by a person who may approve
  * there, is neither expired nor from the future, names a head of this very ledger after which nothing touched the resource, and
- * its giver is neither an author nor the executor, as far as the policy keeps them apart. Of several verdicts of one person on a
+ * its giver is neither an author nor the executor, as far as the policy keeps them apart. For the end of an override, one that
+ * counted when the override was applied counts still. Of several verdicts of one person on a
  * change the latest holds, and a rejection holds however many others approve.
  */
 public final class Judge {
     /** The longest that an approval counts, whatever it says. */
     public static final Duration LONGEST = Duration.ofDays(30);
-    /** How far the clock of whoever approves may be ahead of ours. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private static final int NAMED = 5;
 
@@ -130,7 +128,7 @@ public final class Judge {
         var latest = votes.stream()
                 .filter(vote -> vote.approval().changes().contains(change.digest())
                         && vote.approval().target().environment().equals(environment)
-                        && outOfTime(vote.approval(), now).isEmpty()
+                        && Validity.over(vote.approval(), now).isEmpty()
                         && deciding.keySet().stream()
                                 .allMatch(name -> policy.rights()
                                         .may(vote.voter(), Right.APPROVE, name)
@@ -230,8 +228,10 @@ public final class Judge {
         var authors = one.authorsOf(change);
         var latest = new TreeMap<String, Vote>();
         for (var candidate : counting) {
-            if (candidate.vote().approval().covers(change)
-                    && !one.ledger().touchedSince(change.id(), candidate.entries())) {
+            var approval = candidate.vote().approval();
+            if (approval.covers(change)
+                    && Validity.holds(approval, change, one.now())
+                    && !one.ledger().spent(change, candidate.entries(), approval)) {
                 latest.merge(candidate.vote().voter().name(), candidate.vote(), Judge::later);
             }
         }
@@ -311,8 +311,10 @@ public final class Judge {
             return Optional.of("it is for " + approval.target().environment() + " on cluster "
                     + approval.target().clusterId());
         }
-        var late = outOfTime(approval, one.now());
-        if (late.isPresent()) {
+        var late = Validity.over(approval, one.now());
+        if (late.isPresent()
+                && one.plan().planned().stream()
+                        .noneMatch(change -> approval.covers(change) && Validity.holds(approval, change, one.now()))) {
             return late;
         }
         if (entries.isEmpty()) {
@@ -323,18 +325,6 @@ public final class Judge {
                 .fold(
                         given -> Optional.empty(),
                         withheld -> Optional.of(withheld.why().message()));
-    }
-
-    private static Optional<String> outOfTime(Approval approval, Instant now) {
-        if (approval.at().isAfter(now.plus(CLOCKS_APART))) {
-            return Optional.of("it is from the future");
-        }
-        if (!approval.expires().isAfter(now)) {
-            return Optional.of("it expired at " + approval.expires());
-        }
-        return approval.at().plus(LONGEST).isAfter(now)
-                ? Optional.empty()
-                : Optional.of("it is older than " + LONGEST.toDays() + " days");
     }
 
     private static List<Problem> rejected(List<Standing> standings) {

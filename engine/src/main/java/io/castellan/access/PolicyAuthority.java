@@ -23,7 +23,7 @@ public final class PolicyAuthority implements Authority {
     private final PolicyVersion version;
     private final Actor executor;
     private final Function<Plan, Written> authors;
-    private final List<Vote> votes;
+    private final Function<Plan, List<Vote>> votes;
     private final Function<Plan, List<Vote>> reviews;
     private final List<Counted> control;
     private final Optional<Emergency> glass;
@@ -34,7 +34,7 @@ public final class PolicyAuthority implements Authority {
     /**
      * @param version in force
      * @param authors who wrote the planned changes
-     * @param votes whose signatures are good
+     * @param votes whose signatures are good, as far as they may matter for a plan
      * @param reviews what reviews on the Git host say of a plan, by the host's word as of now
      * @param control the approvals by which this version came into force just now; none if it was before
      * @param glass what is left out in an emergency
@@ -44,7 +44,7 @@ public final class PolicyAuthority implements Authority {
             PolicyVersion version,
             Actor executor,
             Function<Plan, Written> authors,
-            List<Vote> votes,
+            Function<Plan, List<Vote>> votes,
             Function<Plan, List<Vote>> reviews,
             List<Counted> control,
             Optional<Emergency> glass,
@@ -54,7 +54,7 @@ public final class PolicyAuthority implements Authority {
         this.version = version;
         this.executor = executor;
         this.authors = authors;
-        this.votes = List.copyOf(votes);
+        this.votes = votes;
         this.reviews = reviews;
         this.control = List.copyOf(control);
         this.glass = glass;
@@ -93,7 +93,7 @@ public final class PolicyAuthority implements Authority {
     }
 
     private Judgement judge(Plan plan, Written written, Optional<Actor> who) {
-        var all = new ArrayList<>(votes);
+        var all = new ArrayList<>(votes.apply(plan));
         all.addAll(reviews.apply(plan));
         return version.judge()
                 .judge(new Judge.Case(

@@ -66,6 +66,7 @@ record Agreement(List<Change> execute, List<Change> notAgreed, List<ResourceId> 
             throw new Failure(ExitCode.STALE, problems);
         }
         var deferred = anew.changes().stream()
+                .filter(change -> !change.isEndToCome())
                 .filter(change -> change.disposition()
                         .fold(planned -> false, refused -> false, later -> true, unmanaged -> false))
                 .map(Change::id)

@@ -308,7 +308,8 @@ public final class Apply {
 
     private static List<Intent.LeftOut> leftOut(Plan plan, Agreement agreement) {
         var left = new ArrayList<Intent.LeftOut>();
-        plan.changes()
+        plan.changes().stream()
+                .filter(change -> !change.isEndToCome()) // until then all is as it is declared
                 .forEach(change -> change.disposition()
                         .fold(
                                 planned -> Optional.<String>empty(),

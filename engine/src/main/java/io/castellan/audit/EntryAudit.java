@@ -4,11 +4,11 @@ import io.castellan.access.ControlSet;
 import io.castellan.access.EnvironmentAccess;
 import io.castellan.access.PolicyVersion;
 import io.castellan.access.Signed;
+import io.castellan.access.Touches;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.ledger.LedgerReading.Entry;
 import io.castellan.model.LedgerEntry;
-import io.castellan.model.ResourceId;
 import io.castellan.signature.GitSignature;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class EntryAudit {
     private final Positions positions;
     private final Findings findings;
     private final Map<String, PolicyVersion> versions = new HashMap<>();
-    private final Map<ResourceId, Long> lastTouched = new HashMap<>();
+    private final Touches touches = new Touches();
     private final List<LedgerEntry> before = new ArrayList<>();
     private final Optional<String> first;
     private Optional<String> inForce;
@@ -78,7 +78,7 @@ final class EntryAudit {
             inForce = named.or(() -> inForce);
             begun = true;
         }
-        entry.intent().changes().forEach(change -> lastTouched.put(change.id(), number(entry)));
+        touches.add(entry.intent());
         before.add(new LedgerEntry(entry.intent(), entry.ended().map(ended -> ended.outcome())));
     }
 
@@ -171,7 +171,7 @@ final class EntryAudit {
                 different -> version(entry, inForce.orElseThrow()).map(old -> new Adoption(old, different)));
         version.ifPresent(
                 judging -> new WarrantAudit(environment, evidence, positions, findings, entry, judging, adoption)
-                        .check(lastTouched, before));
+                        .check(touches, before));
         return version;
     }
 

@@ -12,7 +12,9 @@ import io.castellan.access.PolicyVersion;
 import io.castellan.access.Resumption;
 import io.castellan.access.Signed;
 import io.castellan.access.Skip;
+import io.castellan.access.Touches;
 import io.castellan.access.Vote;
+import io.castellan.access.WrittenSince;
 import io.castellan.audit.EntryAudit.Adoption;
 import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
@@ -29,16 +31,13 @@ import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.Plan;
-import io.castellan.model.ResourceId;
 import io.castellan.model.Warrant.Counted;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -76,13 +75,14 @@ final class WarrantAudit {
     }
 
     /**
-     * @param lastTouched the number of the last entry before this one that touched each resource
+     * @param touches of the entries before this one
      * @param before the entries before this one, oldest first
      */
-    void check(Map<ResourceId, Long> lastTouched, List<LedgerEntry> before) {
+    void check(Touches touches, List<LedgerEntry> before) {
         adoption.ifPresent(this::adopted);
         entry.plan().ifPresent(plan -> {
-            var votes = votes(plan, lastTouched);
+            var position = new LedgerPosition(head -> positions.before(entry, head), touches);
+            var votes = votes(plan, position);
             var written = written(plan, before);
             written.refusals().forEach(this::wrong);
             hidden(written);
@@ -92,7 +92,7 @@ final class WarrantAudit {
                     Optional.of(actor(intent.executor())),
                     skipped(),
                     votes,
-                    new LedgerPosition(head -> positions.before(entry, head), lastTouched),
+                    position,
                     intent.at());
             var judgement = version.judge().judge(one);
             judgement.notes().forEach(note -> wrong(AuditCodes.NOT_COUNTED, note.message(), note.hint()));
@@ -185,7 +185,7 @@ final class WarrantAudit {
     }
 
     /** The approvals of planned changes whose signatures are good. */
-    private List<Vote> votes(Plan plan, Map<ResourceId, Long> lastTouched) {
+    private List<Vote> votes(Plan plan, LedgerPosition position) {
         var votes = new ArrayList<Vote>();
         for (var counted : intent.warrant().approvals()) {
             var approval = counted.signed().approval();
@@ -194,7 +194,7 @@ final class WarrantAudit {
                 if (adoption.filter(one -> speaksOf(counted, one.change())).isEmpty()) {
                     wrong(AuditCodes.OTHER_DIGEST, name(counted) + " is of other changes than the entry's", "");
                 }
-            } else if (seesThisLedger(counted, approval) && !spent(counted, approval, covered, lastTouched)) {
+            } else if (seesThisLedger(counted, approval) && !spent(counted, approval, covered, position)) {
                 vote(counted, version).ifPresent(votes::add);
             }
         }
@@ -213,11 +213,11 @@ final class WarrantAudit {
         return known;
     }
 
-    private boolean spent(Counted counted, Approval approval, List<Change> covered, Map<ResourceId, Long> lastTouched) {
+    private boolean spent(Counted counted, Approval approval, List<Change> covered, LedgerPosition position) {
         long seen = approval.ledgerHead()
                 .flatMap(head -> positions.before(entry, head))
                 .orElse(0L);
-        boolean spent = covered.stream().allMatch(change -> lastTouched.getOrDefault(change.id(), 0L) > seen);
+        boolean spent = covered.stream().allMatch(change -> position.spent(change, seen, approval));
         if (spent) {
             wrong(
                     AuditCodes.SPENT,
@@ -290,12 +290,7 @@ final class WarrantAudit {
 
     private Written written(Plan plan, List<LedgerEntry> before) {
         var commits = BaselineCommits.of(before, intent.target().clusterId());
-        var since = new TreeMap<ResourceId, Optional<String>>();
-        plan.planned()
-                .forEach(change -> since.put(
-                        change.id(),
-                        commits.applied(change.id())
-                                .map(applied -> applied.state().commit())));
+        var since = WrittenSince.of(plan, commits, () -> before);
         return authors(version).of(evidence.touching(since, intent.state().commit()));
     }
 

@@ -154,7 +154,8 @@ final class ApproveCommand implements Subcommand {
     private ExitCode approve(Governance governance, Plan plan, Optional<String> head) {
         requireNothingRefused(plan);
         var control = governance.pending().map(Judgement.Control::change);
-        if (plan.planned().isEmpty() && control.isEmpty()) {
+        var ends = ends(plan);
+        if (plan.planned().isEmpty() && control.isEmpty() && ends.isEmpty()) {
             session.out().println("Nothing to approve.");
             return ExitCode.OK;
         }
@@ -171,7 +172,12 @@ final class ApproveCommand implements Subcommand {
                 .println((reject ? "Rejected" : "Approved") + " by "
                         + vote.voter().name() + ": "
                         + plan.planned().size() + (plan.planned().size() == 1 ? " change" : " changes")
-                        + (control.isPresent() ? " and the control set" : "") + ", until " + approval.expires()
+                        + (control.isPresent() ? " and the control set" : "")
+                        + (ends.isEmpty()
+                                ? ""
+                                : ", and how " + ends.size() + (ends.size() == 1 ? " override ends" : " overrides end"))
+                        + ", until " + approval.expires()
+                        + (ends.isEmpty() ? "" : "; of an end, as long from when it comes")
                         + (out == null
                                 ? "; on the branch " + governance.approvals().name()
                                 : "; in " + out));
@@ -194,12 +200,20 @@ final class ApproveCommand implements Subcommand {
         }
     }
 
+    /** The ends of overrides, as they will be planned: whoever agrees to an override agrees to how it ends. */
+    private static List<Change> ends(Plan plan) {
+        return plan.changes().stream()
+                .flatMap(change -> change.whenDue(plan.target()).stream())
+                .toList();
+    }
+
     private Approval approval(Plan plan, Optional<Digest> control, Optional<String> head, Instant now) {
-        var digests =
-                new ArrayList<>(plan.planned().stream().map(Change::digest).toList());
+        var agreed = new ArrayList<>(plan.planned());
+        agreed.addAll(ends(plan));
+        var digests = new ArrayList<>(agreed.stream().map(Change::digest).toList());
         control.ifPresent(digests::add);
         var ceilings = new TreeMap<Digest, List<Ceiling>>();
-        plan.planned().stream()
+        agreed.stream()
                 .filter(change -> !change.difference().ceilings().isEmpty())
                 .forEach(change ->
                         ceilings.put(change.digest(), change.difference().ceilings()));

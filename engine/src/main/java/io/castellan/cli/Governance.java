@@ -15,6 +15,7 @@ import io.castellan.access.PolicyCheck;
 import io.castellan.access.PolicyVersion;
 import io.castellan.access.SignedEntries;
 import io.castellan.access.Vote;
+import io.castellan.access.WrittenSince;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
@@ -24,16 +25,17 @@ import io.castellan.ledger.ApprovalBranch;
 import io.castellan.ledger.BaselineCommits;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Approval.Signed;
+import io.castellan.model.LedgerEntry;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
 import io.castellan.state.State;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -262,13 +264,49 @@ final class Governance {
                 inForce.version(),
                 inForce.version().policy().people().resolve(executor),
                 this::written,
-                votes,
+                this::votes,
                 plan -> reviews(plan, hears),
                 inForce.adopted(),
                 glass,
                 ledger,
                 clock,
                 hears);
+    }
+
+    /**
+     * Those of late, and of the end of an override those that came before it: who approved the override approved its end, however long
+     * ago that was. They stand in the override's entry; who rejects, only on the branch.
+     */
+    private List<Vote> votes(Plan plan) {
+        var ends = plan.planned().stream()
+                .filter(change -> change.difference().overrideEnd().isPresent())
+                .toList();
+        if (ends.isEmpty()) {
+            return votes;
+        }
+        var entries = ledger.entries();
+        var brought = ends.stream()
+                .flatMap(end -> WrittenSince.lastTouch(end.id(), entries).stream())
+                .map(LedgerEntry::intent)
+                .toList();
+        var older = new LinkedHashSet<Signed>();
+        brought.forEach(intent -> intent.warrant().approvals().forEach(counted -> older.add(counted.signed())));
+        brought.stream()
+                .map(intent -> intent.at().minus(Judge.LONGEST))
+                .min(Instant::compareTo)
+                .ifPresent(since -> older.addAll(workspace
+                        .approvals(inForce.version().policy(), environment)
+                        .since(since, unsaid -> {})));
+        var all = new LinkedHashSet<>(votes);
+        all.addAll(inForce.version()
+                .votes(
+                        older.stream()
+                                .filter(signed -> ends.stream()
+                                        .anyMatch(end -> signed.approval().covers(end)))
+                                .toList(),
+                        clock.instant(),
+                        unsaid -> {}));
+        return List.copyOf(all);
     }
 
     private Written written(Plan plan) {
@@ -288,12 +326,7 @@ final class Governance {
     /** The commits that made what is planned, since it was last applied. */
     private Map<ResourceId, List<Commit>> touching(Plan plan) {
         var commits = BaselineCommits.of(ledger, plan.target().clusterId());
-        var since = new TreeMap<ResourceId, Optional<String>>();
-        plan.planned()
-                .forEach(change -> since.put(
-                        change.id(),
-                        commits.applied(change.id())
-                                .map(applied -> applied.state().commit())));
+        var since = WrittenSince.of(plan, commits, ledger::entries);
         return new DeclarationHistory(
                         workspace.commits(),
                         workspace.repositoryPath(workspace.folder() + "/" + environment),

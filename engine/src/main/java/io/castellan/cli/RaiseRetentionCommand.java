@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
         name = "raise-retention",
         description = {
             "Let a topic keep its records longer, for a time.",
-            "Writes an override into environment.yaml, as a commit on a branch of its own. It only lengthens. When its time is",
-            "over the override ends by itself, and the plan shows what would be dropped then; nothing is dropped before that is",
-            "applied."
+            "Writes an override into environment.yaml, as a commit on a branch of its own. It only lengthens. The plan shows the end",
+            "of the override, with the most that it may drop, and who approves the plan approves both. Nothing is dropped before the",
+            "end is applied."
         },
         footer = {
             "",
@@ -249,8 +249,8 @@ final class RaiseRetentionCommand implements Subcommand {
                 .println("Until " + until + " " + Retention.KEY + " of " + topic + " is " + raised.after()
                         + " instead of "
                         + raised.before()
-                        + ". Then the override ends by itself, and the plan shows the shorter time as a destructive change, with the"
-                        + " bytes that it would drop. Nothing is dropped before that is approved and applied.");
+                        + ". Then the override ends by itself. The plan shows that end with the most bytes that it may drop, and who"
+                        + " approves the plan approves both. Nothing is dropped before the end is applied.");
         raised.bound()
                 .ifPresent(bytes -> session.out()
                         .println("retention.bytes of " + topic + " is " + bytes

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param ledgerHead the newest entry of the environment's ledger that the person saw; empty where nothing was recorded yet
  * @param changes digests, ordered; also that of a new control set
  * @param ceilings of those changes that have any: how far their figures may still move
- * @param expires from then on it counts no longer
+ * @param expires from then on it counts no longer; of the end of an override, it counts as long from when that comes
  */
 public record Approval(
         Target target,

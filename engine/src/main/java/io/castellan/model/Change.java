@@ -3,6 +3,7 @@ package io.castellan.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -72,6 +73,26 @@ public record Change(Difference difference, Digest digest) implements Comparable
                 .allMatch(ceiling -> difference.facts().stream()
                         .filter(fact -> fact.name().equals(ceiling.name()))
                         .allMatch(fact -> fact.value().fold(WholeOrNothing.INSTANCE) <= ceiling.atMost()));
+    }
+
+    /** Whether this is the end of an override that is in force: it is shown, and neither planned nor left out. */
+    public boolean isEndToCome() {
+        return difference.overrideEnd().isPresent()
+                && disposition().fold(planned -> false, refused -> false, deferred -> true, unmanaged -> false);
+    }
+
+    /**
+     * The end of an override as it will be planned when its time has come: what somebody agrees to beforehand. Empty for other changes,
+     * and where it would destroy something without a bound.
+     *
+     * @param target what this change is bound to
+     */
+    public Optional<Change> whenDue(Target target) {
+        boolean bounded = difference.worstRisk().compareTo(RiskClass.DESTRUCTIVE) < 0
+                || !difference.ceilings().isEmpty();
+        return isEndToCome() && bounded
+                ? Optional.of(of(difference.withDisposition(Disposition.PLANNED), target))
+                : Optional.empty();
     }
 
     public ResourceId id() {

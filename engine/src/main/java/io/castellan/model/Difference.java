@@ -1,5 +1,6 @@
 package io.castellan.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +42,22 @@ public record Difference(
         if (disposition.isPlanned() && (risks.isEmpty() || verb == Verb.NONE)) {
             throw new IllegalArgumentException(id + ": a planned difference has a verb and a risk, if only a safe one");
         }
+    }
+
+    /**
+     * The field that binds a difference to the end of the override that it comes with: before, the instant of the end; after, unset.
+     * It is no setting of the resource.
+     */
+    public static final String OVERRIDE_UNTIL = "override.until";
+
+    /** When the override ends, or ended, with which this comes; empty for every other difference. */
+    public Optional<Instant> overrideEnd() {
+        return fields.stream()
+                .filter(field ->
+                        field.path().equals(OVERRIDE_UNTIL) && field.after().isUnset())
+                .findFirst()
+                .flatMap(field -> field.before().fold(TextOnly.INSTANCE))
+                .map(Instant::parse);
     }
 
     public static Builder of(ResourceId id, Verb verb) {

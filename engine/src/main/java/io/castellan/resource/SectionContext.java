@@ -4,6 +4,7 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.model.Digest;
 import io.castellan.model.Node;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a section needs to read declarations. */
@@ -26,4 +27,21 @@ public interface SectionContext {
 
     /** The environment's override for one resource of this section that is in force now, filled in. */
     Optional<Node.Mapping> override(String name);
+
+    /** The environment's override for one resource of this section that is only for a time, whether that is over or not. */
+    default Optional<Timed> timed(String name) {
+        return Optional.empty();
+    }
+
+    /**
+     * An override for a time.
+     *
+     * @param over whether that time is over
+     */
+    record Timed(Instant until, boolean over, Node.Mapping values) {
+        public Timed {
+            Objects.requireNonNull(until, "until");
+            Objects.requireNonNull(values, "values");
+        }
+    }
 }

@@ -53,6 +53,16 @@ record Context(
                 .flatMap(override -> filled(override.values()));
     }
 
+    @Override
+    public Optional<Timed> timed(String name) {
+        return environment.overrides().stream()
+                .filter(override -> override.section().equals(section)
+                        && override.resource().equals(name)
+                        && override.until().isPresent())
+                .findFirst()
+                .map(override -> new Timed(override.until().orElseThrow(), !override.inForce(now), override.values()));
+    }
+
     private Optional<Node.Mapping> filled(Node.Mapping mapping) {
         return variables.fill(mapping).asMapping();
     }

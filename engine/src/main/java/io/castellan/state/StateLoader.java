@@ -305,7 +305,7 @@ public final class StateLoader {
                                 Optional.of(place),
                                 "the override of '" + override.resource() + "' ends " + end
                                         + "; what is declared without it counts from then on",
-                                "plan again then: what that would drop is shown, and needs its approval")));
+                                "the plan shows that as deferred; apply then")));
             }
         }
     }

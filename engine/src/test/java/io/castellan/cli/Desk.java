@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 /** A user at a terminal: a Git repository with one environment, {@code dev}, on a real cluster, and the commands. */
 final class Desk {
     final Path folder;
+    Clock clock = Clock.systemUTC();
     final Map<String, String> variables = new TreeMap<>();
     private final Path environment;
     private Optional<Question.Person> person = Optional.empty();
@@ -138,7 +139,7 @@ final class Desk {
                 new PrintWriter(out),
                 new PrintWriter(err),
                 Screen.PLAIN,
-                Clock.systemUTC(),
+                clock,
                 variables,
                 folder,
                 new Secrets(variables),

@@ -106,8 +106,13 @@ class RaiseRetentionIT {
         applied();
         assertThat(planOf(Clock.systemUTC()))
                 .as("its end is shown all the time")
-                .contains("CAS-STATE-009", "the override of '" + orders + "' ends " + soon)
-                .doesNotContain("retention.ms");
+                .contains(
+                        "CAS-STATE-009",
+                        "the override of '" + orders + "' ends " + soon,
+                        "OVERRIDE_ENDS",
+                        "1209600000 (14d) → 604800000 (7d)",
+                        "1 waits")
+                .doesNotContain("1 to change");
         assertThat(planOf(Clock.offset(Clock.systemUTC(), Duration.ofDays(3))))
                 .contains(
                         "config.retention.ms  1209600000 (14d) → 604800000 (7d)",

@@ -57,6 +57,7 @@ final class Alteration {
         requireNoContradiction();
         var differences = new ArrayList<Difference>();
         planned().ifPresent(differences::add);
+        OverrideEnd.of(triple.id(), declared, spec, state, world).ifPresent(differences::add);
         unmanaged().ifPresent(differences::add);
         mirrored().ifPresent(differences::add);
         if (!refusals.isEmpty()) {
@@ -242,11 +243,17 @@ final class Alteration {
         for (var change : settings) {
             difference.field(change.field()).risks(change.risks(settings, Optional.of(state)));
         }
+        spec.passing()
+                .filter(override -> override.over()
+                        && settings.stream().anyMatch(change -> override.below().containsKey(change.key())))
+                .ifPresent(ended -> difference.field(OverrideEnd.field(ended)));
         Facts.shown(spec, world).ifPresent(difference::fact);
-        world.facts(triple.id()).forEach(fact -> {
-            difference.fact(fact);
-            Facts.ceiling(fact).ifPresent(difference::ceiling);
-        });
+        world.facts(triple.id()).stream()
+                .filter(fact -> !fact.name().equals(Facts.BYTES_HELD)) // it stands beside the end
+                .forEach(fact -> {
+                    difference.fact(fact);
+                    Facts.ceiling(fact).ifPresent(difference::ceiling);
+                });
         return Optional.of(difference
                 .provenance(new Provenance(declared.at().declaredAt(), cause(), List.of()))
                 .build());

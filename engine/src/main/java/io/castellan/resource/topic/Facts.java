@@ -22,6 +22,9 @@ final class Facts {
     /** Bytes of one copy of each partition that a shorter retention drops. */
     static final String BYTES_DROPPED = "bytesDropped";
 
+    /** Bytes of one copy of each partition that are there now, where an override will end that keeps more. */
+    static final String BYTES_HELD = "bytesHeld";
+
     static final String LAST_WRITTEN = "lastWritten";
     static final String READING_GROUPS = "readingGroups";
     static final String READERS = "readers";

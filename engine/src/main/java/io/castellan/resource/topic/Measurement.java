@@ -48,9 +48,12 @@ final class Measurement {
     Map<ResourceId, List<Fact>> of(Collection<Difference> differences) {
         var deleted = new LinkedHashMap<ResourceId, TopicState>();
         var shortened = new LinkedHashMap<ResourceId, Shortening>();
+        var held = new LinkedHashMap<ResourceId, TopicState>();
         for (var difference : differences) {
             var state = state(difference.id());
-            if (state.isPresent() && difference.disposition().isPlanned()) {
+            if (state.isPresent() && keepsLess(difference, state.get())) {
+                held.put(difference.id(), state.get());
+            } else if (state.isPresent() && difference.disposition().isPlanned()) {
                 if (difference.verb() == Verb.DELETE) {
                     deleted.put(difference.id(), state.get());
                 } else {
@@ -58,12 +61,15 @@ final class Measurement {
                 }
             }
         }
-        if (deleted.isEmpty() && shortened.isEmpty()) {
+        if (deleted.isEmpty() && shortened.isEmpty() && held.isEmpty()) {
             return Map.of();
         }
-        var volumes = volumes(deleted.values(), shortened.values());
+        var volumes = volumes(deleted.values(), shortened.values(), held.values());
         var facts = new HashMap<ResourceId, List<Fact>>();
-        shortened.forEach((id, one) -> facts.put(id, List.of(bytesDropped(one, volumes))));
+        held.forEach((id, topic) ->
+                facts.computeIfAbsent(id, key -> new ArrayList<>()).add(bytesHeld(topic, volumes)));
+        shortened.forEach(
+                (id, one) -> facts.computeIfAbsent(id, key -> new ArrayList<>()).add(bytesDropped(one, volumes)));
         if (!deleted.isEmpty()) {
             var readers = readers(deleted.values());
             deleted.forEach((id, topic) -> facts.put(id, ofDeletion(topic, volumes, readers)));
@@ -73,6 +79,40 @@ final class Measurement {
 
     private Optional<TopicState> state(ResourceId id) {
         return Optional.ofNullable(world.observed(TopicRoom.KEY).get(id)).flatMap(topic -> topic.found());
+    }
+
+    /** Whether this is the end of an override after which a topic keeps less. */
+    private static boolean keepsLess(Difference difference, TopicState state) {
+        if (difference.disposition().isPlanned() || difference.overrideEnd().isEmpty()) {
+            return false;
+        }
+        var changes = difference.fields().stream()
+                .flatMap(field -> SettingChange.of(field).stream())
+                .toList();
+        var settings = new TreeMap<>(state.overrides());
+        changes.forEach(change -> change.before()
+                .ifPresentOrElse(value -> settings.put(change.key(), value), () -> settings.remove(change.key())));
+        return OverrideEnd.tighter(changes, state.with(settings)).isLimited();
+    }
+
+    private Fact bytesHeld(TopicState topic, Volumes volumes) {
+        if (isRemote(topic)) {
+            return Facts.unknown(Facts.BYTES_HELD, Unit.BYTES, "what is in remote storage cannot be measured", now);
+        }
+        var all = new ArrayList<Volumes.Volume>();
+        for (int partition = 0; partition < topic.partitions(); partition++) {
+            all.add(volumes.of(topic, partition));
+        }
+        return sum(
+                Facts.BYTES_HELD,
+                Unit.BYTES,
+                SIZE_METHOD,
+                all.stream().map(Volumes.Volume::sizeFault).toList(),
+                all.stream().mapToLong(Volumes.Volume::bytes).sum());
+    }
+
+    private static boolean isRemote(TopicState topic) {
+        return topic.effective(Settings.REMOTE_STORAGE).equals(Optional.of("true"));
     }
 
     /** A topic that will keep less, and the limits that are new. */
@@ -87,13 +127,11 @@ final class Measurement {
                 .map(change -> change.effectiveAfter(Optional.of(state)))
                 .orElseGet(() -> state.effective(key)));
         var limits = after.beyond(before);
-        return limits.isLimited()
-                ? Optional.of(new Shortening(
-                        state, limits, state.effective(Settings.REMOTE_STORAGE).equals(Optional.of("true"))))
-                : Optional.empty();
+        return limits.isLimited() ? Optional.of(new Shortening(state, limits, isRemote(state))) : Optional.empty();
     }
 
-    private Volumes volumes(Collection<TopicState> deleted, Collection<Shortening> shortened) {
+    private Volumes volumes(
+            Collection<TopicState> deleted, Collection<Shortening> shortened, Collection<TopicState> held) {
         var ages = new TreeMap<String, Long>();
         shortened.forEach(one -> {
             if (one.limits().byAge()) {
@@ -101,6 +139,7 @@ final class Measurement {
             }
         });
         var topics = new ArrayList<>(deleted);
+        topics.addAll(held);
         shortened.forEach(one -> topics.add(one.topic()));
         var newest = deleted.stream().map(TopicState::name).collect(Collectors.toSet());
         return Volumes.read(

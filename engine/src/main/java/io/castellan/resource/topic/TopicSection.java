@@ -4,6 +4,7 @@ import io.castellan.diagnostics.Nearest;
 import io.castellan.diagnostics.Problem;
 import io.castellan.model.Cause;
 import io.castellan.model.Declared;
+import io.castellan.model.Digest;
 import io.castellan.model.Node;
 import io.castellan.model.Provenance;
 import io.castellan.resource.Section;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@code topics}: names with what shall be of them. */
@@ -132,12 +135,27 @@ final class TopicSection implements Section {
         var override = context.override(name);
         var merged = override.isPresent() ? overridden(name, override.get(), below, repeated, context) : below;
         var spec = new TopicSpec.Wanted(
-                merged.partitions(), merged.replicationFactor(), merged.config(), text(node, OWNER, context));
+                merged.partitions(),
+                merged.replicationFactor(),
+                merged.config(),
+                text(node, OWNER, context),
+                context.timed(name).map(timed -> passing(timed, below)));
         text(node, DESCRIPTION, context);
         for (var problem : TopicName.isTunable(name) ? TopicLints.ofKafkas(name, spec) : TopicLints.of(spec)) {
             context.report(problem);
         }
         return spec;
+    }
+
+    private static TopicSpec.Passing passing(SectionContext.Timed timed, TopicLayer below) {
+        var keys = timed.values()
+                .get(TopicLayer.CONFIG)
+                .flatMap(Node::asMapping)
+                .map(config -> config.byKey().keySet())
+                .orElse(Set.of());
+        var without = new TreeMap<String, Optional<Sourced<Optional<String>>>>();
+        keys.forEach(key -> without.put(key, Optional.ofNullable(below.config().get(key))));
+        return new TopicSpec.Passing(timed.until(), timed.over(), Digest.of(timed.values()), without);
     }
 
     private static TopicLayer overridden(

@@ -1,8 +1,10 @@
 package io.castellan.resource.topic;
 
+import io.castellan.model.Digest;
 import io.castellan.model.Value;
 import io.castellan.resource.KnowsPlaces;
 import io.castellan.resource.view.DeclaredTopic;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,18 +29,21 @@ sealed interface TopicSpec extends KnowsPlaces permits TopicSpec.Wanted, TopicSp
      * @param config canonical values by key, defaults and overrides filled in; a key whose value is empty shall stand on no
      *     topic of this name, so that it is inherited
      * @param owner only shown
+     * @param passing the settings that an override says for a time
      */
     record Wanted(
             Optional<Sourced<Integer>> partitions,
             Optional<Sourced<Integer>> replicationFactor,
             SortedMap<String, Sourced<Optional<String>>> config,
-            Optional<String> owner)
+            Optional<String> owner,
+            Optional<Passing> passing)
             implements TopicSpec, DeclaredTopic {
         public Wanted {
             Objects.requireNonNull(partitions, "partitions");
             Objects.requireNonNull(replicationFactor, "replicationFactor");
             config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
             Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(passing, "passing");
         }
 
         /** The value that the key shall have on the topic itself; empty where none is declared. */
@@ -67,6 +72,22 @@ sealed interface TopicSpec extends KnowsPlaces permits TopicSpec.Wanted, TopicSp
         @Override
         public <R> R fold(Function<Wanted, R> wanted, Function<Tombstone, R> tombstone) {
             return wanted.apply(this);
+        }
+    }
+
+    /**
+     * What an override says for a time.
+     *
+     * @param over whether that time is over: then nothing of it is in {@link Wanted#config}
+     * @param said all that it says, also when it is over: whoever writes it otherwise is an author
+     * @param below by each key that it says something of, what is declared without it; empty where nothing is
+     */
+    record Passing(
+            Instant until, boolean over, Digest said, SortedMap<String, Optional<Sourced<Optional<String>>>> below) {
+        public Passing {
+            Objects.requireNonNull(until, "until");
+            Objects.requireNonNull(said, "said");
+            below = Collections.unmodifiableSortedMap(new TreeMap<>(below));
         }
     }
 

@@ -41,6 +41,11 @@ record TopicState(
         return Optional.ofNullable(overrides.get(key));
     }
 
+    /** The same with other settings on it. */
+    TopicState with(Map<String, String> others) {
+        return new TopicState(name, uuid, replicas, leaderless, internal, others, inherited);
+    }
+
     /** The value that the key would have without an override. */
     Optional<String> inherited(String key) {
         return Optional.ofNullable(inherited.get(key));

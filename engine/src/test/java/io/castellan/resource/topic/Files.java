@@ -23,6 +23,7 @@ final class Files {
     private final Map<String, Node.Mapping> overrides = new HashMap<>();
     private final Map<String, Node.Scalar> variables = new HashMap<>();
     private Optional<Node.Mapping> defaults = Optional.empty();
+    private final Map<String, SectionContext.Timed> timed = new HashMap<>();
     private final Map<ResourceId, Declared<TopicSpec>> declared = new TreeMap<>();
 
     /** The environment's defaults of topics, as YAML. */
@@ -34,6 +35,12 @@ final class Files {
     Files override(String topic, String yaml) {
         overrides.put(topic, mapping("environment.yaml", yaml));
         return this;
+    }
+
+    /** The override is only for a time. */
+    Files timed(String topic, Instant until, boolean over, String yaml) {
+        timed.put(topic, new SectionContext.Timed(until, over, mapping("environment.yaml", yaml)));
+        return over ? this : override(topic, yaml);
     }
 
     Files variable(String name, String yaml) {
@@ -120,6 +127,11 @@ final class Files {
         @Override
         public Optional<Node.Mapping> override(String name) {
             return Optional.ofNullable(overrides.get(name));
+        }
+
+        @Override
+        public Optional<Timed> timed(String name) {
+            return Optional.ofNullable(timed.get(name));
         }
     }
 }

@@ -1,0 +1,56 @@
+package io.castellan.access;
+
+import io.castellan.ledger.AppliedState;
+import io.castellan.ledger.BaselineCommits;
+import io.castellan.model.Change;
+import io.castellan.model.LedgerEntry;
+import io.castellan.model.Plan;
+import io.castellan.model.ResourceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** From where on whoever touched a declaration has written the change of a plan. Pure. */
+public final class WrittenSince {
+    private WrittenSince() {}
+
+    /**
+     * For each planned change the commit with which its resource was applied last. What ends an override was written with the override,
+     * so there it is the one before that.
+     *
+     * @param commits of the same entries, for the plan's cluster
+     * @param entries oldest first; only asked for where an override ends
+     */
+    public static Map<ResourceId, Optional<String>> of(
+            Plan plan, BaselineCommits commits, Supplier<List<LedgerEntry>> entries) {
+        var since = new TreeMap<ResourceId, Optional<String>>();
+        plan.planned()
+                .forEach(change -> since.put(
+                        change.id(),
+                        (change.difference().overrideEnd().isPresent()
+                                        ? beforeTheOverride(change, plan, entries.get())
+                                        : commits.applied(change.id()))
+                                .map(applied -> applied.state().commit())));
+        return since;
+    }
+
+    private static Optional<AppliedState> beforeTheOverride(Change end, Plan plan, List<LedgerEntry> entries) {
+        return BaselineCommits.of(
+                        lastTouch(end.id(), entries)
+                                .map(entry -> entries.subList(0, entries.indexOf(entry)))
+                                .orElse(entries),
+                        plan.target().clusterId())
+                .applied(end.id());
+    }
+
+    /** The last entry that touched a resource and ended; what is open may be the very one that is judged. */
+    public static Optional<LedgerEntry> lastTouch(ResourceId id, List<LedgerEntry> entries) {
+        return entries.stream()
+                .filter(entry -> !entry.isOpen()
+                        && entry.intent().changes().stream()
+                                .anyMatch(change -> change.id().equals(id)))
+                .reduce((earlier, later) -> later);
+    }
+}
