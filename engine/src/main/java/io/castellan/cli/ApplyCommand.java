@@ -29,9 +29,11 @@ import io.castellan.report.ResultText;
 import io.castellan.report.Style;
 import io.castellan.resource.Pause;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +145,8 @@ final class ApplyCommand implements Subcommand {
                 return reach(engine, files, known);
             });
             try (var contact = ready.reached().take()) {
-                var consent = agreed.map(Consent::given).orElseGet(() -> consent(engine, ready.loaded(), contact));
+                var consent = agreed.map(Consent::given)
+                        .orElseGet(() -> consent(engine, ready.loaded(), contact, key, governance));
                 return apply(engine, workspace, ready.loaded(), contact, consent, key, governance);
             }
         }
@@ -193,13 +196,19 @@ final class ApplyCommand implements Subcommand {
     }
 
     /** @throws Failure REFUSED where somebody is asked and does not say yes */
-    private Consent consent(Engine engine, Loading.Loaded loaded, Contact contact) {
+    private Consent consent(
+            Engine engine,
+            Loading.Loaded loaded,
+            Contact contact,
+            Optional<LedgerKey> key,
+            Optional<Governance> governance) {
         if (yes) {
             return anew -> show(engine, loaded, anew);
         }
         var made =
                 show(engine, loaded, engine.plan(loaded, targets.ids(), contact).plan());
         if (!made.planned().isEmpty()) {
+            requireWord(engine, authority(engine, governance, key, loaded, glass.read(), note -> {}), made);
             var target = made.target();
             Question.requireYes(
                     session,
@@ -207,6 +216,18 @@ final class ApplyCommand implements Subcommand {
                     "nothing was changed");
         }
         return Consent.given(made);
+    }
+
+    /** Nobody is asked about what would be refused afterwards. What was begun goes on by the word that it was begun with. */
+    private void requireWord(Engine engine, Authority authority, Plan made) {
+        if (engine.ledger(environment).flatMap(GitLedger::open).isPresent()) {
+            return;
+        }
+        var refusals = new ArrayList<Problem>();
+        authority.grant(made, refusals::add);
+        if (!refusals.isEmpty()) {
+            throw new Failure(ExitCode.REFUSED, refusals);
+        }
     }
 
     private Plan show(Engine engine, Loading.Loaded loaded, Plan made) {
@@ -274,7 +295,7 @@ final class ApplyCommand implements Subcommand {
                     new Intent.StateCommit(
                             origin.commit().orElseThrow(), origin.tree().orElseThrow(), origin.dirty()),
                     as.recorded(session),
-                    authority(engine, governance, key, loaded, progress),
+                    authority(engine, governance, key, loaded, emergency(), note -> progress.progress(note.said())),
                     Engine.tool());
             return tell(
                     apply.run(request, sight.survey(), hold),
@@ -287,11 +308,10 @@ final class ApplyCommand implements Subcommand {
             Optional<Governance> governance,
             Optional<LedgerKey> key,
             Loading.Loaded loaded,
-            ApplyProgress progress) {
-        var emergency = emergency();
+            Optional<Emergency> emergency,
+            Consumer<Problem> notes) {
         governance.ifPresent(policy -> policy.requireKey(key));
-        var policy = governance.<Authority>map(
-                one -> one.authority(as.identity(session), emergency, note -> progress.progress(note.said())));
+        var policy = governance.<Authority>map(one -> one.authority(as.identity(session), emergency, notes));
         // where there is no policy, nobody is allowed to leave anything out
         boolean skipped = policy.isPresent()
                 && emergency

@@ -92,6 +92,20 @@ class AnswersIT {
     }
 
     @Test
+    void nobodyIsAskedAboutWhatWouldBeRefusedAfterwards() throws Exception {
+        answer = Optional.of("yes");
+        var before = world();
+
+        GovernedDesk.refused(
+                governed.run("apply", "dev", "--commit", "main", "--as", "jenkins:ci:deployer"), "CAS-AUTH-001");
+        GovernedDesk.refused(
+                governed.run("apply", "dev", "--commit", "main", "--as", "local:nobody"), "CAS-ACCESS-001");
+
+        assertThat(asked).isEmpty();
+        assertThat(world()).isEqualTo(before);
+    }
+
+    @Test
     void whereNobodyIsThereNothingIsDone() {
         governed.desk.unwatched();
 
