@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 /** The page of rules names tests that exist, for every rule. */
 class RulesTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (R[0-9]+) \\|[^|]*\\|(.*)\\|$");
-    private static final Pattern NAME = Pattern.compile("`([A-Za-z.]+)(?:#([A-Za-z0-9]+))?`");
 
     @Test
     void everyRuleNamesTestsAndEveryTestThatIsNamedExists() throws IOException, ClassNotFoundException {
@@ -24,16 +22,7 @@ class RulesTest {
                 .toList();
         for (var row : rows) {
             rules.add(row.group(1));
-            var names = NAME.matcher(row.group(2)).results().toList();
-            assertThat(names).as(row.group(1)).isNotEmpty();
-            for (var name : names) {
-                var type = Class.forName("io.castellan." + name.group(1));
-                if (name.group(2) != null) {
-                    assertThat(Arrays.stream(type.getDeclaredMethods()).map(method -> method.getName()))
-                            .as(name.group())
-                            .contains(name.group(2));
-                }
-            }
+            NamedTests.assertThatAllExist(row.group(1), row.group(2));
         }
         assertThat(rules)
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(0, 13)

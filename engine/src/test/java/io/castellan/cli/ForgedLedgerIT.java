@@ -200,6 +200,37 @@ class ForgedLedgerIT extends SignedLedgerDesk {
     }
 
     @Test
+    void theKeyOfAnotherEnvironmentSignsNoEvidence() throws Exception {
+        desk.write("../preprod/environment.yaml", """
+                apiVersion: castellan/v1
+                environment: preprod
+                cluster: {id: 5L6g3nShT-eMCtK--X86sw, bootstrapServers: [127.0.0.1:1]}
+                """);
+        policy(SIGNED + """
+                  preprod:
+                    write: [kafka-admins]
+                    approve: [reviewers]
+                    execute: [developers]
+                    approvals: {safe: 0, disruptive: 0, destructive: 0, irreversible: 0, environmentOnly: 0, control: 1}
+                    signed: {ledger: required, keys: [key/next]}
+                """.indent(0)).desk.commit("two environments");
+        push();
+        pin();
+        applied("ci");
+        forge(Optional.of("next"), Instant.now(), Optional.empty());
+
+        try (var workspace = Workspace.open(desk.folder, Optional.empty())) {
+            var engine = new Loading(workspace, Rooms.registry(), Clock.systemUTC());
+            var version = new PolicyVersions(workspace, engine, "dev", note -> {}).at(head());
+            onTheHost((repository, ledger) -> {
+                var counting = new SignedEntries("dev", ledger, repository::signature).counting(version);
+                assertThat(ledger.entries().stream().map(counting::test)).containsExactly(true, false);
+            });
+        }
+        nothingMoreIsDone("CAS-LEDGER-014", "entry #2", "key/next");
+    }
+
+    @Test
     void onlySignedEntriesAreEvidence() throws Exception {
         applied("ci");
         forge(Optional.empty(), Instant.now(), Optional.empty());
