@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -111,15 +112,19 @@ public final class NeededKeys {
 
     private List<Problem> shortages(String environment, EnvironmentAccess access) {
         var problems = new ArrayList<Problem>();
-        Reachability.of(
-                        policy.people(),
-                        access,
-                        access.holders(Right.WRITE).all(policy.people()),
-                        person -> can(person, Purpose.APPROVAL))
-                .shortage()
-                .ifPresent(said -> problems.add(tooFew(
-                        "with the keys that count now a change in '" + environment + "' can get " + said,
-                        "give those who may approve keys, or ask for fewer approvals")));
+        var approving = reach(access, person -> can(person, Purpose.APPROVAL)).shortage();
+        approving.ifPresent(said -> problems.add(tooFew(
+                "with the keys that count now a change in '" + environment + "' can get " + said,
+                "give those who may approve keys, or ask for fewer approvals")));
+        var signing = reach(access, person -> signs(person, Purpose.APPROVAL)).most();
+        if (approving.isEmpty()
+                && signing.filter(most -> access.approvals().control() > most).isPresent()) {
+            problems.add(tooFew(
+                    "a new version of the control set of '" + environment + "' needs "
+                            + access.approvals().control() + " signed approvals, and " + signing.get()
+                            + " can be given with the keys that count now; reviews do not count for it",
+                    "give those who may approve keys"));
+        }
         if (access.signed().commits()
                 && access.holders(Right.WRITE).all(policy.people()).stream()
                         .noneMatch(person -> can(person, Purpose.COMMIT))) {
@@ -140,6 +145,11 @@ public final class NeededKeys {
                     "add a line for one of them; until then nothing can be applied there"));
         }
         return problems;
+    }
+
+    private Reachability reach(EnvironmentAccess access, Predicate<String> able) {
+        return Reachability.of(
+                policy.people(), access, access.holders(Right.WRITE).all(policy.people()), able);
     }
 
     private static Problem tooFew(String message, String hint) {

@@ -104,6 +104,23 @@ class NeededKeysTest {
     }
 
     @Test
+    void aReviewStandsForAKeyButNotForTheControlSet() {
+        var reviews = BOTH.replace("emails: [apr@example.org]", "accounts: [github:apr]")
+                        .replace("rev: {", "rev: {accounts: [github:rev], ")
+                + "host: {kind: github, repository: example/state, token: TOKEN, reporter: example-ci}\n";
+
+        assertThat(said(reviews, "key/rev " + OTHER))
+                .containsExactly(
+                        "allowed_signers: error CAS-POLICY-024: a new version of the control set of 'dev' needs 2"
+                                + " signed approvals, and 1 can be given with the keys that count now; reviews do not count for it"
+                                + " — give those who may approve keys");
+        assertThat(said(reviews, "key/rev " + OTHER, "key/apr " + KEY)).isEmpty();
+        assertThat(said(reviews.replace(", reporter: example-ci", ""), "key/rev " + OTHER))
+                .as("without a reporter no review counts")
+                .anyMatch(line -> line.contains("CAS-POLICY-023: 'apr' may approve"));
+    }
+
+    @Test
     void aKeyThatSpeaksForTwoPersonsIsNobodys() {
         assertThat(said(BOTH, "key/* " + KEY))
                 .singleElement()
