@@ -16,9 +16,7 @@ import io.castellan.doctor.OwnerChecks;
 import io.castellan.doctor.OwnersFormat;
 import io.castellan.doctor.PolicyChecks;
 import io.castellan.host.HostSettings;
-import io.castellan.host.Hosts;
 import io.castellan.ledger.GitLedger;
-import io.castellan.resource.Pause;
 import io.castellan.signature.AllowedSigners;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -245,7 +243,7 @@ final class Examination {
 
     private List<Finding> host(HostSettings settings, String stateBranch) {
         try {
-            var host = Hosts.open(settings, session.environment()::get, session.clock(), Pause.REAL);
+            var host = Hosting.of(session).open(settings);
             var checks = new HostChecks(host::protection);
             var findings = new ArrayList<>(checks.state(stateBranch));
             environments.forEach(environment -> findings.addAll(checks.ledger(GitLedger.BRANCHES + environment)));
