@@ -3,7 +3,7 @@ package io.castellan.host;
 import io.castellan.diagnostics.Failure;
 import io.castellan.resource.Pause;
 import java.time.Clock;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens hosts. */
@@ -17,13 +17,13 @@ public final class Hosts {
      * @throws Failure UNREACHABLE where the token is not set
      */
     public static Host open(
-            HostSettings settings, UnaryOperator<@Nullable String> variables, Clock clock, Pause pause) {
+            HostSettings settings, Function<String, @Nullable String> variables, Clock clock, Pause pause) {
         return open(settings, variables, clock, pause, Calls.Limits.DEFAULT);
     }
 
     static Host open(
             HostSettings settings,
-            UnaryOperator<@Nullable String> variables,
+            Function<String, @Nullable String> variables,
             Clock clock,
             Pause pause,
             Calls.Limits limits) {

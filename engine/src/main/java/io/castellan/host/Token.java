@@ -5,7 +5,7 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the host asks for. Says itself to nobody: the only way out of it is the header of a request. */
@@ -22,7 +22,7 @@ final class Token {
      * @param variables the value of an environment variable; null where there is none
      * @throws Failure UNREACHABLE where the variable is not set, or holds what no header can
      */
-    static Token of(HostSettings settings, UnaryOperator<@Nullable String> variables) {
+    static Token of(HostSettings settings, Function<String, @Nullable String> variables) {
         var name = settings.token();
         var value = variables.apply(name);
         var secret = value == null ? "" : value.strip();
