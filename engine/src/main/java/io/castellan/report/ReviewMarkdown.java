@@ -46,7 +46,7 @@ public final class ReviewMarkdown {
     public static boolean showsAll(Plan plan, String text) {
         return plan.planned().stream()
                 .map(ChangeView::of)
-                .allMatch(view -> ChangeDiff.isWhole(view) && text.contains(ChangeDiff.of(view)));
+                .allMatch(view -> ChangeDiff.isWhole(view) && text.contains("\n" + ChangeDiff.of(view)));
     }
 
     private static String verdict(Review.Part part) {
