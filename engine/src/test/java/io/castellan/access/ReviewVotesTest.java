@@ -40,7 +40,7 @@ class ReviewVotesTest extends JudgedCase {
                 version,
                 DEPLOYER,
                 plan -> new Authors.Written(authors, List.of()),
-                List.of(),
+                plan -> List.of(),
                 plan -> version.reviewVotes(List.of(live)),
                 List.of(),
                 Optional.empty(),

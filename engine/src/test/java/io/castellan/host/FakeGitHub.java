@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class FakeGitHub implements AutoCloseable {
     private final List<Pull> pulls = new ArrayList<>();
     private final Map<Long, Said> comments = new LinkedHashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
-    private Instant now = Instant.now().minus(Duration.ofHours(1)).truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    private Instant now = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
     private long ids = 100;
     private boolean broken;
     private int asked;
