@@ -88,9 +88,7 @@ public record Change(Difference difference, Digest digest) implements Comparable
      * @param target what this change is bound to
      */
     public Optional<Change> whenDue(Target target) {
-        boolean bounded = difference.worstRisk().compareTo(RiskClass.DESTRUCTIVE) < 0
-                || !difference.ceilings().isEmpty();
-        return isEndToCome() && bounded
+        return isEndToCome() && !difference.isUnbounded()
                 ? Optional.of(of(difference.withDisposition(Disposition.PLANNED), target))
                 : Optional.empty();
     }

@@ -60,6 +60,11 @@ public record Difference(
                 .map(Instant::parse);
     }
 
+    /** Whether it would destroy something, and no figure says how much at most. */
+    public boolean isUnbounded() {
+        return worstRisk().compareTo(RiskClass.DESTRUCTIVE) >= 0 && ceilings.isEmpty();
+    }
+
     public static Builder of(ResourceId id, Verb verb) {
         return new Builder(id, verb);
     }

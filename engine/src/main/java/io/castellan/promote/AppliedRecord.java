@@ -88,7 +88,8 @@ public final class AppliedRecord {
         if (applied.isEmpty()) {
             return new Missing(
                     "nothing was applied in " + environment + " yet",
-                    "apply it there first: castellan apply " + environment);
+                    "begin there: 'castellan apply " + environment + "'; once that ended well"
+                            + (soak.isZero() ? "" : " and soaked long enough") + ", this may come here");
         }
         var tried = commits.attempted(id);
         if (!tried.isEmpty()) {

@@ -36,7 +36,12 @@ public record Candidate(UnitId unit, Act what, Set<ResourceId> resources, ThreeW
     /** Why it is promoted, or why not: a clause. */
     public String words(String source, String target) {
         return switch (standing) {
-            case PROMOTE, SAME -> evidence.words();
+            case PROMOTE, SAME ->
+                evidence.fold(
+                        proved -> evidence.words(),
+                        soaking -> evidence.words(),
+                        missing -> evidence.words() + "; " + missing.todo(),
+                        exempt -> evidence.words());
             case TARGET_CHANGED ->
                 what == Act.COMES
                         ? target + " had it and does not declare it any more: not brought back"

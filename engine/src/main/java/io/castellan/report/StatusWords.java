@@ -48,7 +48,9 @@ final class StatusWords {
         return status.drift()
                 .flatMap(Drift::plan)
                 .map(plan -> plan.changes().stream()
-                        .filter(change -> !change.disposition().isPlanned() && !UnmanagedText.isBrief(change))
+                        .filter(change -> !change.disposition().isPlanned()
+                                && !UnmanagedText.isBrief(change)
+                                && !change.isEndToCome()) // until then all is as it is declared
                         .map(StatusWords::left)
                         .toList())
                 .orElseGet(() -> status.left().stream()

@@ -155,6 +155,13 @@ class AppliedRecordTest {
     void whereNothingWasAppliedNothingIsProvedNotEvenAbsence() {
         assertMissing(asked("7d"), "nothing was applied in dev yet");
         assertMissing(asked(Optional.empty(), NOW), "nothing was applied in dev yet");
+        assertThat(asked("7d"))
+                .as("what to do")
+                .isInstanceOfSatisfying(
+                        Missing.class,
+                        missing -> assertThat(missing.todo())
+                                .isEqualTo("begin there: 'castellan apply dev'; once that ended well and soaked long"
+                                        + " enough, this may come here"));
     }
 
     @Test

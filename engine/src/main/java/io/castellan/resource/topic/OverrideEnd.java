@@ -26,6 +26,7 @@ import java.util.TreeMap;
  */
 final class OverrideEnd {
     static final String CODE = "OVERRIDE_ENDS";
+    private static final String IN_FORCE = "the override is in force";
 
     private OverrideEnd() {}
 
@@ -70,12 +71,16 @@ final class OverrideEnd {
             Values.whole(held.value())
                     .ifPresent(bytes -> difference.ceiling(ceiling(bytes, override.until(), changes, then, world)));
         });
-        return Optional.of(difference
-                .disposition(new Disposition.Deferred(
-                        CODE,
-                        "the override ends then; whoever approves these changes approves this too, as far as it is bounded",
-                        Optional.of(override.until())))
-                .build());
+        var shown = difference
+                .disposition(new Disposition.Deferred(CODE, IN_FORCE, Optional.of(override.until())))
+                .build();
+        return Optional.of(
+                shown.isUnbounded()
+                        ? shown
+                        : shown.withDisposition(new Disposition.Deferred(
+                                CODE,
+                                "whoever approves this plan approves this too; " + IN_FORCE,
+                                Optional.of(override.until()))));
     }
 
     private static List<SettingChange> changes(Passing override, TopicState then) {
