@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -41,7 +42,7 @@ final class Hosting {
 
     /** @throws Failure UNREACHABLE where there is no token */
     Host open(HostSettings settings) {
-        return Hosts.open(settings, variables::apply, clock, Pause.REAL);
+        return Hosts.open(settings, name -> variables.apply(Objects.requireNonNull(name)), clock, Pause.REAL);
     }
 
     /**
