@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Write what is live as a state file whose first plan is empty. Changes nothing on the cluster.",
             "Reads environment.yaml for the way to the cluster; passwords cannot be read and are left out.",
-            "What single nodes have of their own is not written but told, as what to add to environment.yaml."
+            "What single nodes have of their own is not written but told, as what to add to environment.yaml.",
+            "Under a trust whose branch has the environment, the way to the cluster is the one that is in force there."
         },
         footer = {
             "",
@@ -49,6 +50,9 @@ final class ImportCommand implements Subcommand {
     @Mixin
     private EnvironmentsOption where = new EnvironmentsOption();
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Option(names = "--out", paramLabel = "FILE", description = "The file to write; it must not exist.")
     private @Nullable Path out;
 
@@ -58,11 +62,11 @@ final class ImportCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        try (var workspace = where.open(session)) {
+        try (var workspace = trust.open(session, where)) {
             workspace.choose(List.of(environment), Optional.empty());
             var engine = new Engine(session, workspace);
             var alone = only(workspace.files(environment, Optional.empty()), workspace, Map.of());
-            var loaded = engine.load(environment, alone);
+            var loaded = load(engine, alone, workspace);
             var world = engine.observe(loaded);
             var capture = new Capture(engine.registry());
             var declared = loaded.state().environment();
@@ -73,6 +77,15 @@ final class ImportCommand implements Subcommand {
             capture.write(Section.Home.ENVIRONMENT, world, declared).ifPresent(this::tellOwn);
             return code;
         }
+    }
+
+    /** What is checked out may be anybody's; an environment that the branch does not have yet is reached as it says itself. */
+    private Loaded load(Engine engine, SourceFiles files, Workspace workspace) {
+        return workspace
+                .protectedTip()
+                .filter(tip -> workspace.environments(Optional.of(tip)).contains(environment))
+                .map(tip -> new Proposal(session, workspace, tip).load(environment, files))
+                .orElseGet(() -> engine.load(environment, files));
     }
 
     /** What belongs into environment.yaml, which is somebody's text and is not edited. */
@@ -86,8 +99,8 @@ final class ImportCommand implements Subcommand {
     /** Says so if the first plan would not be empty, which would be a defect or a change made meanwhile. */
     private ExitCode verify(Engine engine, SourceFiles alone, Workspace workspace, String text, Environment declared) {
         var path = workspace.folder() + "/" + declared.name() + "/imported.yaml";
-        Loaded imported =
-                engine.load(environment, only(alone, workspace, Map.of(path, text.getBytes(StandardCharsets.UTF_8))));
+        var imported =
+                load(engine, only(alone, workspace, Map.of(path, text.getBytes(StandardCharsets.UTF_8))), workspace);
         var plan = engine.plan(imported, Set.of()).plan();
         if (plan.summary().hasDifferences()) {
             session.err()

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * State files that nobody has agreed to yet. They may say anything (R13): which cluster an environment is, how it is reached and
- * what protects it is taken from the protected branch instead, so that planning them connects nowhere else.
+ * what protects it is taken from the protected branch instead, so that planning them connects nowhere else. Where a policy decides,
+ * that is what is in force there: merged is not approved.
  */
 final class Proposal {
     private static final String WHEN_IT_COUNTS =
@@ -120,8 +122,8 @@ final class Proposal {
     Loaded load(String environment, SourceFiles files) {
         var loaded = loading().load(environment, files);
         var proposed = loaded.state().environment();
-        var inForce = inForce(environment);
         var warnings = new ArrayList<>(loaded.warnings());
+        var inForce = inForce(environment, warnings::addAll);
         controlChanged(proposed, inForce).ifPresent(warnings::add);
         return new Loaded(
                 new State(proposed.controlledBy(inForce), loaded.state().declarations()), files, warnings);
@@ -144,8 +146,13 @@ final class Proposal {
                 loaded.warnings());
     }
 
-    /** The environment as the protected branch has it, without its state files: they may be what the proposal mends. */
-    private Environment inForce(String environment) {
+    /**
+     * The environment as the protected branch has it, with the control sections that are in force there; without its state files: they
+     * may be what the proposal mends.
+     *
+     * @param notes hears which version is in force where that is not the newest
+     */
+    private Environment inForce(String environment, Consumer<List<Problem>> notes) {
         if (!workspace.environments(Optional.of(against)).contains(environment)) {
             throw new Failure(
                     ExitCode.REFUSED,
@@ -158,8 +165,13 @@ final class Proposal {
         var known = new ArrayList<Environment>();
         var problems = new ArrayList<Problem>();
         var file = workspace.folder() + "/" + environment + "/" + StateLoader.ENVIRONMENT_FILE;
+        var loading = loading();
+        var governance = Governance.of(
+                workspace, loading, session.clock(), Hosting.of(session), environment, against, List.of());
+        loading.governedBy(governance);
+        governance.map(Governance::notes).ifPresent(notes);
         try {
-            loading().load(environment, workspace.filesAt(environment, against, file::equals), known::add);
+            loading.load(environment, workspace.filesAt(environment, against, file::equals), known::add);
         } catch (Failure failure) {
             problems.addAll(failure.problems());
         }

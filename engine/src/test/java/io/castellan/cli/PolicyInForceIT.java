@@ -8,6 +8,9 @@ import io.castellan.git.GitRepository;
 import io.castellan.git.RemoteSettings;
 import io.castellan.trust.TrustFile;
 import io.castellan.trust.TrustedRepository;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
@@ -69,6 +72,40 @@ class PolicyInForceIT extends GovernedCase {
         assertThat(said.out()).contains("CAS-AUTH-008", "environment.yaml#cluster");
         var drift = desk.run("drift", "dev");
         assertThat(drift.exitCode()).as(drift.out() + drift.err()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void whatIsMergedAndNotApprovedIsNotWhereProposalsAreHeldAgainst() throws Exception {
+        approved("reviewer");
+        applied();
+        var before = desk.read("environment.yaml");
+        try (var trap = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            desk.write(
+                            "environment.yaml",
+                            before.replaceAll(
+                                    "bootstrapServers: .*",
+                                    "bootstrapServers: ['127.0.0.1:" + trap.getLocalPort() + "']"))
+                    .commit("elsewhere");
+            push();
+            declare("10d");
+
+            var onDisk = desk.run("plan", "dev");
+            var imported = desk.run("import", "dev");
+            desk.git("checkout", "-q", "-b", "feature");
+            desk.commit("more");
+            var proposed = desk.run("plan", "dev", "--against", "main", "--commit", "feature");
+            var built = desk.run("ci");
+
+            assertThat(trap).satisfies(server -> {
+                server.setSoTimeout(1);
+                assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+            });
+            for (var said : List.of(onDisk, proposed, built)) {
+                GovernedDesk.ended(ExitCode.OK, said);
+                assertThat(said.out()).contains("CAS-AUTH-008", "retention.ms");
+            }
+            GovernedDesk.ended(ExitCode.OK, imported);
+        }
     }
 
     @Test
