@@ -52,7 +52,7 @@ final class ApprovalsCommand implements Subcommand {
             names = "--commit",
             paramLabel = "REV",
             description =
-                    "The commit, branch or tag; it need not be merged yet. By default the protected branch under a trust, otherwise what is checked out.")
+                    "The commit, branch or tag. If it is not merged yet, what counts under a trust is what it comes to when it is. By default the protected branch under a trust, otherwise what is checked out.")
     private @Nullable String commit;
 
     @Mixin
@@ -75,7 +75,9 @@ final class ApprovalsCommand implements Subcommand {
     public ExitCode run() {
         Loading.prepare();
         try (var workspace = trust.open(session, where).proposing()) {
-            var at = workspace.proposed(Optional.ofNullable(commit));
+            var outcome = Proposal.of(session, workspace, workspace.proposed(Optional.ofNullable(commit)));
+            outcome.notes().forEach(this::tell);
+            var at = outcome.at();
             workspace.choose(List.of(environment), Optional.of(at));
             var engine = new Engine(session, workspace);
             var handed = approvals.read(session);

@@ -65,7 +65,7 @@ final class ApproveCommand implements Subcommand {
             names = "--commit",
             paramLabel = "REV",
             description =
-                    "The commit, branch or tag whose changes are approved; it need not be merged yet. By default the protected branch under a trust, otherwise what is checked out.")
+                    "The commit, branch or tag whose changes are approved. If it is not merged yet, what counts under a trust is what it comes to when it is. By default the protected branch under a trust, otherwise what is checked out.")
     private @Nullable String commit;
 
     @Mixin
@@ -115,7 +115,8 @@ final class ApproveCommand implements Subcommand {
         requireDays();
         requireOnePurpose();
         try (var workspace = trust.open(session, where).proposing()) {
-            var at = workspace.proposed(Optional.ofNullable(commit));
+            var outcome = Proposal.of(session, workspace, workspace.proposed(Optional.ofNullable(commit)));
+            var at = outcome.at();
             workspace.choose(List.of(environment), Optional.of(at));
             var engine = new Engine(session, workspace);
             var governance = engine.requireGovernance(environment, at, List.of());
@@ -127,8 +128,10 @@ final class ApproveCommand implements Subcommand {
             var ready = engine.load(environment, files, engine::reading);
             try (var contact = ready.reached().take()) {
                 var head = contact.first().ledgerHead();
+                var loaded = outcome.named(ready.loaded());
                 var plan = engine.withWarnings(
-                        engine.plan(ready.loaded(), targets.ids(), contact).plan(), ready.loaded());
+                        engine.plan(loaded, targets.ids(), contact).plan(), loaded);
+                outcome.notes().forEach(session.err()::println);
                 new PlanOutput(session).print(plan, ReportFormat.text);
                 return approve(governance, plan, head);
             }

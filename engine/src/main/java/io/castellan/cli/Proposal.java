@@ -54,6 +54,31 @@ final class Proposal {
         Outcome {
             notes = List.copyOf(notes);
         }
+
+        /** What was read of it, under the commit that people know it by. */
+        Loaded named(Loaded loaded) {
+            var read = loaded.files().origin();
+            return new Loaded(
+                    loaded.state(),
+                    new SourceFiles(
+                            loaded.files().files(),
+                            new Origin(
+                                    read.repository(),
+                                    Optional.of(proposed),
+                                    read.tree(),
+                                    read.dirty(),
+                                    read.ledgerHead())),
+                    loaded.warnings());
+        }
+    }
+
+    /** What a commit comes to: itself, unless there is a protected branch that it is not yet part of. */
+    static Outcome of(Session session, Workspace workspace, String commit) {
+        return workspace
+                .protectedTip()
+                .map(tip -> new Proposal(session, workspace, tip).outcome(commit))
+                .filter(outcome -> !outcome.at().equals(outcome.from()))
+                .orElseGet(() -> new Outcome(commit, commit, commit, List.of()));
     }
 
     /** Merges a proposed commit into the protected branch, as far as nobody has to decide anything. Nothing is kept of that. */
@@ -131,19 +156,7 @@ final class Proposal {
 
     /** The same of the outcome of a proposed commit, which is what people know it by. */
     Loaded load(String environment, Outcome outcome) {
-        var loaded = load(environment, workspace.filesAt(environment, outcome.at()));
-        var read = loaded.files().origin();
-        return new Loaded(
-                loaded.state(),
-                new SourceFiles(
-                        loaded.files().files(),
-                        new Origin(
-                                read.repository(),
-                                Optional.of(outcome.proposed()),
-                                read.tree(),
-                                read.dirty(),
-                                read.ledgerHead())),
-                loaded.warnings());
+        return outcome.named(load(environment, workspace.filesAt(environment, outcome.at())));
     }
 
     /**

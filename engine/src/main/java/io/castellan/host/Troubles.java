@@ -21,9 +21,9 @@ final class Troubles {
         this.settings = settings;
     }
 
-    /** Hosts answer the same where something is not there and where the token may not see it. */
+    /** Hosts answer the same where something is not there and where the token may not see it; GitHub says 422 of an unknown commit. */
     boolean isUnseen(int status) {
-        return status == 404 || status == 403;
+        return status == 404 || status == 403 || status == 422;
     }
 
     Failure unreachable(String what, Throwable cause) {

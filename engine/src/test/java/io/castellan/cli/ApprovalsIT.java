@@ -27,6 +27,44 @@ class ApprovalsIT extends GovernedCase {
     }
 
     @Test
+    void whatWasAppliedSinceABranchBeganIsNotTakenBackByApprovingIt() throws Exception {
+        desk.git("checkout", "-q", "-b", "change");
+        desk.write("other.yaml", "topics: {%s-other: {partitions: 1}}".formatted(topic))
+                .commit("another");
+        desk.git("checkout", "-q", "main");
+        declare("9d").commit("longer");
+        push();
+        approved("reviewer");
+        applied();
+
+        var said = approve("reviewer", "--commit", "change");
+
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+        assertThat(said.out()).contains(topic + "-other", ": 1 change,").doesNotContain("retention.ms");
+        var seen = desk.run("approvals", "dev", "--commit", "change");
+        assertThat(seen.exitCode()).as(seen.out() + seen.err()).isEqualTo(ExitCode.OK);
+        assertThat(seen.out()).contains("written by admin").doesNotContain("castellan@localhost");
+        desk.git("merge", "-q", "--squash", "change");
+        desk.commit("squashed");
+        push();
+        applied();
+    }
+
+    @Test
+    void aBranchThatCannotBeMergedIsApprovedAsItIsAndThatIsSaid() throws Exception {
+        desk.git("checkout", "-q", "-b", "change");
+        declare("8d").commit("longer");
+        desk.git("checkout", "-q", "main");
+        declare("9d").commit("longest");
+        push();
+
+        var said = approve("reviewer", "--commit", "change");
+
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+        assertThat(said.err()).contains("CAS-CI-011", "state.yaml");
+    }
+
+    @Test
     void aKeyThatIsRevokedOrUnknownOrNotYetValidApprovesNothing() throws Exception {
         governed.keygen("revoked");
         refused(approve("revoked"), "CAS-AUTH-006");

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallsTest {
     private static final String SECRET = "s3cr3t-token-of-the-pipeline";
@@ -168,6 +169,15 @@ class CallsTest {
                 "{\"message\": \"Validation Failed\", \"errors\": [{\"message\": \"exists\"}]}");
 
         assertThat(code(refused("/x"))).isEqualTo("CAS-HOST-" + number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 422})
+    void whatIsNotThereToBeSeenIsNoFailureWhereItIsLookedFor(int status) {
+        fake.when("GET /x", status, Map.of(), "{\"message\": \"No commit found for SHA\"}");
+
+        assertThat(calls().find("/x")).isEmpty();
+        assertThat(calls().findList("/x")).isEmpty();
     }
 
     @Test
