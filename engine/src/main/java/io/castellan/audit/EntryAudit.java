@@ -60,17 +60,19 @@ final class EntryAudit {
 
     void check(Entry entry) {
         boolean early = !begun && isOlder(entry);
+        var judged = Judged.NONE;
         try {
             var known = early ? older : inForce;
-            var version = Optional.<PolicyVersion>empty();
             if (state(entry)) {
-                version = policy(entry, known);
+                judged = policy(entry, known);
             }
-            signatures(entry, version, known);
+            signatures(entry, judged.by(), known);
         } catch (Failure e) {
             e.problems().forEach(problem -> findings.wrong(number(entry), entry.commit(), problem));
         }
-        var named = entry.intent().warrant().policy().filter(evidence::held); // another one decides nothing
+        boolean believed = judged.inForce() && (early || !isFromBefore(entry));
+        // another one decides nothing, here as in an apply
+        var named = entry.intent().warrant().policy().filter(policy -> believed && evidence.held(policy));
         if (early) {
             older = named.or(() -> older);
             lastOlder = number(entry);
@@ -91,6 +93,13 @@ final class EntryAudit {
         var named = entry.intent().warrant().policy();
         return first.filter(pinned -> named.map(policy -> evidence.stoodBefore(policy, pinned))
                         .orElseGet(() -> evidence.stoodBefore(state, pinned) && !evidence.hasPolicy(state)))
+                .isPresent();
+    }
+
+    /** Whether it names a policy from before the one that the trust believes first. */
+    private boolean isFromBefore(Entry entry) {
+        return first.flatMap(pinned ->
+                        entry.intent().warrant().policy().filter(policy -> evidence.stoodBefore(policy, pinned)))
                 .isPresent();
     }
 
@@ -132,17 +141,24 @@ final class EntryAudit {
     }
 
     /**
-     * @param inForce by the entries before this one
-     * @return the version by which the entry was judged; empty where there was no policy, or it cannot be read
+     * What became of the policy that an entry names.
+     *
+     * @param by the version by which the entry was judged; empty where there was no policy, or it cannot be read
+     * @param inForce whether that version is in force from then on: it was before, or enough persons approved it
      */
-    private Optional<PolicyVersion> policy(Entry entry, Optional<String> inForce) {
+    private record Judged(Optional<PolicyVersion> by, boolean inForce) {
+        static final Judged NONE = new Judged(Optional.empty(), false);
+    }
+
+    /** @param inForce by the entries before this one */
+    private Judged policy(Entry entry, Optional<String> inForce) {
         var recorded = entry.intent().warrant().policy();
         var state = entry.intent().state().commit();
         if (recorded.isEmpty()) {
             if (inForce.isPresent() || evidence.hasPolicy(state)) {
                 otherPolicy(entry, "it records no policy, and that of " + inForce.orElse(state) + " was in force");
             }
-            return Optional.empty();
+            return Judged.NONE;
         }
         var policy = recorded.get();
         if (!policy.equals(state) && !evidence.held(policy)) {
@@ -163,16 +179,19 @@ final class EntryAudit {
             if (!policy.equals(state)) {
                 otherPolicy(
                         entry, "it names the policy of " + policy + ", and that of " + inForce.get() + " was in force");
-            } else {
+            }
+            if (evidence.held(policy) || policy.equals(state)) {
                 change = evidence.control(inForce.get(), policy);
             }
         }
         var adoption = change.flatMap(
                 different -> version(entry, inForce.orElseThrow()).map(old -> new Adoption(old, different)));
-        version.ifPresent(
-                judging -> new WarrantAudit(environment, evidence, positions, findings, entry, judging, adoption)
-                        .check(touches, before));
-        return version;
+        boolean warranted = version.map(judging -> new WarrantAudit(
+                                environment, evidence, positions, findings, entry, judging, adoption)
+                        .check(touches, before))
+                .orElse(true); // that it cannot be read is found, for each entry that names it
+        boolean another = inForce.filter(known -> !known.equals(policy)).isPresent();
+        return new Judged(version, warranted && (!another || adoption.isPresent()));
     }
 
     /** A new version of the control set, and the version that it had to be approved under. */

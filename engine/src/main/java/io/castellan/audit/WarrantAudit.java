@@ -77,9 +77,10 @@ final class WarrantAudit {
     /**
      * @param touches of the entries before this one
      * @param before the entries before this one, oldest first
+     * @return whether the version is in force from then on: it was before, or enough persons approved it
      */
-    void check(Touches touches, List<LedgerEntry> before) {
-        adoption.ifPresent(this::adopted);
+    boolean check(Touches touches, List<LedgerEntry> before) {
+        boolean inForce = adoption.map(this::adopted).orElse(true);
         entry.plan().ifPresent(plan -> {
             var position = new LedgerPosition(head -> positions.before(entry, head), touches);
             var votes = votes(plan, position);
@@ -99,6 +100,7 @@ final class WarrantAudit {
             judgement.refusals().forEach(this::wrong);
             resumedBy().ifPresent(by -> resumed(one, by, judgement.refusals()));
         });
+        return inForce;
     }
 
     /** Who went on with it after it was killed; giving up sends nothing. */
@@ -158,7 +160,7 @@ final class WarrantAudit {
                 .collect(Collectors.toSet());
     }
 
-    private void adopted(Adoption adopted) {
+    private boolean adopted(Adoption adopted) {
         var change = adopted.change();
         var votes = new ArrayList<Vote>();
         intent.warrant().approvals().stream()
@@ -178,6 +180,7 @@ final class WarrantAudit {
                             + judged.approvals().size(),
                     "find out who recorded it");
         }
+        return judged.approved();
     }
 
     private static boolean speaksOf(Counted counted, ControlSet.Change change) {

@@ -12,6 +12,7 @@ import io.castellan.model.Digest;
 import io.castellan.model.Intent;
 import io.castellan.model.Intent.Executor;
 import io.castellan.model.Outcome.ChangeResult;
+import io.castellan.model.Verb;
 import io.castellan.model.Warrant;
 import io.castellan.model.Warrant.BreakGlass;
 import io.castellan.model.Warrant.Counted;
@@ -187,6 +188,27 @@ class AuditWarrantIT extends AuditedRecord {
         policy = old;
         chronicle.begin(Chronicle.by(DEPLOYER, Warrant.none()), more);
         assertFound("#2 ", "CAS-AUDIT-004");
+    }
+
+    @Test
+    void aPolicyThatNobodyApprovedIsNotInForceForTheEntriesAfterIt() {
+        var third = change(Verb.UPDATE, "orders", "partitions", "2", "3", "orders.yaml:1:20");
+        var old = policy;
+        git.write("castellan.yaml", POLICY + "    approvals: {safe: 0, control: 0}\n");
+        policy = declare("admin", "2");
+        chronicle.end(chronicle.begin(by(DEPLOYER, List.of("admin")), more), ChangeResult.APPLIED);
+        declare("admin", "3");
+        var believed = git.run("rev-parse", LEDGER);
+
+        policy = old;
+        apply(authorised("admin"), third);
+        assertFound("#2 ", "CAS-AUDIT-004");
+
+        git.run("update-ref", "refs/heads/" + LEDGER, believed);
+        policy = declare("admin", "3");
+        chronicle.end(chronicle.begin(by(DEPLOYER, List.of("admin")), third), ChangeResult.APPLIED);
+        assertThat(chronicle.desk.run("audit", "dev").out().lines())
+                .anySatisfy(line -> assertThat(line).contains("#3 ", "error CAS-AUDIT-004"));
     }
 
     @Test
