@@ -233,12 +233,23 @@ final class Examination {
 
     private List<Finding> host(RecordExamination records) {
         var stateBranch = records.stateBranch();
-        var settings = versions.values().stream()
-                .flatMap(version -> version.policy().host().stream())
-                .findFirst();
-        return settings.map(known -> host(known, stateBranch))
-                .or(records::denials)
-                .orElseGet(() -> List.of(HostChecks.notAsked(stateBranch)));
+        var naming = versions.entrySet().stream()
+                .filter(version -> version.getValue().policy().host().isPresent())
+                .toList();
+        if (naming.isEmpty()) {
+            return records.denials().orElseGet(() -> List.of(HostChecks.notAsked(stateBranch)));
+        }
+        return naming.stream()
+                .filter(version -> isBelieved(version.getKey()))
+                .flatMap(version -> version.getValue().policy().host().stream())
+                .findFirst()
+                .map(known -> host(known, stateBranch))
+                .orElseGet(() -> List.of(HostChecks.notBelieved(stateBranch)));
+    }
+
+    /** Only a version that is in force under a trust says where the token may go. */
+    private boolean isBelieved(String environment) {
+        return commit.isPresent() && !doubtful.contains(environment);
     }
 
     private List<Finding> host(HostSettings settings, String stateBranch) {

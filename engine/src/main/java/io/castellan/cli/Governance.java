@@ -315,7 +315,15 @@ final class Governance {
     }
 
     private List<Vote> reviews(Plan plan, Consumer<Problem> hears) {
-        if (plan.planned().isEmpty() || inForce.before().policy().host().isEmpty()) {
+        var host = inForce.before().policy().host().filter(one -> one.reporter().isPresent());
+        if (plan.planned().isEmpty() || host.isEmpty()) {
+            return List.of();
+        }
+        if (workspace.trusted().isEmpty()) {
+            hears.accept(Problem.warning(
+                            AuthorityCodes.NO_TRUST,
+                            "reviews are not counted: what is checked out may be anybody's, and so may the host that it names")
+                    .withHint("name a trust file with --trust or CASTELLAN_TRUST; see docs/reference/trust.md"));
             return List.of();
         }
         var commits = new LinkedHashSet<>(List.of(commit));

@@ -20,13 +20,24 @@ public final class HostChecks {
 
     /** What is said where no host can be asked. */
     public static Finding notAsked(String branch) {
+        return notChecked("the policy names no 'host' to ask", branch, "name the host, see docs/reference/host.md");
+    }
+
+    /** What is said where nobody says whose policy is to be believed: the token would go wherever it says. */
+    public static Finding notBelieved(String branch) {
+        return notChecked(
+                "a host is asked only where a policy that is in force under a trust names it",
+                branch,
+                "name a trust file that holds, see docs/reference/trust.md");
+    }
+
+    private static Finding notChecked(String why, String branch, String remedy) {
         return Finding.notChecked(
                 DoctorCodes.HOST_NOT_ASKED,
-                "host protections not checked: the policy names no 'host' to ask",
+                "host protections not checked: " + why,
                 "look yourself at the host's rules for " + branch
                         + " and castellan/ledger/* (no forced pushes, no deletion, nobody above the rules; for "
-                        + branch
-                        + " pull requests only), or name the host, see docs/reference/host.md");
+                        + branch + " pull requests only), or " + remedy);
     }
 
     /** What is said of a repository on a disk, which nobody has to be asked about. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,7 @@ class AccessDoctorIT {
     private Path temp;
 
     private final AtomicReference<String> rules = new AtomicReference<>(HELD);
+    private final AtomicInteger asked = new AtomicInteger();
     private HttpServer host;
     private RealGit origin;
     private Desk desk;
@@ -61,6 +63,7 @@ class AccessDoctorIT {
     void everythingIsInPlace() throws IOException {
         host = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         host.createContext("/repos/example/state/branch_protections", exchange -> {
+            asked.incrementAndGet();
             var body = ("[" + rules.get() + "]").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -227,7 +230,25 @@ class AccessDoctorIT {
         var said = doctor(ExitCode.REFUSED);
 
         assertThat(lines(said, "problem")).singleElement().asString().startsWith("CAS-TRUST-002");
-        assertThat(said.out()).contains("main is held fast by the host");
+        assertThat(said.out()).contains("castellan.yaml here is free of contradictions");
+    }
+
+    @Test
+    void aHostThatNothingBelievedNamesIsNotGivenTheToken() throws IOException {
+        desk.variables.remove("CASTELLAN_TRUST");
+        var here = doctor(ExitCode.OK);
+        trust(origin.folder().toString());
+        write("castellan.yaml", POLICY + hostLine() + "# nobody approved this\n");
+        push("and somebody pushed to the ledger by hand");
+        desk.git("push", "-q", "origin", "main:castellan/ledger/prod");
+        var doubtful = desk.run("access", "doctor");
+
+        for (var said : List.of(here, doubtful)) {
+            assertThat(said.out())
+                    .contains("CAS-DOCTOR-030 host protections not checked: a host is asked only where")
+                    .doesNotContain("held fast by the host");
+        }
+        assertThat(asked).hasValue(0);
     }
 
     @Test

@@ -224,6 +224,17 @@ class HostReviewIT {
     }
 
     @Test
+    void withoutATrustNobodyIsAskedSinceWhatIsCheckedOutMayNameAnyHost() {
+        desk.variables.remove("CASTELLAN_TRUST");
+        int asked = github.asked();
+
+        var said = desk.run("approvals", "dev");
+
+        assertThat(said.err()).contains("CAS-AUTH-009", "reviews are not counted");
+        assertThat(github.asked()).isEqualTo(asked);
+    }
+
+    @Test
     void neitherAPullRequestNorAMergeThatNobodyApprovedSaysWhereTheTokenGoes() throws Exception {
         try (var elsewhere = new FakeGitHub(TOKEN, "example-ci")) {
             Files.writeString(desk.folder.resolve("castellan.yaml"), policy(elsewhere.url()));
