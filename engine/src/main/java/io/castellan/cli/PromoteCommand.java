@@ -125,7 +125,7 @@ final class PromoteCommand implements Subcommand {
             if (dryRun) {
                 return ExitCode.OK;
             }
-            var host = requests.map(all -> all.host(base, to));
+            var host = requests.map(all -> all.host(base, List.of(to)));
             var offer = open
                     ? Offer.orBefore(session, workspace, branch, promotion.usualBranch())
                     : new Offer(session, workspace, branch, promotion.usualBranch());

@@ -35,9 +35,11 @@ final class Requests {
     /**
      * The host, under a trust only: what is checked out may be anybody's, and so may the host that it names.
      *
-     * @throws Failure INPUT where nothing names one; UNREACHABLE where there is no token
+     * @param commit of the protected branch
+     * @throws Failure INPUT where nothing names one; UNREACHABLE where there is no token; REFUSED where the policies that are in force for
+     *     the environments name several
      */
-    Host host(String commit, String environment) {
+    Host host(String commit, Collection<String> environments) {
         if (workspace.trusted().isEmpty()) {
             throw new Failure(
                     ExitCode.INPUT,
@@ -46,15 +48,6 @@ final class Requests {
                                     "nothing says whose castellan.yaml is to be believed, and so where the token may go")
                             .withHint("name a trust file with --trust or CASTELLAN_TRUST"));
         }
-        return host(commit, List.of(environment));
-    }
-
-    /**
-     * The same for a proposed commit: what the protected branch says is enough.
-     *
-     * @param commit of the protected branch
-     */
-    Host host(String commit, Collection<String> environments) {
         var named = environments.stream()
                 .map(environment -> inForce(environment, commit)
                         .flatMap(version -> version.policy().host()))

@@ -42,4 +42,11 @@ public enum HostKind {
     public boolean isRepository(String name) {
         return repository.matcher(name).matches() && !DOTS.matcher(name).matches();
     }
+
+    /** What it takes, besides a token, to find the pull requests of a commit, as a clause that goes on; empty where nothing is. */
+    String searching() {
+        return this == BITBUCKET
+                ? ", and whether the app 'Pull Request Commit Links' is installed in the workspace"
+                : "";
+    }
 }

@@ -37,6 +37,9 @@ public final class RequestSearch {
             commits.stream()
                     .limit(MOST_COMMITS)
                     .forEach(commit -> host.of(commit).forEach(request -> requests.put(request.number(), request)));
+            if (requests.isEmpty() && !commits.isEmpty()) {
+                notes.accept(none());
+            }
             for (var request : requests.values()) {
                 reviewed.add(new Reviewed(
                         host.settings().kind(),
@@ -54,5 +57,14 @@ public final class RequestSearch {
                                     .withHint(problem.hint())));
         }
         return reviewed;
+    }
+
+    private Problem none() {
+        return Problem.warning(
+                        HostCodes.NOT_COUNTED,
+                        "no pull request of " + host.settings().repository()
+                                + " has the commits that made this, so no review is counted")
+                .withHint("if there is one, see whether the token may read pull requests"
+                        + host.settings().kind().searching());
     }
 }

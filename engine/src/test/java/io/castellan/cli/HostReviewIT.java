@@ -231,6 +231,7 @@ class HostReviewIT {
         var said = desk.run("approvals", "dev");
 
         assertThat(said.err()).contains("CAS-AUTH-009", "reviews are not counted");
+        assertThat(desk.run("ci", "--against", "main", "--comment").err()).contains("CAS-CI-008");
         assertThat(github.asked()).isEqualTo(asked);
     }
 
