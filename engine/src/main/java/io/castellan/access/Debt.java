@@ -5,6 +5,7 @@ import io.castellan.ledger.IntentDigest;
 import io.castellan.model.Digest;
 import io.castellan.model.Intent;
 import io.castellan.model.Warrant.BreakGlass;
+import io.castellan.model.WholeSecond;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,8 +40,8 @@ public record Debt(Intent intent, BreakGlass glass) {
     public Problem told() {
         return Problem.warning(
                         AuthorityCodes.DEBT,
-                        "apply #" + intent.sequence() + " of " + intent.at() + ", run by " + executor() + ", left out "
-                                + String.join(", ", glass.skipped()) + ": " + glass.reason())
+                        "apply #" + intent.sequence() + " of " + WholeSecond.of(intent.at()) + ", run by " + executor()
+                                + ", left out " + String.join(", ", glass.skipped()) + ": " + glass.reason())
                 .withHint("another person signs it off with: castellan approve "
                         + intent.target().environment() + " --sign-off " + intent.sequence() + " --key FILE");
     }

@@ -343,7 +343,7 @@ public final class Judge {
                 standings.stream().filter(one -> one.missing().isPresent()).toList(),
                 AuthorityCodes.NOT_APPROVED,
                 one -> one.missing().orElseThrow(),
-                "have it approved with 'castellan approve " + environment + "' by: " + who);
+                "have it approved with 'castellan approve " + environment + " --key FILE' by: " + who);
     }
 
     private static List<Problem> grouped(

@@ -78,7 +78,7 @@ public record Rights(Policy policy) {
                         : withheld(
                                 AccessCodes.STRANGER,
                                 "'" + stranger.identity() + "' is nobody in the policy, so it may not " + what,
-                                hint(stranger.identity(), first + remedy(stranger.identity(), holders, list))));
+                                hint(stranger.identity(), remedy(stranger.identity(), holders, list, first))));
     }
 
     /** By name where the list has it, otherwise by the first of the groups. */
@@ -94,10 +94,11 @@ public record Rights(Policy policy) {
     }
 
     /** Where the identity would have to stand. */
-    private String remedy(Identity identity, Holders holders, String list) {
+    private String remedy(Identity identity, Holders holders, String list, String first) {
         var persons = holders.all(policy.people()).stream().limit(NAMED + 1).toList();
         if (persons.isEmpty()) {
-            return "no person may: say who does in '" + list + "' of castellan.yaml";
+            return (holders.systems().isEmpty() ? "" : first) + "no person may: say who does in '" + list
+                    + "' of castellan.yaml";
         }
         var identities = switch (identity.kind()) {
             case EMAIL -> "'emails'";
@@ -105,7 +106,7 @@ public record Rights(Policy policy) {
             case ACCOUNT -> "'accounts'";
             case SYSTEM, MALFORMED -> "the identities";
         };
-        return "in castellan.yaml add it to " + identities + " of "
+        return first + "in castellan.yaml add it to " + identities + " of "
                 + (persons.size() == 1 ? "" : "one of: ")
                 + String.join(", ", persons.subList(0, Math.min(NAMED, persons.size())))
                 + (persons.size() > NAMED ? ", …" : "");

@@ -13,6 +13,7 @@ import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.Plan;
+import io.castellan.model.WholeSecond;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class Adoption {
                     Problem.error(
                                     LedgerCodes.BEGUN,
                                     "the record of " + environment + " was begun at "
-                                            + entries.get(0).intent().at() + " and has " + entries.size()
+                                            + WholeSecond.of(
+                                                    entries.get(0).intent().at()) + " and has " + entries.size()
                                             + (entries.size() == 1 ? " entry" : " entries"))
                             .withHint("nothing is to be done; 'castellan history " + environment + "' tells it"));
         }

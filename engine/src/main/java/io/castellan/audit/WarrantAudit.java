@@ -152,9 +152,10 @@ final class WarrantAudit {
                 intent.sequence(),
                 entry.commit(),
                 Problem.warning(
-                        AuditCodes.BROKE_THE_GLASS,
-                        "'" + intent.executor().person() + "' left out " + String.join(", ", broken.skipped()) + ": "
-                                + broken.reason()))));
+                                AuditCodes.BROKE_THE_GLASS,
+                                "'" + intent.executor().person() + "' left out " + String.join(", ", broken.skipped())
+                                        + ": " + broken.reason())
+                        .withHint("'castellan history " + environment + "' tells who signed it off"))));
         return Arrays.stream(Skip.values())
                 .filter(skip -> intent.warrant().skipped(skip.word()))
                 .collect(Collectors.toSet());

@@ -208,6 +208,7 @@ final class ApplyCommand implements Subcommand {
         var made =
                 show(engine, loaded, engine.plan(loaded, targets.ids(), contact).plan());
         if (!made.planned().isEmpty()) {
+            governance.ifPresent(policy -> policy.requireApart(as.identity(session)));
             requireWord(engine, authority(engine, governance, key, loaded, glass.read(), note -> {}), made);
             var target = made.target();
             Question.requireYes(
@@ -338,7 +339,7 @@ final class ApplyCommand implements Subcommand {
                 .println("Breaking the glass: leaving out "
                         + broken.skipped().stream().map(Skip::word).sorted().collect(Collectors.joining(", "))
                         + ". It is recorded, and a debt until somebody else signs it off: castellan approve "
-                        + environment + " --sign-off N"));
+                        + environment + " --sign-off N --key FILE"));
         return emergency;
     }
 

@@ -13,6 +13,7 @@ import io.castellan.model.Ceiling;
 import io.castellan.model.Change;
 import io.castellan.model.Digest;
 import io.castellan.model.Plan;
+import io.castellan.signature.SshSigner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,7 @@ final class ApproveCommand implements Subcommand {
         Loading.prepare();
         requireDays();
         requireOnePurpose();
+        new SshSigner(session.directory().resolve(key), Signing.PATIENCE, session.err()::println).requireKey();
         try (var workspace = trust.open(session, where).proposing()) {
             var outcome = Proposal.of(session, workspace, workspace.proposed(Optional.ofNullable(commit)));
             var at = outcome.at();
@@ -180,11 +182,15 @@ final class ApproveCommand implements Subcommand {
                                 ? ""
                                 : ", and how " + ends.size() + (ends.size() == 1 ? " override ends" : " overrides end"))
                         + ", until " + approval.expires()
-                        + (ends.isEmpty() ? "" : "; of an end, as long from when it comes")
+                        + (ends.isEmpty() ? "" : "; the end, for " + days(days) + " from when it comes")
                         + (out == null
                                 ? "; on the branch " + governance.approvals().name()
                                 : "; in " + out));
         return ExitCode.OK;
+    }
+
+    private static String days(int days) {
+        return days + (days == 1 ? " day" : " days");
     }
 
     private String question(Plan plan, boolean control) {

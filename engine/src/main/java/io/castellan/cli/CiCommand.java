@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ci",
         description = {
-            "Check and plan every environment that a commit touches, and print it as Markdown for the pull request:",
-            "as it would be once it is merged into the protected branch, or as it is where the two conflict.",
+            "Check and plan every environment that a commit touches, and print it as Markdown for the pull request.",
+            "It is looked at as it would be once merged into the protected branch, or as it is where the two conflict.",
             "Which cluster an environment is, how it is reached and what protects it is taken from the protected branch:"
                     + " a pull request never decides where Castellan connects. Changes nothing."
         },

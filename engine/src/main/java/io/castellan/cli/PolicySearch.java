@@ -205,7 +205,7 @@ final class PolicySearch {
                                 + String.join(", ", judged.change().parts()) + "; the version of "
                                 + abbreviated(before.commit()) + " stays in force, as " + judged.standing() + " ("
                                 + judged.change().digest() + ")")
-                .withHint("have it approved with 'castellan approve " + environment + "'");
+                .withHint("have it approved with 'castellan approve " + environment + " --key FILE'");
     }
 
     private static String abbreviated(String commit) {

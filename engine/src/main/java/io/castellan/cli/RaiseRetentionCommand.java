@@ -7,6 +7,7 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.environment.TimedOverride;
 import io.castellan.model.ResourceId;
 import io.castellan.model.SourceFiles;
+import io.castellan.model.WholeSecond;
 import io.castellan.promote.OverrideCodes;
 import io.castellan.promote.OverrideEdit;
 import io.castellan.state.StateLoader;
@@ -112,7 +113,8 @@ final class RaiseRetentionCommand implements Subcommand {
                 .orElseThrow(() -> refused(
                         ExitCode.INPUT,
                         Problem.error(OverrideCodes.BAD_END, "--until " + until + " is not a time to come")
-                                .withHint("write it like 2026-12-01T00:00Z or 2026-12-01; now it is " + now)));
+                                .withHint("write it like 2026-12-01T00:00Z or 2026-12-01; now it is "
+                                        + WholeSecond.of(now))));
     }
 
     private void requireReason() {

@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** Signs approvals with an SSH key, and hands them over. */
 final class Signing {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Session session;
     private final ApprovalBranch branch;

@@ -3,6 +3,7 @@ package io.castellan.promote;
 import io.castellan.diagnostics.Problem;
 import io.castellan.model.Intent;
 import io.castellan.model.Warrant.Owed;
+import io.castellan.model.WholeSecond;
 import io.castellan.promote.Evidence.Reason;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,8 +30,8 @@ public record PromotionDebt(Intent intent, Owed owed) {
     public Problem told() {
         return Problem.warning(
                         PromoteCodes.DEBT,
-                        owed.id() + " was changed by apply #" + intent.sequence() + " of " + intent.at() + " ahead of "
-                                + owed.from() + ": " + why())
+                        owed.id() + " was changed by apply #" + intent.sequence() + " of " + WholeSecond.of(intent.at())
+                                + " ahead of " + owed.from() + ": " + why())
                 .withHint(todo());
     }
 

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /** What was applied, entry by entry: by whom, by whose word, and what came of it. */
 public final class HistoryText {
+    /** As a warrant calls it that approvals were left out. */
+    private static final String APPROVAL = "approval";
+
     private static final String INSET = "      ";
     private static final int LABEL = 10;
     /** Of a list that may be long. */
@@ -202,12 +205,19 @@ public final class HistoryText {
 
     static String approved(Warrant warrant) {
         return warrant.approvers().isEmpty()
-                ? warrant.policy().isEmpty() ? "no policy asked for it" : "nobody; the policy did not ask for it"
+                ? nobody(warrant)
                 : warrant.approvals().stream()
                         .map(one -> Visible.of(one.person()) + " (" + Visible.of(one.source()) + ")")
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining(", "));
+    }
+
+    private static String nobody(Warrant warrant) {
+        if (warrant.policy().isEmpty()) {
+            return "no policy asked for it";
+        }
+        return warrant.skipped(APPROVAL) ? "nobody; left out in an emergency" : "nobody; the policy did not ask for it";
     }
 
     private void listed(String label, Stream<String> items, int count, Sheet sheet) {

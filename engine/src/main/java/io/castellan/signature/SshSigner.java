@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,6 +37,9 @@ public final class SshSigner {
     private static final String NO_NEWS = "Signing data on standard input";
     /** What it asks where there is no terminal, and nobody can answer. */
     private static final Pattern PROMPT = Pattern.compile("^Enter passphrase[^:]*: *");
+
+    private static final String HINT =
+            "name a private key that can be unlocked here, or a public key whose private key the agent has";
 
     private static final int MOST_REASONS = 4;
     /** For the streams, after the program has ended. */
@@ -64,6 +68,21 @@ public final class SshSigner {
         this.key = key.toAbsolutePath();
         this.patience = requireNonNull(patience, "patience");
         this.notices = requireNonNull(notices, "notices");
+    }
+
+    /**
+     * So that nobody reads and answers first for a key that is not there.
+     *
+     * @throws Failure INPUT where neither the file nor its public half is there
+     */
+    public void requireKey() {
+        if (!Files.isRegularFile(key) && !Files.isRegularFile(Path.of(key + ".pub"))) {
+            throw failure(
+                    ExitCode.INPUT,
+                    SignatureCodes.KEY_UNUSABLE,
+                    "cannot sign with the key " + key + ": there is no such file",
+                    HINT);
+        }
     }
 
     /**
@@ -104,7 +123,7 @@ public final class SshSigner {
                         ExitCode.INPUT,
                         SignatureCodes.KEY_UNUSABLE,
                         "cannot sign with the key " + key + ": " + complaint.join(),
-                        "name a private key that can be unlocked here, or a public key whose private key the agent has");
+                        HINT);
             }
             return output.join();
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import io.castellan.model.Node;
 import io.castellan.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,10 +28,14 @@ public final class TrustFile {
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.INPUT,
-                    Problem.error(TrustCodes.NOT_READ, "the trust file " + shown + " cannot be read: " + e.getMessage())
+                    Problem.error(TrustCodes.NOT_READ, "the trust file " + shown + " cannot be read: " + why(e))
                             .withHint("name it with --trust or CASTELLAN_TRUST; it lies outside the repository"),
                     e);
         }
+    }
+
+    private static String why(IOException e) {
+        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 
     /** @param file as it shall appear in messages */

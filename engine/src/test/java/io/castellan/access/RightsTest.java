@@ -87,6 +87,19 @@ class RightsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            WINDOW   | say who executes with --as, or in castellan.yaml add it to 'accounts' of dep
+            APPROVAL | no person may: say who does in 'access.prod.breakGlass' of castellan.yaml
+            """)
+    void aStrangerIsToldWhoMayBreakTheGlassAndWhereNobodyMay(Skip skip, String hint) {
+        var stranger = rights.policy().people().resolve(new Identity("local:root"));
+
+        assertThat(rights.maySkip(stranger, skip, "prod")
+                        .<String>fold(given -> "", no -> no.why().hint()))
+                .isEqualTo(hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             local:root             | EXECUTE | dev  | say who executes with --as, or in castellan.yaml add it to 'accounts' of dep
             email:root@example.org | WRITE   | dev  | in castellan.yaml add it to 'emails' of adm
             key/root               | APPROVE | prod | in castellan.yaml add it to 'keys' of one of: adm, apr, rev

@@ -101,6 +101,8 @@ class AnswersIT {
         GovernedDesk.refused(
                 governed.run("apply", "dev", "--commit", "main", "--as", "local:nobody"), "CAS-ACCESS-001");
 
+        GovernedDesk.ended(ExitCode.INPUT, governed.run("approve", "dev", "--commit", "main", "--key", "no-such-key"));
+
         assertThat(asked).isEmpty();
         assertThat(world()).isEqualTo(before);
     }

@@ -16,7 +16,7 @@ class BrokenGlassIT {
             .replace("pipeline: [dev]", "pipeline: [test, dev]")
             .replace("keys: [key/second]}", "keys: [key/second], accounts: [jenkins:ci:second]}")
             .replace("groups: {", "groups: {on-call: [second], ")
-            .replace("{group: kafka-admins, may: [approval]}", "{group: on-call, may: [promotion]}")
+            .replace("{group: kafka-admins, may: [approval]}", "{group: on-call, may: [promotion, approval]}")
             .replace(
                     "access:\n",
                     "access:\n  test: {write: [kafka-admins], approve: [reviewers], execute: [developers]}\n");
@@ -81,5 +81,22 @@ class BrokenGlassIT {
         GovernedDesk.refused(atNight("jenkins:ci:second"), "CAS-AUTH-001");
         assertThat(exists()).isFalse();
         assertThat(governed.entries()).isEmpty();
+    }
+
+    @Test
+    void theHistoryTellsThatNobodyApprovedBecauseThatWasLeftOut() throws Exception {
+        governed.desk
+                .write("state.yaml", "topics: {%s: {partitions: 2}}\n".formatted(topic))
+                .commit("more");
+        governed.push();
+
+        GovernedDesk.ended(
+                ExitCode.OK,
+                governed.apply(
+                        "jenkins:ci:second", "--break-glass", "promotion,approval", "--reason", "incident 4711"));
+
+        assertThat(governed.good("history", "dev").out()).contains("nobody; left out in an emergency");
+        var debt = governed.run("approvals", "dev");
+        assertThat(debt.out() + debt.err()).containsPattern("apply #1 of [-0-9]+T[:0-9]+Z, run by");
     }
 }

@@ -238,6 +238,9 @@ class PolicyInForceIT extends GovernedCase {
 
         refused(governed.apply("local:second"), "CAS-AUTH-005");
         refused(governed.apply("local:admin"), "CAS-AUTH-005");
+        refused(
+                governed.run("apply", "dev", "--commit", "main", "--as", "local:admin"),
+                "CAS-AUTH-005"); // not asked first
         assertThat(exists()).isFalse();
     }
 

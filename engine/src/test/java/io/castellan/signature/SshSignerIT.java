@@ -175,6 +175,20 @@ class SshSignerIT {
     }
 
     @Test
+    void tellsBeforehandWhetherAKeyIsThere() {
+        var key = keygen.generate("a key", "-t", "ed25519");
+
+        signer(key).requireKey();
+        assertThat(key.toFile().delete()).isTrue();
+        signer(key).requireKey(); // an agent may have it
+
+        assertThat(catchThrowableOfType(
+                        Failure.class, () -> signer(folder.resolve("none")).requireKey()))
+                .hasMessageContaining("CAS-SIGN-021")
+                .hasMessageContaining("there is no such file");
+    }
+
+    @Test
     void saysWhyAKeyCannotBeUsed() throws IOException {
         assertThat(failure(signer(folder.resolve("none"))))
                 .hasMessageContaining("CAS-SIGN-021")

@@ -70,6 +70,7 @@ class TrustFileTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         assertThat(failure(() -> TrustFile.read(Path.of("/nowhere/trust.yaml"), "trust.yaml")))
-                .hasMessageContaining("CAS-TRUST-001");
+                .hasMessageContaining("CAS-TRUST-001")
+                .hasMessageContaining("trust.yaml cannot be read: there is no such file");
     }
 }
