@@ -8,6 +8,7 @@ import io.castellan.diagnostics.Problems;
 import io.castellan.environment.Promotion;
 import io.castellan.ledger.AppliedState;
 import io.castellan.ledger.GitLedger;
+import io.castellan.model.Intent;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Plan;
 import io.castellan.promote.AppliedRecord;
@@ -81,13 +82,20 @@ final class Evidences {
                         .map(before -> rule(new Promotion(before.from(), promotion.soak()), source, known)));
     }
 
-    /** Where an environment's state comes from, by the version that was in force when it was applied last. */
+    /** Where an environment's state comes from, by the version that was in force when it was applied last; of entries that are evidence. */
     private Optional<Promotion> promotionTo(String environment) {
-        var entries = workspace
-                .ledger(environment)
-                .orElseThrow(() -> workspace.noRepository())
-                .entries();
-        var newest = entries.get(entries.size() - 1).intent();
+        var ledger = workspace.ledger(environment).orElseThrow(() -> workspace.noRepository());
+        var counts = counting(environment, ledger);
+        var entries = ledger.entries();
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            if (counts.test(entries.get(i))) {
+                return promotionTo(environment, entries.get(i).intent());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Promotion> promotionTo(String environment, Intent newest) {
         var commit = newest.warrant().policy().orElse(newest.state().commit());
         var folder = workspace.folder() + "/" + environment;
         var file = folder + "/" + StateLoader.ENVIRONMENT_FILE;

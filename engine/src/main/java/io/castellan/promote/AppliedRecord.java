@@ -194,7 +194,7 @@ public final class AppliedRecord {
 
     /**
      * Whether the newest entry that covers a resource left it to mirroring, with this declaration: then the environment shows nothing
-     * of it.
+     * of it. One that is no evidence does not say so: others would be asked in its place.
      */
     public boolean isLeftToMirroring(ResourceId id, Optional<Digest> unit) {
         for (int i = entries.size() - 1; i >= 0; i--) {
@@ -202,6 +202,7 @@ public final class AppliedRecord {
             if (isOfCluster(entry) && covers(entry, id)) {
                 return !entry.isOpen()
                         && left(entry, id)
+                        && counts.test(entry)
                         && (!changes(entry, id) || good(entry).containsKey(id))
                         && declares(entry, id, unit);
             }
@@ -247,6 +248,7 @@ public final class AppliedRecord {
                         .anyMatch(entry -> isOfCluster(entry)
                                 && !entry.isOpen()
                                 && left(entry, id)
+                                && counts.test(entry)
                                 && declares(entry, id, Optional.of(unit)));
     }
 

@@ -272,6 +272,20 @@ class EvidenceRuleTest {
                 .isFalse();
     }
 
+    @Test
+    void whoeverCannotSignTheSourcesLedgerDoesNotTurnTheQuestionToAnotherEnvironment() {
+        var orders = declared("orders", "8d");
+        lab.applied("orders", orders);
+        dev.applied("orders", declared("orders", "7d"))
+                .mirroring("orders", orders)
+                .unsigned();
+        beforeDev = Optional.of(new EvidenceRule(
+                new Promotion("lab", Duration.ZERO), lab.read(), dev.read(), at(100), Optional::empty));
+
+        assertThat(rule().of(topic("orders"), Optional.of(orders)).suffices()).isFalse();
+        assertThat(dev.read().everHad(topic("orders"), unit("8d"))).isFalse();
+    }
+
     /** A rule that several owners need. */
     private static Declared<?> shared(String... owners) {
         var units = new TreeSet<Digest>();
