@@ -29,10 +29,23 @@ final class RedactingWriter extends Writer {
     public void write(char[] text, int from, int length) {
         synchronized (lock) {
             pending.append(text, from, length);
-            int whole = pending.lastIndexOf("\n") + 1;
-            if (whole > 0) {
-                handOn(whole);
-            }
+            handOnLines();
+        }
+    }
+
+    /** The same without a copy. */
+    @Override
+    public void write(String text, int from, int length) {
+        synchronized (lock) {
+            pending.append(text, from, from + length);
+            handOnLines();
+        }
+    }
+
+    private void handOnLines() {
+        int whole = pending.lastIndexOf("\n") + 1;
+        if (whole > 0) {
+            handOn(whole);
         }
     }
 

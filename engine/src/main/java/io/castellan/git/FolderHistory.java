@@ -116,16 +116,17 @@ final class FolderHistory {
 
     /** @param commit with its body */
     static Commit read(RevCommit commit) {
+        var committer = commit.getCommitterIdent();
         return new Commit(
                 commit.name(),
                 Arrays.stream(commit.getParents()).map(RevCommit::name).toList(),
                 person(commit.getAuthorIdent()),
-                person(commit.getCommitterIdent()),
+                person(committer),
                 FooterLine.fromMessage(commit.getFullMessage()).stream()
                         .filter(line -> line.getKey().equalsIgnoreCase(CO_AUTHOR))
                         .map(FolderHistory::coAuthor)
                         .toList(),
-                Optional.ofNullable(commit.getCommitterIdent())
+                Optional.ofNullable(committer)
                         .map(PersonIdent::getWhenAsInstant)
                         .orElse(Instant.EPOCH),
                 commit.getShortMessage());

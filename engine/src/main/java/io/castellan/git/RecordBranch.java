@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -24,9 +25,11 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A branch of its own history that only grows: each commit adds files and may name a commit of another history as its second
@@ -41,6 +44,8 @@ public final class RecordBranch {
     private final String ref;
     private final Advance advance;
     private final Optional<CommitSigner> signer;
+    /** Whoever reads next takes it: packed blobs are differences to others, which it remembers. Holds nothing that must be closed. */
+    private final AtomicReference<@Nullable ObjectReader> idle = new AtomicReference<>();
 
     RecordBranch(Repository git, String name) {
         this(git, name, ATTEMPTS);
@@ -193,7 +198,9 @@ public final class RecordBranch {
 
     /** The content of several blobs, in the same order; not to be altered. */
     public List<byte[]> read(List<String> blobs) {
-        try (var reader = git.newObjectReader()) {
+        var last = idle.getAndSet(null);
+        var reader = last == null ? git.newObjectReader() : last;
+        try {
             var contents = new ArrayList<byte[]>(blobs.size());
             for (var blob : blobs) {
                 contents.add(content(reader.open(ObjectId.fromString(blob), Constants.OBJ_BLOB), blob));
@@ -201,6 +208,10 @@ public final class RecordBranch {
             return contents;
         } catch (IOException e) {
             throw GitFailures.reading(ref, e);
+        } finally {
+            if (!idle.compareAndSet(null, reader)) {
+                reader.close();
+            }
         }
     }
 

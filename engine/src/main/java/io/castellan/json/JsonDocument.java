@@ -191,39 +191,61 @@ final class JsonDocument {
         return new JsonValue.Fields(names, new JsonValue[] {found});
     }
 
+    /** The objects of a list mostly have the same names: as long as one has those of the object before, it has none twice. */
     private JsonValue object() {
-        var names = new ArrayList<String>(USUAL_FIELDS);
-        var values = new ArrayList<JsonValue>(USUAL_FIELDS);
-        var many = new HashSet<String>();
+        var names = lastNames;
+        boolean same = true;
+        boolean own = false;
+        var values = new JsonValue[Math.max(names.length, 1)];
+        var many = Set.<String>of();
+        int count = 0;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
-            boolean again = names.size() < USUAL_FIELDS ? names.contains(name) : isAmong(many, names, name);
-            if (again) {
-                throw twice(name);
+            same = same && count < names.length && names[count].equals(name);
+            if (!same) {
+                if (many.isEmpty() && count >= USUAL_FIELDS) {
+                    many = new HashSet<>(Arrays.asList(names).subList(0, count));
+                }
+                if (many.isEmpty() ? isAmong(names, count, name) : !many.add(name)) {
+                    throw twice(name);
+                }
+                if (!own || count == names.length) {
+                    names = Arrays.copyOf(names, room(count));
+                    own = true;
+                }
+                names[count] = name;
+            }
+            if (count == values.length) {
+                values = Arrays.copyOf(values, room(count));
             }
             parser.nextToken();
             boolean taken = parser.currentToken() == JsonToken.START_ARRAY
                     && parser.streamReadContext().getParent().getParent().inRoot()
-                    && longList.begins(name, names, values);
-            values.add(taken ? taken() : value());
-            names.add(name);
+                    && longList.begins(
+                            name,
+                            Arrays.asList(names).subList(0, count),
+                            Arrays.asList(values).subList(0, count));
+            values[count] = taken ? taken() : value();
+            count++;
         }
-        return new JsonValue.Fields(shared(names), values.toArray(JsonValue[]::new));
+        if (names.length != count) {
+            names = Arrays.copyOf(names, count);
+        }
+        lastNames = names;
+        return new JsonValue.Fields(names, values.length == count ? values : Arrays.copyOf(values, count));
     }
 
-    private static boolean isAmong(Set<String> many, List<String> names, String name) {
-        if (many.isEmpty()) {
-            many.addAll(names);
-        }
-        return !many.add(name);
+    private static int room(int count) {
+        return Math.max(USUAL_FIELDS, 2 * count);
     }
 
-    /** The objects of a list mostly have the same names. */
-    private String[] shared(List<String> names) {
-        if (!names.equals(Arrays.asList(lastNames))) {
-            lastNames = names.toArray(String[]::new);
+    private static boolean isAmong(String[] names, int count, String name) {
+        for (int i = 0; i < count; i++) {
+            if (names[i].equals(name)) {
+                return true;
+            }
         }
-        return lastNames;
+        return false;
     }
 
     private Failure twice(String name) {

@@ -11,6 +11,7 @@ import io.castellan.model.Value;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +30,40 @@ import org.jspecify.annotations.Nullable;
 public final class JsonReader {
     private static final String FORMAT = "format";
 
+    private static final int NO_INDEX = -1;
+
     private final String file;
-    private final Supplier<String> pointer; // put together for messages only
+    private final @Nullable JsonReader parent;
+    private final String name;
+    private final int index;
     private final Fields fields;
 
-    private JsonReader(String file, Supplier<String> pointer, JsonValue value) {
+    /**
+     * Where the object stands is put together for messages only, and no lambda keeps it: there are as many readers as changes, and the
+     * quick compiler makes each lambda that keeps something by way of the virtual machine.
+     *
+     * @param name of the field of the parent; empty for a whole document
+     * @param index in the list that the field is
+     */
+    private JsonReader(String file, @Nullable JsonReader parent, String name, int index, JsonValue value) {
         this.file = file;
-        this.pointer = pointer;
-        this.fields = found(value.asFields(), () -> failure(JsonCodes.FIELD, pointer.get(), "must be an object"));
+        this.parent = parent;
+        this.name = name;
+        this.index = index;
+        var found = value.asFields();
+        if (found == null) {
+            throw failure(JsonCodes.FIELD, pointer(), "must be an object");
+        }
+        this.fields = found;
     }
 
-    private static <T> T found(@Nullable T value, Supplier<Failure> otherwise) {
-        if (value == null) {
-            throw otherwise.get();
-        }
-        return value;
+    private static JsonReader document(String file, JsonValue value) {
+        return new JsonReader(file, null, "", NO_INDEX, value);
     }
 
     /** @param file as it shall appear in messages */
     public static JsonReader read(String file, byte[] content) {
-        return new JsonReader(file, () -> "", JsonDocument.parse(file, content));
+        return document(file, JsonDocument.parse(file, content));
     }
 
     /** The same, of one format only. */
@@ -81,10 +95,10 @@ public final class JsonReader {
 
             @Override
             public void take(int index, JsonValue value) {
-                each.accept(new JsonReader(file, () -> "/" + list + "/" + index, value));
+                each.accept(new JsonReader(file, null, list, index, value));
             }
         });
-        var reader = of(format, new JsonReader(file, () -> "", document));
+        var reader = of(format, document(file, document));
         reader.objects(list).forEach(each); // what stood before the format
         return reader;
     }
@@ -113,12 +127,12 @@ public final class JsonReader {
                 var fields = value.asFields();
                 var text = fields == null ? null : fields.get(field).asText();
                 if (text == null) { // says which of both it is
-                    text = new JsonReader(file, () -> "/" + list + "/" + index, value).text(field);
+                    text = new JsonReader(file, null, list, index, value).text(field);
                 }
                 each.accept(text);
             }
         });
-        var reader = of(format, new JsonReader(file, () -> "", document));
+        var reader = of(format, document(file, document));
         reader.objects(list).forEach(one -> each.accept(one.text(field))); // what stood before the format
         return reader;
     }
@@ -133,8 +147,14 @@ public final class JsonReader {
 
     /** Refuses every other name. */
     public JsonReader only(String... names) {
-        var known = Arrays.asList(names);
-        if (!known.containsAll(fields.names())) {
+        int at = 0;
+        for (var name : fields.names()) { // mostly they come in this order
+            while (at < names.length && !names[at].equals(name)) {
+                at++;
+            }
+        }
+        if (at == names.length) {
+            var known = Arrays.asList(names);
             fields.names().stream()
                     .filter(name -> !known.contains(name))
                     .sorted()
@@ -147,7 +167,7 @@ public final class JsonReader {
     }
 
     public boolean has(String name) {
-        return fields.names().contains(name);
+        return fields.get(name) != JsonValue.MISSING;
     }
 
     public Set<String> names() {
@@ -155,7 +175,11 @@ public final class JsonReader {
     }
 
     public String text(String name) {
-        return found(fields.get(name).asText(), () -> bad(name, "must be text"));
+        var text = fields.get(name).asText();
+        if (text == null) {
+            throw bad(name, "must be text");
+        }
+        return text;
     }
 
     public Optional<String> optionalText(String name) {
@@ -163,11 +187,19 @@ public final class JsonReader {
     }
 
     public long whole(String name) {
-        return found(fields.get(name).asWhole(), () -> bad(name, "must be a whole number"));
+        var whole = fields.get(name).asWhole();
+        if (whole == null) {
+            throw bad(name, "must be a whole number");
+        }
+        return whole;
     }
 
     public boolean truth(String name) {
-        return found(fields.get(name).asTruth(), () -> bad(name, "must be true or false"));
+        var truth = fields.get(name).asTruth();
+        if (truth == null) {
+            throw bad(name, "must be true or false");
+        }
+        return truth;
     }
 
     public Instant instant(String name) {
@@ -176,7 +208,7 @@ public final class JsonReader {
 
     /** The text of a field as something else, which may refuse it with an {@link IllegalArgumentException}. */
     public <T> T convert(String name, Function<String, T> conversion) {
-        return converted(() -> at(name), text(name), conversion);
+        return converted(name, NO_INDEX, text(name), conversion);
     }
 
     /** The same for a field that may be missing. */
@@ -205,17 +237,19 @@ public final class JsonReader {
     /** Each text of a list as something else. */
     public <T> List<T> texts(String name, Function<String, T> conversion) {
         var list = array(name);
-        return IntStream.range(0, list.size())
-                .mapToObj(i -> {
-                    Supplier<String> at = () -> at(name) + "/" + i;
-                    var text = found(list.get(i).asText(), () -> failure(JsonCodes.FIELD, at.get(), "must be text"));
-                    return converted(at, text, conversion);
-                })
-                .toList();
+        var texts = new ArrayList<T>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            var text = list.get(i).asText();
+            if (text == null) {
+                throw failure(JsonCodes.FIELD, at(name, i), "must be text");
+            }
+            texts.add(converted(name, i, text, conversion));
+        }
+        return List.copyOf(texts);
     }
 
     public JsonReader object(String name) {
-        return new JsonReader(file, () -> at(name), fields.get(name));
+        return new JsonReader(file, this, name, NO_INDEX, fields.get(name));
     }
 
     public Optional<JsonReader> optionalObject(String name) {
@@ -223,14 +257,25 @@ public final class JsonReader {
     }
 
     public List<JsonReader> objects(String name) {
+        return objects(name, Function.identity());
+    }
+
+    /** Each object of a list as something else. */
+    public <T> List<T> objects(String name, Function<JsonReader, T> conversion) {
         var list = array(name);
-        return IntStream.range(0, list.size())
-                .mapToObj(i -> new JsonReader(file, () -> at(name) + "/" + i, list.get(i)))
-                .toList();
+        var objects = new ArrayList<T>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            objects.add(conversion.apply(new JsonReader(file, this, name, i, list.get(i))));
+        }
+        return List.copyOf(objects);
     }
 
     private List<JsonValue> array(String name) {
-        return found(fields.get(name).asItems(), () -> bad(name, "must be a list"));
+        var items = fields.get(name).asItems();
+        if (items == null) {
+            throw bad(name, "must be a list");
+        }
+        return items;
     }
 
     /** The inverse of {@link JsonWriter#put(String, Value)}; a missing field is refused. */
@@ -288,11 +333,11 @@ public final class JsonReader {
         return Value.entries(entries);
     }
 
-    private <T> T converted(Supplier<String> at, String text, Function<String, T> conversion) {
+    private <T> T converted(String name, int index, String text, Function<String, T> conversion) {
         try {
             return conversion.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw failure(JsonCodes.FIELD, at.get(), "cannot be '" + text + "'");
+            throw failure(JsonCodes.FIELD, at(name, index), "cannot be '" + text + "'");
         }
     }
 
@@ -302,7 +347,11 @@ public final class JsonReader {
     }
 
     private String at(String name) {
-        return pointer.get() + "/" + name;
+        return pointer() + "/" + name;
+    }
+
+    private String at(String name, int index) {
+        return index == NO_INDEX ? at(name) : at(name) + "/" + index;
     }
 
     Failure failure(Code code, String at, String message) {
@@ -311,6 +360,10 @@ public final class JsonReader {
     }
 
     String pointer() {
-        return pointer.get();
+        if (name.isEmpty()) { // a whole document
+            return "";
+        }
+        var at = (parent == null ? "" : parent.pointer()) + "/" + name;
+        return index == NO_INDEX ? at : at + "/" + index;
     }
 }

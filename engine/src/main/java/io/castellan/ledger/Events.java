@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The files of a ledger: one an event, named by the number of its entry, a hundred entries a folder so that no folder grows large.
@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
  */
 record Events(String intent, String plan, Optional<String> outcome) {
     private static final int PER_FOLDER = 100;
-    private static final Pattern FILE = Pattern.compile("events/(\\d{4,})/(\\d{6,})-(intent|plan|outcome)\\.json");
+    private static final int MOST_DIGITS = 18;
+    private static final String ENDING = ".json";
+    private static final Set<String> KINDS = Set.of("intent", "plan", "outcome");
 
     Events {
         Objects.requireNonNull(intent, "intent");
@@ -66,8 +68,8 @@ record Events(String intent, String plan, Optional<String> outcome) {
     static List<Events> of(String branch, Map<String, String> blobs) {
         var bySequence = new TreeMap<Long, Map<String, String>>();
         blobs.forEach((path, blob) -> {
-            var file = FILE.matcher(path);
-            if (!file.matches() || !path.equals(path(sequence(file.group(2)), file.group(3)))) {
+            var sequence = entryOf(path);
+            if (sequence.isEmpty()) {
                 throw refused(Problem.error(
                                 LedgerCodes.UNKNOWN_FILE,
                                 Place.whole(branch + ":" + path),
@@ -75,8 +77,8 @@ record Events(String intent, String plan, Optional<String> outcome) {
                         .withHint("a newer Castellan may have written it; use that one"));
             }
             bySequence
-                    .computeIfAbsent(sequence(file.group(2)), number -> new TreeMap<>())
-                    .put(file.group(3), blob);
+                    .computeIfAbsent(sequence.get(), number -> new TreeMap<>())
+                    .put(event(path), blob);
         });
         var events = new ArrayList<Events>();
         for (var entry : bySequence.entrySet()) {
@@ -99,15 +101,35 @@ record Events(String intent, String plan, Optional<String> outcome) {
 
     /** The entry that a file is of; empty where it is no event. */
     static Optional<Long> entryOf(String path) {
-        var file = FILE.matcher(path);
-        return file.matches() && path.equals(path(sequence(file.group(2)), file.group(3)))
-                ? Optional.of(sequence(file.group(2)))
-                : Optional.empty();
+        var event = event(path);
+        if (!KINDS.contains(event)) {
+            return Optional.empty();
+        }
+        var sequence = sequence(path, path.lastIndexOf('/') + 1, path.lastIndexOf('-'));
+        return path.equals(path(sequence, event)) ? Optional.of(sequence) : Optional.empty();
     }
 
-    /** No more digits than a number can have; others do not match their path. */
-    private static long sequence(String digits) {
-        return digits.length() > 18 ? 0 : Long.parseLong(digits);
+    /** What stands between the last hyphen and the end of the name. */
+    private static String event(String path) {
+        int end = path.length() - ENDING.length();
+        int begin = path.lastIndexOf('-') + 1;
+        return path.endsWith(ENDING) && begin <= end ? path.substring(begin, end) : "";
+    }
+
+    /** A number that has another path where these are no digits, or more than a number can have. */
+    private static long sequence(String path, int from, int to) {
+        if (to - from > MOST_DIGITS) {
+            return 0;
+        }
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            char c = path.charAt(i);
+            if (c < '0' || c > '9') {
+                return 0;
+            }
+            number = 10 * number + c - '0';
+        }
+        return number;
     }
 
     private static Failure gap(String branch, long sequence, String what) {

@@ -142,7 +142,7 @@ final class IntentFormat {
                 "tool",
                 "at");
         var purpose = in.has("purpose") ? in.word("purpose", Purpose.values(), Purpose::word) : Purpose.APPLY;
-        var leftOut = in.objects("leftOut").stream().map(IntentFormat::leftOut).toList();
+        var leftOut = in.objects("leftOut", IntentFormat::leftOut);
         var targets = in.texts("targets", ResourceId::parse);
         if (purpose == Purpose.ADOPTION && !(changes.isEmpty() && leftOut.isEmpty() && targets.isEmpty())) {
             throw in.bad("purpose", "is an adoption, which says nothing of any resource");
@@ -163,19 +163,11 @@ final class IntentFormat {
                 new Warrant(
                         state.optional("policy", IntentFormat::objectId),
                         in.has("authors") ? in.texts("authors") : List.of(),
-                        in.has("approvals")
-                                ? in.objects("approvals").stream()
-                                        .map(ApprovalFormat::counted)
-                                        .toList()
-                                : List.of(),
+                        in.has("approvals") ? in.objects("approvals", ApprovalFormat::counted) : List.of(),
                         in.optionalObject("breakGlass")
                                 .map(glass -> glass.only("skipped", "reason"))
                                 .map(glass -> new BreakGlass(glass.texts("skipped"), glass.text("reason"))),
-                        in.has("owed")
-                                ? in.objects("owed").stream()
-                                        .map(IntentFormat::owed)
-                                        .toList()
-                                : List.of()),
+                        in.has("owed") ? in.objects("owed", IntentFormat::owed) : List.of()),
                 in.text("tool"),
                 in.instant("at"),
                 purpose);

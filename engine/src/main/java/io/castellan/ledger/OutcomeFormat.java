@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 
 /** Outcomes as JSON, {@code castellan/outcome/v1}; {@code schemas/outcome.schema.json} describes it. */
 final class OutcomeFormat {
+    private static final ChangeResult[] RESULTS = ChangeResult.values();
+
     private OutcomeFormat() {}
 
     static byte[] write(Outcome outcome) {
@@ -126,16 +128,28 @@ final class OutcomeFormat {
     /** Mostly of the change at the same place in the intent, whose words then serve for both. */
     private static ChangeOutcome change(JsonReader in, List<IntendedChange> intended, int place) {
         in.only("digest", "id", "outcome", "message", "at");
-        var same = Optional.of(place)
-                .filter(index -> index < intended.size())
-                .map(intended::get)
-                .filter(one -> in.text("digest").equals(one.digest().text()))
-                .filter(one -> in.text("id").equals(one.id().toString()));
+        var same = place < intended.size() ? intended.get(place) : null;
+        if (same != null && in.text("digest").equals(same.digest().text()) && isWritten(same.id(), in.text("id"))) {
+            return change(in, same.digest(), same.id());
+        }
+        return change(in, in.convert("digest", Digest::new), in.convert("id", ResourceId::parse));
+    }
+
+    private static ChangeOutcome change(JsonReader in, Digest digest, ResourceId id) {
         return new ChangeOutcome(
-                same.map(IntendedChange::digest).orElseGet(() -> in.convert("digest", Digest::new)),
-                same.map(IntendedChange::id).orElseGet(() -> in.convert("id", ResourceId::parse)),
-                in.word("outcome", ChangeResult.values(), ChangeResult::word),
-                in.optionalText("message").orElse(""),
+                digest,
+                id,
+                in.word("outcome", RESULTS, ChangeResult::word),
+                in.has("message") ? in.text("message") : "",
                 in.instant("at"));
+    }
+
+    /** Whether a text is what the id is written as; nothing is put together for that. */
+    private static boolean isWritten(ResourceId id, String text) {
+        int kind = id.kind().length();
+        return text.length() == kind + 1 + id.name().length()
+                && text.charAt(kind) == '/'
+                && text.startsWith(id.kind())
+                && text.endsWith(id.name());
     }
 }

@@ -56,7 +56,11 @@ public final class Digest implements Comparable<Digest> {
 
     /** The digest of several digests, whatever their order. */
     public static Digest ofAll(Collection<Digest> digests) {
-        var texts = digests.stream().map(Digest::text).toArray(String[]::new);
+        var texts = new String[digests.size()];
+        int count = 0;
+        for (var digest : digests) {
+            texts[count++] = digest.text();
+        }
         Arrays.sort(texts);
         // canonical JSON of the list: no character of a digest needs an escape
         var json = new StringBuilder(2 + 76 * texts.length).append('[');

@@ -1,8 +1,11 @@
 package io.castellan.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an apply is about to do, recorded before its first step. The plan itself is recorded beside it, so that the same apply
@@ -31,7 +34,9 @@ public record Intent(
     public Intent {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(state, "state");
-        changes = changes.stream().sorted().toList();
+        var ordered = new ArrayList<>(changes); // no stream: a long ledger is read before the compiler knows one
+        Collections.sort(ordered);
+        changes = List.copyOf(ordered);
         leftOut = List.copyOf(leftOut);
         targets = List.copyOf(targets);
         Objects.requireNonNull(executor, "executor");
@@ -78,7 +83,11 @@ public record Intent(
 
     /** The digest of the plan that consists of these changes. */
     public Digest planDigest() {
-        return Digest.ofAll(changes.stream().map(IntendedChange::digest).toList());
+        var digests = new ArrayList<Digest>(changes.size());
+        for (var change : changes) {
+            digests.add(change.digest());
+        }
+        return Digest.ofAll(digests);
     }
 
     /** A change that will be executed; what it is in full stands in the plan. */
@@ -96,6 +105,17 @@ public record Intent(
         public int compareTo(IntendedChange other) {
             int byId = id.compareTo(other.id);
             return byId != 0 ? byId : digest.compareTo(other.digest);
+        }
+
+        /** Written out, as those of the id are. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof IntendedChange that && digest.equals(that.digest) && id.equals(that.id);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * id.hashCode() + digest.hashCode();
         }
     }
 

@@ -4,6 +4,7 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.model.Intent.Executor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -47,9 +48,11 @@ public record Outcome(
         /** The end of an adoption: nothing was changed, and nothing is recorded as applied. */
         ADOPTED;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         /** As written in formats: lower case. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return word;
         }
     }
 
@@ -81,9 +84,11 @@ public record Outcome(
         /** Sent without an answer, and reading does not tell. */
         INDETERMINATE;
 
+        private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
         /** As written in formats: lower case with hyphens. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return word;
         }
 
         /** Whether the declaration is live now. */

@@ -26,7 +26,7 @@ public record Warrant(
         authors = List.copyOf(authors);
         approvals = List.copyOf(approvals);
         Objects.requireNonNull(breakGlass, "breakGlass");
-        owed = owed.stream().sorted().toList();
+        owed = owed.size() < 2 ? List.copyOf(owed) : owed.stream().sorted().toList();
     }
 
     /** Where nothing is owed. */

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What was applied, entry by entry: by whom, by whose word, and what came of it. */
 public final class HistoryText {
@@ -116,8 +116,10 @@ public final class HistoryText {
 
     /** {@code 3 topic, 1 acl}. */
     private static String kinds(Intent intent) {
-        var kinds = intent.changes().stream()
-                .collect(Collectors.groupingBy(change -> change.id().kind(), TreeMap::new, Collectors.counting()));
+        var kinds = new TreeMap<String, Long>();
+        for (var change : intent.changes()) {
+            kinds.merge(change.id().kind(), 1L, Long::sum);
+        }
         return kinds.entrySet().stream()
                 .map(kind -> Units.count(kind.getValue()) + " " + Visible.of(kind.getKey()))
                 .collect(Collectors.joining(", "));
@@ -153,21 +155,17 @@ public final class HistoryText {
                                 .orElse(""),
                 sheet);
         var owed = intent.warrant().owed();
-        listed("owed", owed.stream().map(one -> owed(one, entry)), owed.size(), sheet);
+        listed("owed", owed, one -> owed(one, entry), sheet);
         entry.outcome()
                 .flatMap(outcome -> outcome.endedBy()
                         .map(by -> Visible.of(by.person()) + " (" + Visible.of(by.source()) + "), "
                                 + ended(outcome.result())))
                 .ifPresent(text -> line("ended", text, sheet));
-        listed(
-                "only",
-                intent.targets().stream().map(id -> Visible.of(id.toString())),
-                intent.targets().size(),
-                sheet);
+        listed("only", intent.targets(), id -> Visible.of(id.toString()), sheet);
         listed(
                 "left out",
-                intent.leftOut().stream().map(left -> Visible.of(left.id().toString()) + ": " + Visible.of(left.why())),
-                intent.leftOut().size(),
+                intent.leftOut(),
+                left -> Visible.of(left.id().toString()) + ": " + Visible.of(left.why()),
                 sheet);
     }
 
@@ -220,11 +218,12 @@ public final class HistoryText {
         return warrant.skipped(APPROVAL) ? "nobody; left out in an emergency" : "nobody; the policy did not ask for it";
     }
 
-    private void listed(String label, Stream<String> items, int count, Sheet sheet) {
+    private <T> void listed(String label, List<T> items, Function<T, String> told, Sheet sheet) {
+        int count = items.size();
         if (count > 0) {
             line(
                     label,
-                    items.limit(NAMED).collect(Collectors.joining(", "))
+                    items.stream().limit(NAMED).map(told).collect(Collectors.joining(", "))
                             + (count > NAMED ? " and " + Units.count((long) count - NAMED) + " more" : ""),
                     sheet);
         }

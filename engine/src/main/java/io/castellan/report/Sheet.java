@@ -14,7 +14,7 @@ final class Sheet {
 
     void line(String text) {
         try {
-            out.append(text).append('\n');
+            out.append(text + "\n"); // at once: whoever takes secrets out looks for the end of a line each time
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ final class Units {
     private static final String[] TIME_NAMES = {"d", "h", "m", "s", "ms"};
     private static final String[] SIZE_NAMES = {"EiB", "PiB", "TiB", "GiB", "MiB", "KiB"};
     private static final int EXBI = 60;
+    private static final int GROUP = 3;
 
     private Units() {}
 
@@ -92,7 +93,16 @@ final class Units {
 
     /** {@code 48,112,345}. */
     static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        var digits = Long.toString(number);
+        int first = number < 0 ? 1 : 0;
+        if (digits.length() - first <= GROUP) {
+            return digits; // most counts; the platform's formats take longer to begin than all else that is told
+        }
+        var grouped = new StringBuilder(digits);
+        for (int at = digits.length() - GROUP; at > first; at -= GROUP) {
+            grouped.insert(at, ',');
+        }
+        return grouped.toString();
     }
 
     /** {@code 1 topic}, {@code 2 topics}. */

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -250,6 +253,69 @@ class JsonReaderTest {
                 throw new AssertionError("seed " + seed + ": " + new String(content, StandardCharsets.UTF_8), e);
             }
         }
+    }
+
+    /** Names are shared with the object before, and looked up in a set where they are many: neither may show. */
+    @Test
+    void everyObjectOfAListHasItsOwnFieldsAndNoneTwice() {
+        for (long seed = 1; seed <= 2_000; seed++) {
+            var random = new Random(seed);
+            var rows = new ArrayList<List<String>>();
+            for (int row = random.nextInt(6); row >= 0; row--) {
+                rows.add(names(random, rows));
+            }
+            var text = rows.stream().map(JsonReaderTest::row).collect(Collectors.joining(",", "{\"rows\": [", "]}"));
+            if (rows.stream().anyMatch(names -> Set.copyOf(names).size() < names.size())) {
+                assertRefused(() -> read(text.getBytes(UTF_8)), "CAS-JSON-001");
+                continue;
+            }
+            var read = read(text.getBytes(UTF_8)).objects("rows");
+            assertThat(read).as(text).hasSameSizeAs(rows);
+            for (int row = 0; row < rows.size(); row++) {
+                var names = rows.get(row);
+                assertThat(read.get(row).names()).as(text).containsExactlyInAnyOrderElementsOf(names);
+                for (int i = 0; i < names.size(); i++) {
+                    assertThat(read.get(row).whole(names.get(i))).as(text).isEqualTo(i);
+                }
+            }
+        }
+    }
+
+    private static List<String> names(Random random, List<List<String>> before) {
+        var names = new ArrayList<String>();
+        if (!before.isEmpty() && random.nextInt(3) > 0) {
+            var last = before.get(before.size() - 1);
+            names.addAll(last.subList(0, random.nextInt(last.size() + 1)));
+        }
+        for (int i = random.nextInt(random.nextInt(5) == 0 ? 40 : 4); i > 0; i--) {
+            var name = "n" + random.nextInt(60);
+            if (!names.contains(name) || random.nextInt(20) == 0) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private static String row(List<String> names) {
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> "\"" + names.get(i) + "\": " + i)
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    @Test
+    void fieldsMayComeInAnyOrderButNoOthers() {
+        var reader = read("{\"c\": 1, \"a\": {\"x\": [{\"y\": 2}]}, \"b\": [1]}".getBytes(UTF_8));
+
+        assertThat(reader.only("a", "b", "c", "d").names()).containsExactlyInAnyOrder("a", "b", "c");
+        assertThatThrownBy(() -> reader.only("a", "c", "d"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("/b is not known; valid are a, c, d");
+        assertThatThrownBy(() -> reader.object("a").objects("x").get(0).text("y"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("/a/x/0/y must be text");
+        assertThatThrownBy(() -> reader.texts("b"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("/b/0 must be text");
     }
 
     private static void assertRefused(Runnable reading, String code) {

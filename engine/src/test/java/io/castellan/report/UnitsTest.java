@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.model.Value;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,15 @@ class UnitsTest {
         assertThat(Units.ofField("config.retention.bytes", -1)).isEmpty();
         assertThat(Units.size(Long.MAX_VALUE)).contains("about 8EiB");
         assertThat(Units.ofField("producer_byte_rate", 5_242_880)).contains("5MiB/s");
+    }
+
+    @Test
+    void countsAreGroupedByThousands() {
+        for (var number : new long[] {
+            0, 7, 999, 1000, 48_112_345, 100_000, -1, -999, -1000, -123_456, Long.MAX_VALUE, Long.MIN_VALUE
+        }) {
+            assertThat(Units.count(number)).isEqualTo(String.format(Locale.ROOT, "%,d", number));
+        }
     }
 
     @Test
