@@ -123,11 +123,7 @@ record Events(String intent, String plan, Optional<String> outcome) {
         }
         long number = 0;
         for (int i = from; i < to; i++) {
-            char c = path.charAt(i);
-            if (c < '0' || c > '9') {
-                return 0;
-            }
-            number = 10 * number + c - '0';
+            number = 10 * number + path.charAt(i) - '0';
         }
         return number;
     }
