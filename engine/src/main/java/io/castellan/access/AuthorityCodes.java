@@ -18,6 +18,7 @@ public final class AuthorityCodes {
     public static final Code POLICY_GONE = new Code("AUTH", 12);
     public static final Code OWN_DEBT = new Code("AUTH", 13);
     public static final Code DEBT = new Code("AUTH", 14);
+    public static final Code UNKNOWN_CLUSTER = new Code("AUTH", 15);
 
     private AuthorityCodes() {}
 }

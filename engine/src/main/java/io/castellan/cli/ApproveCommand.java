@@ -1,5 +1,6 @@
 package io.castellan.cli;
 
+import io.castellan.access.ControlSet;
 import io.castellan.access.Judge;
 import io.castellan.access.Judgement;
 import io.castellan.access.Right;
@@ -7,12 +8,17 @@ import io.castellan.access.Vote;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.environment.ClusterAddress;
+import io.castellan.environment.Environment;
+import io.castellan.ledger.GitLedger;
 import io.castellan.model.Approval;
 import io.castellan.model.Approval.Verdict;
 import io.castellan.model.Ceiling;
 import io.castellan.model.Change;
 import io.castellan.model.Digest;
 import io.castellan.model.Plan;
+import io.castellan.model.Target;
+import io.castellan.report.Visible;
 import io.castellan.signature.SshSigner;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +27,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,6 +134,12 @@ final class ApproveCommand implements Subcommand {
                 return new SignOff(session, workspace, governance, environment)
                         .run(signedOff, comment, yes, signing(governance));
             }
+            if (governance.unknown().isPresent()) {
+                return approveWay(
+                        governance,
+                        governance.unknown().get(),
+                        engine.ledger(environment).flatMap(GitLedger::head));
+            }
             var files = workspace.filesAt(environment, at);
             var ready = engine.load(environment, files, engine::reading);
             try (var contact = ready.reached().take()) {
@@ -156,6 +170,59 @@ final class ApproveCommand implements Subcommand {
         }
     }
 
+    /** Nothing is planned before it is agreed which cluster that is; so that alone is agreed to. */
+    private ExitCode approveWay(Governance governance, Environment declared, Optional<String> head) {
+        var control = governance.pending().map(Judgement.Control::change).orElseThrow();
+        var target = new Target(
+                environment,
+                declared.clusterId()
+                        .orElseThrow(() -> new Failure(
+                                ExitCode.INPUT,
+                                Problem.error(
+                                        CliCodes.CLUSTER_ID_MISSING,
+                                        declared.root().at(),
+                                        "it has no cluster.id"))));
+        var out = session.out();
+        out.println("'" + environment + "' is new here: nothing that was approved says which cluster it is. It is not"
+                + " connected to, and not planned, before that is approved:");
+        out.println("  cluster " + target.clusterId());
+        declared.address()
+                .<Optional<ClusterAddress.Servers>>fold(Optional::of, sandbox -> Optional.empty())
+                .ifPresent(servers -> {
+                    servers.bootstrapServers().forEach(server -> out.println("  at " + Visible.of(server)));
+                    servers.clientConfig()
+                            .forEach((key, text) -> out.println("  " + key + ": " + Visible.of(text.raw())));
+                });
+        tell(control);
+        if (!yes) {
+            Question.requireYes(
+                    session,
+                    (reject ? "Reject" : "Approve") + " this control set for " + environment + "?",
+                    "nothing was signed");
+        }
+        var now = now();
+        var approval = approval(target, List.of(), Optional.of(control.digest()), head, now);
+        var vote = signing(governance).give(approval, governance.version(), now, one -> objection(governance, one));
+        out.println((reject ? "Rejected" : "Approved") + " by " + vote.voter().name() + ": the control set, until "
+                + approval.expires() + at(governance)
+                + "; its changes are planned, and approved, once enough persons approved that");
+        return ExitCode.OK;
+    }
+
+    private void tell(ControlSet.Change control) {
+        session.out()
+                .println("New control set (" + control.digest().abbreviated() + "): "
+                        + String.join(", ", control.parts()));
+    }
+
+    private Instant now() {
+        return session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private String at(Governance governance) {
+        return out == null ? "; on the branch " + governance.approvals().name() : "; in " + out;
+    }
+
     private ExitCode approve(Governance governance, Plan plan, Optional<String> head) {
         requireNothingRefused(plan);
         var control = governance.pending().map(Judgement.Control::change);
@@ -164,14 +231,14 @@ final class ApproveCommand implements Subcommand {
             session.out().println("Nothing to approve.");
             return ExitCode.OK;
         }
-        control.ifPresent(change -> session.out()
-                .println("New control set (" + change.digest().abbreviated() + "): "
-                        + String.join(", ", change.parts())));
+        control.ifPresent(this::tell);
         if (!yes) {
             Question.requireYes(session, question(plan, control.isPresent()), "nothing was signed");
         }
-        var now = session.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-        var approval = approval(plan, control.map(change -> change.digest()), head, now);
+        var now = now();
+        var agreed = new ArrayList<>(plan.planned());
+        agreed.addAll(ends);
+        var approval = approval(plan.target(), agreed, control.map(ControlSet.Change::digest), head, now);
         var vote = signing(governance).give(approval, governance.version(), now, one -> objection(governance, one));
         session.out()
                 .println((reject ? "Rejected" : "Approved") + " by "
@@ -183,9 +250,7 @@ final class ApproveCommand implements Subcommand {
                                 : ", and how " + ends.size() + (ends.size() == 1 ? " override ends" : " overrides end"))
                         + ", until " + approval.expires()
                         + (ends.isEmpty() ? "" : "; the end, for " + days(days) + " from when it comes")
-                        + (out == null
-                                ? "; on the branch " + governance.approvals().name()
-                                : "; in " + out));
+                        + at(governance));
         return ExitCode.OK;
     }
 
@@ -216,9 +281,8 @@ final class ApproveCommand implements Subcommand {
                 .toList();
     }
 
-    private Approval approval(Plan plan, Optional<Digest> control, Optional<String> head, Instant now) {
-        var agreed = new ArrayList<>(plan.planned());
-        agreed.addAll(ends(plan));
+    private Approval approval(
+            Target target, List<Change> agreed, Optional<Digest> control, Optional<String> head, Instant now) {
         var digests = new ArrayList<>(agreed.stream().map(Change::digest).toList());
         control.ifPresent(digests::add);
         var ceilings = new TreeMap<Digest, List<Ceiling>>();
@@ -227,7 +291,7 @@ final class ApproveCommand implements Subcommand {
                 .forEach(change ->
                         ceilings.put(change.digest(), change.difference().ceilings()));
         return new Approval(
-                plan.target(),
+                target,
                 head,
                 digests,
                 ceilings,
@@ -237,13 +301,17 @@ final class ApproveCommand implements Subcommand {
                 now.plus(Duration.ofDays(days)));
     }
 
+    /** An environment that the policy in force does not know is in the hands of those who may approve everywhere. */
     private Optional<Problem> objection(Governance governance, Vote vote) {
-        return governance
-                .version()
-                .policy()
-                .rights()
-                .may(vote.voter(), Right.APPROVE, environment)
-                .fold(given -> Optional.empty(), withheld -> Optional.of(withheld.why()));
+        var policy = governance.version().policy();
+        var deciding = policy.access(environment).isPresent()
+                ? Set.of(environment)
+                : policy.access().keySet();
+        return deciding.stream()
+                .flatMap(name -> policy.rights()
+                        .may(vote.voter(), Right.APPROVE, name)
+                        .fold(given -> Stream.<Problem>empty(), withheld -> Stream.of(withheld.why())))
+                .findFirst();
     }
 
     private Signing signing(Governance governance) {

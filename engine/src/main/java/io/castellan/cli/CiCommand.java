@@ -1,5 +1,6 @@
 package io.castellan.cli;
 
+import io.castellan.access.AuthorityCodes;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
@@ -133,9 +134,11 @@ final class CiCommand implements Subcommand {
         }
     }
 
-    /** That an environment is new is no reason to fail the build that proposes it. */
+    /** That an environment is new, or waits for its approval, is no reason to fail the build that proposes it, or more of it. */
     private static ExitCode exitCode(Failure failure) {
-        return failure.problems().stream().allMatch(problem -> problem.code().equals(CiCodes.NEW_ENVIRONMENT))
+        return failure.problems().stream()
+                        .map(Problem::code)
+                        .allMatch(Set.of(CiCodes.NEW_ENVIRONMENT, AuthorityCodes.UNKNOWN_CLUSTER)::contains)
                 ? ExitCode.OK
                 : failure.exitCode();
     }

@@ -53,6 +53,7 @@ final class Governance {
     private final String commit;
     private final PolicyInForce inForce;
     private final Optional<Environment> controls;
+    private final Optional<Environment> unknown;
     private final List<Vote> votes;
     private final List<Problem> notes;
 
@@ -65,6 +66,7 @@ final class Governance {
             String commit,
             PolicyInForce inForce,
             Optional<Environment> controls,
+            Optional<Environment> unknown,
             List<Vote> votes,
             List<Problem> notes) {
         this.workspace = workspace;
@@ -76,6 +78,7 @@ final class Governance {
         this.commit = commit;
         this.inForce = inForce;
         this.controls = controls;
+        this.unknown = unknown;
         this.votes = List.copyOf(votes);
         this.notes = List.copyOf(notes);
     }
@@ -104,9 +107,13 @@ final class Governance {
             var controls = inForce.pending()
                     .flatMap(control ->
                             search.versions().environment(inForce.version().commit()));
+            var unknown = inForce.pending()
+                    .filter(control -> controls.isEmpty() && workspace.trusted().isPresent())
+                    .flatMap(control -> search.versions().environment(commit))
+                    .filter(declared -> !declared.isSandbox());
             var votes = inForce.version().votes(approvals, clock.instant(), notes::add);
             return new Governance(
-                    workspace, loading, clock, hosting, environment, commit, inForce, controls, votes, notes);
+                    workspace, loading, clock, hosting, environment, commit, inForce, controls, unknown, votes, notes);
         });
     }
 
@@ -116,15 +123,38 @@ final class Governance {
     }
 
     /**
+     * The environment as the commit has it, where it is newer than the version in force: nothing that was approved says which cluster
+     * it is, and nobody connects to it before that is.
+     */
+    Optional<Environment> unknown() {
+        return unknown;
+    }
+
+    /**
      * Whether the policy allows what it takes to connect: asked before anything does, so that no secret is sent anywhere that is not
      * allowed here.
      */
     boolean allowsToConnect(Environment controlled) {
-        return PolicyCheck.check(inForce.version().policy(), controlled).isEmpty();
+        return unknown.isEmpty()
+                && PolicyCheck.check(inForce.version().policy(), controlled).isEmpty();
     }
 
-    /** @throws Failure INPUT with everything that the state uses and the policy does not allow */
+    /**
+     * @throws Failure INPUT with everything that the state uses and the policy does not allow; REFUSED where nothing that was approved
+     *     says which cluster it is
+     */
     void requireAllowed(State declared) {
+        if (unknown.isPresent()) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    Problem.error(
+                                    AuthorityCodes.UNKNOWN_CLUSTER,
+                                    "nothing that was approved says which cluster '" + environment
+                                            + "' is, and how it is reached: "
+                                            + pending().orElseThrow().standing())
+                            .withHint("have it approved with 'castellan approve " + environment
+                                    + "', which does not connect yet"));
+        }
         var state = new State(controlled(declared.environment()), declared.declarations());
         var problems = PolicyCheck.check(inForce.version().policy(), state);
         if (!problems.isEmpty()) {

@@ -186,6 +186,9 @@ final class Proposal {
         try {
             loading.load(environment, workspace.filesAt(environment, against, file::equals), known::add);
         } catch (Failure failure) {
+            if (governance.flatMap(Governance::unknown).isPresent()) {
+                throw failure;
+            }
             problems.addAll(failure.problems());
         }
         if (known.isEmpty()) {
