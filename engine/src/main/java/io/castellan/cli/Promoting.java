@@ -14,6 +14,7 @@ import io.castellan.model.Declared;
 import io.castellan.model.ResourceId;
 import io.castellan.model.SourceFiles;
 import io.castellan.promote.AppliedRecord;
+import io.castellan.promote.BothUnits;
 import io.castellan.promote.Candidate;
 import io.castellan.promote.Candidates;
 import io.castellan.promote.Candidates.Side;
@@ -50,14 +51,15 @@ final class Promoting {
     private final String target;
     private final Read from;
     private final Read to;
+    private final BothUnits units;
     private final AppliedRecord applied;
     private final Optional<String> witness;
     private final Optional<PolicyVersion> policy;
     private final Candidates candidates;
 
     /** An environment as the commit has it. */
-    private record Read(State state, Folder folder, Units units) {
-        Side side() {
+    private record Read(State state, Folder folder) {
+        Side side(Units units) {
             return new Side(units, state.declarations());
         }
     }
@@ -74,6 +76,7 @@ final class Promoting {
         this.source = rule.from();
         workspace.choose(List.of(source), Optional.of(base));
         this.from = read(source);
+        this.units = readUnits();
         var versions = new PolicyVersions(workspace, loading, target, note -> {});
         this.policy = versions.exists(base) ? Optional.of(versions.at(base)) : Optional.empty();
         var evidences = new Evidences(workspace, registry, loading, session.clock(), policy);
@@ -106,11 +109,14 @@ final class Promoting {
     private Read read(String environment) {
         var files = workspace.filesAt(environment, base);
         var folder = new Folder(workspace.folder() + "/" + environment, files);
-        var state = load(environment, files);
+        return new Read(load(environment, files), folder);
+    }
+
+    private BothUnits readUnits() {
         var problems = new Problems();
-        var units = Units.read(registry, folder.path(), files, problems);
+        var read = BothUnits.read(registry, from.folder(), to.folder(), problems);
         problems.throwIfErrors(ExitCode.INPUT);
-        return new Read(state, folder, units);
+        return read;
     }
 
     private State load(String environment, SourceFiles files) {
@@ -126,7 +132,7 @@ final class Promoting {
 
     /** @param selected if any, only declarations of these; @throws Failure INPUT if one of them is the same in both */
     List<Candidate> candidates(Collection<ResourceId> selected) {
-        var all = candidates.between(from.side(), to.side());
+        var all = candidates.between(from.side(units.source()), to.side(units.target()));
         var missing = selected.stream()
                 .filter(id -> all.stream().noneMatch(one -> one.resources().contains(id)))
                 .map(id -> Problem.error(
@@ -143,13 +149,14 @@ final class Promoting {
     }
 
     Moved move(List<Candidate> some) {
-        List<UnitId> units = some.stream()
+        List<UnitId> selected = some.stream()
                 .filter(Candidate::isPromotable)
                 .map(Candidate::unit)
                 .toList();
-        return units.isEmpty()
+        return selected.isEmpty()
                 ? new Moved(new TreeMap<>(), List.of())
-                : new TextMove(registry, loading.loader()).move(from.units(), to.units(), to.folder(), units, now);
+                : new TextMove(registry, loading.loader())
+                        .move(units.source(), units.target(), to.folder(), selected, now);
     }
 
     PromotionView view(List<Candidate> some, Moved moved, String title) {

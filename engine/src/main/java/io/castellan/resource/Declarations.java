@@ -27,7 +27,6 @@ public final class Declarations {
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
     private Declarations(SortedMap<String, Map<ResourceId, Declared<?>>> byKind) {
-        byKind.replaceAll((kind, declared) -> Collections.unmodifiableMap(declared));
         this.byKind = byKind;
         this.all = new OfAllKinds(byKind);
     }
@@ -48,13 +47,32 @@ public final class Declarations {
             if (!id.kind().equals(kind)) {
                 kind = id.kind();
                 map = new LinkedHashMap<>();
-                byKind.put(kind, map);
+                byKind.put(kind, Collections.unmodifiableMap(map));
             }
             if (map.put(id, one) != null) {
                 throw new IllegalArgumentException("declared twice: " + id);
             }
         }
         return new Declarations(byKind);
+    }
+
+    /**
+     * The same with other declarations of some resources.
+     *
+     * @throws IllegalArgumentException if one of these is not declared yet
+     */
+    public Declarations with(Collection<? extends Declared<?>> others) {
+        var changed = new TreeMap<String, Map<ResourceId, Declared<?>>>();
+        for (var one : others) {
+            var map = changed.computeIfAbsent(
+                    one.id().kind(), kind -> new LinkedHashMap<>(byKind.getOrDefault(kind, Map.of())));
+            if (map.put(one.id(), one) == null) {
+                throw new IllegalArgumentException("not declared yet: " + one.id());
+            }
+        }
+        var result = new TreeMap<>(byKind);
+        changed.forEach((kind, map) -> result.put(kind, Collections.unmodifiableMap(map)));
+        return new Declarations(result);
     }
 
     /**

@@ -37,6 +37,22 @@ public interface Section {
         return List.of();
     }
 
+    /**
+     * Whether {@link #review} takes two declarations of the same resource for the same, so that it finds nothing new where one takes
+     * the place of the other.
+     */
+    default boolean reviewsAlike(Declared<?> one, Declared<?> other) {
+        return false;
+    }
+
+    /**
+     * Whether each entry declares the one resource of its name, and nothing else does. Then no two files have an entry of the same name,
+     * unless that is reported as an error.
+     */
+    default boolean unique() {
+        return false;
+    }
+
     /** Whether two places may declare the same resource with the same meaning: rules that several owners need. */
     default boolean shared() {
         return false;

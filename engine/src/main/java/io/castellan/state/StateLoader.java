@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -107,32 +108,63 @@ public final class StateLoader {
         var wrongForm = problems.errorPlaces();
         var environment = EnvironmentReader.read(name(folder), root.get(), problems);
         boolean busy = !problems.hasErrors() && known.test(environment);
-        var found = new ArrayList<>(
-                readSections(root.get(), Section.Home.ENVIRONMENT, environment, now, wrongForm, problems));
-        var before = environment.overrides().isEmpty()
-                ? reads.of(folder)
-                        .filter(read -> Arrays.equals(read.environment(), environmentContent.get()))
-                        .map(LastRead::files)
-                        .orElse(Map.of())
-                : Map.<String, FileRead>of();
+        var found = readSections(root.get(), Section.Home.ENVIRONMENT, environment, now, wrongForm, problems);
+        var last = reads.of(folder)
+                .filter(read -> environment.overrides().isEmpty()
+                        && Arrays.equals(read.environment(), environmentContent.get()));
+        var before = last.map(LastRead::files).orElse(Map.of());
         var readNow = processed(stateFiles.entrySet(), busy)
                 .map(file -> Optional.ofNullable(before.get(file.getKey()))
                         .filter(read -> Arrays.equals(read.content(), file.getValue()))
                         .orElseGet(() -> readFile(file.getKey(), file.getValue(), environment, now, wrongForm)))
                 .toList();
-        for (var read : readNow) {
-            found.addAll(read.found());
-            problems.addAll(read.problems());
-        }
+        readNow.forEach(read -> problems.addAll(read.problems()));
+        var whole = new Problems();
+        var declarations =
+                last.flatMap(read -> replaced(read, readNow)).orElseGet(() -> together(found, readNow, whole));
+        problems.addAll(whole.sorted());
         reads.put(
                 folder,
                 Optional.of(new LastRead(
                         environmentContent.get(),
-                        readNow.stream().collect(Collectors.toUnmodifiableMap(FileRead::path, read -> read)))));
+                        readNow.stream().collect(Collectors.toUnmodifiableMap(FileRead::path, read -> read)),
+                        Optional.of(declarations).filter(all -> whole.isEmpty()))));
+        checkOverrides(environment, now, declarations.all().values(), problems);
+        return Optional.of(new State(environment, declarations));
+    }
+
+    private static Declarations together(List<Found> ofEnvironment, List<FileRead> files, Problems problems) {
+        var found = new ArrayList<>(ofEnvironment);
+        files.forEach(file -> found.addAll(file.found()));
         var declarations = merge(found, problems);
         review(found, problems);
-        checkOverrides(environment, now, declarations, problems);
-        return Optional.of(new State(environment, Declarations.of(declarations)));
+        return Declarations.of(declarations);
+    }
+
+    /**
+     * What is declared now, where the files declare the same resources as before and nothing was wrong with these together: then neither
+     * is one declared twice, nor does a review find what it did not find before. Empty where that cannot be told so easily.
+     */
+    private static Optional<Declarations> replaced(LastRead before, List<FileRead> files) {
+        if (before.sound().isEmpty() || before.files().size() != files.size()) {
+            return Optional.empty();
+        }
+        var others = new ArrayList<Declared<?>>();
+        for (var now : files) {
+            var then = before.files().get(now.path());
+            if (then == null || then != now && !isAlike(then.found(), now.found())) {
+                return Optional.empty();
+            }
+            if (then != now) {
+                now.found().forEach(one -> others.add(one.declared()));
+            }
+        }
+        return before.sound().map(all -> all.with(others));
+    }
+
+    private static boolean isAlike(List<Found> some, List<Found> others) {
+        return some.size() == others.size()
+                && IntStream.range(0, some.size()).allMatch(i -> some.get(i).isLike(others.get(i)));
     }
 
     /**
@@ -143,7 +175,15 @@ public final class StateLoader {
         return busy && Runtime.getRuntime().availableProcessors() <= 2 ? files.stream() : files.parallelStream();
     }
 
-    private record Found(Section section, Declared<?> declared) {}
+    private record Found(Section section, Declared<?> declared) {
+        /** Whether it may take the other one's place without a look at the whole. Rules that are shared have more than one. */
+        boolean isLike(Found other) {
+            return section == other.section
+                    && !section.shared()
+                    && declared.id().equals(other.declared.id())
+                    && section.reviewsAlike(declared, other.declared);
+        }
+    }
 
     /** A state that depends on nothing but its files: no override begins or ends. */
     private record Whole(Map<String, byte[]> files, State state, List<Problem> problems) {
@@ -158,8 +198,12 @@ public final class StateLoader {
     /** What a file declares in the environment that it was read for, and what is wrong with it. */
     private record FileRead(String path, byte[] content, List<Found> found, List<Problem> problems) {}
 
-    /** The state before has most of its files in common with the one that is read next; those are neither read nor kept twice. */
-    private record LastRead(byte[] environment, Map<String, FileRead> files) {}
+    /**
+     * The state before has most of its files in common with the one that is read next; those are neither read nor kept twice.
+     *
+     * @param sound what all declare, if nothing was wrong with it together
+     */
+    private record LastRead(byte[] environment, Map<String, FileRead> files, Optional<Declarations> sound) {}
 
     private FileRead readFile(
             String path, byte[] content, Environment environment, Instant now, Set<Place> wrongInEnvironment) {

@@ -56,6 +56,26 @@ class DeclarationsTest {
     }
 
     @Test
+    void othersTakeThePlaceOfThoseOfTheSameResources() {
+        var house = house();
+        var darker = house.with(List.of(declared(LAMP.id("hall"), "off"), declared(DOOR.id("back"), 3)));
+
+        assertThat(darker.all().keySet()).containsExactlyElementsOf(house.all().keySet());
+        assertThat(darker.of(LAMP).get(LAMP.id("hall"))).isEqualTo(declared(LAMP.id("hall"), "off"));
+        assertThat(darker.of(DOOR).get(DOOR.id("back"))).isEqualTo(declared(DOOR.id("back"), 3));
+        assertThat(darker.of(DOOR).get(DOOR.id("front"))).isEqualTo(declared(DOOR.id("front"), 2));
+        assertThat(house.of(LAMP).get(LAMP.id("hall"))).isEqualTo(declared(LAMP.id("hall"), "on"));
+    }
+
+    @Test
+    void nothingComesWithTheOthers() {
+        var house = house();
+        var more = List.of(declared(LAMP.id("cellar"), "on"));
+
+        assertThatThrownBy(() -> house.with(more)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void nothingIsDeclaredTwice() {
         var twice = List.of(declared(LAMP.id("hall"), "on"), declared(LAMP.id("hall"), "off"));
 

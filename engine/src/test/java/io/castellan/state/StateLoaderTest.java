@@ -52,6 +52,11 @@ class StateLoaderTest {
             }
             return declared;
         }
+
+        @Override
+        public boolean reviewsAlike(Declared<?> one, Declared<?> other) {
+            return true; // there is no review
+        }
     }
 
     private final Problems problems = new Problems();
@@ -238,5 +243,18 @@ class StateLoaderTest {
         assertThat(same.orElseThrow()).isSameAs(first.orElseThrow());
         assertThat(all(other)).isNotEqualTo(all(first));
         assertThat(all(more)).hasSize(2);
+    }
+
+    @Test
+    void aRuleThatSeveralNeedIsLookedAtTogetherThoughOnlyOneOfItsFilesDiffers() {
+        load("environment.yaml", ENVIRONMENT, "a.yaml", "rules: {x: one}", "b.yaml", "rules: {x: one}");
+
+        var moved = load("environment.yaml", ENVIRONMENT, "a.yaml", "rules: {x: one}", "b.yaml", "\nrules: {x: one}");
+
+        assertThat(all(moved).values()).singleElement().satisfies(rule -> {
+            assertThat(rule.at().declaredAt().orElseThrow().file()).endsWith("a.yaml");
+            assertThat(rule.at().alsoAt()).hasSize(1);
+        });
+        assertThat(said()).isEmpty();
     }
 }

@@ -74,7 +74,7 @@ final class TopicSection implements Section {
         var first = new HashMap<String, Declared<?>>();
         var problems = new ArrayList<Problem>();
         for (var declared : all) {
-            if (TopicRoom.KEY.declared().cast(declared.spec()).wanted().isPresent()) {
+            if (isWanted(declared)) {
                 var other = first.putIfAbsent(TopicName.metricForm(declared.id().name()), declared);
                 if (other != null && !other.id().equals(declared.id())) {
                     problems.add(collision(declared, other));
@@ -82,6 +82,20 @@ final class TopicSection implements Section {
             }
         }
         return problems;
+    }
+
+    @Override
+    public boolean reviewsAlike(Declared<?> one, Declared<?> other) {
+        return one.id().equals(other.id()) && isWanted(one) == isWanted(other);
+    }
+
+    @Override
+    public boolean unique() {
+        return true;
+    }
+
+    private static boolean isWanted(Declared<?> declared) {
+        return TopicRoom.KEY.declared().cast(declared.spec()).wanted().isPresent();
     }
 
     private static Problem collision(Declared<?> declared, Declared<?> other) {
