@@ -243,8 +243,7 @@ final class ApproveCommand implements Subcommand {
         session.out()
                 .println((reject ? "Rejected" : "Approved") + " by "
                         + vote.voter().name() + ": "
-                        + plan.planned().size() + (plan.planned().size() == 1 ? " change" : " changes")
-                        + (control.isPresent() ? " and the control set" : "")
+                        + what(plan, control.isPresent())
                         + (ends.isEmpty()
                                 ? ""
                                 : ", and how " + ends.size() + (ends.size() == 1 ? " override ends" : " overrides end"))
@@ -258,9 +257,20 @@ final class ApproveCommand implements Subcommand {
         return days + (days == 1 ? " day" : " days");
     }
 
+    private static String what(Plan plan, boolean control) {
+        int changes = plan.planned().size();
+        return changes == 0 && control
+                ? "the new control set"
+                : changes + (changes == 1 ? " change" : " changes") + (control ? " and the new control set" : "");
+    }
+
     private String question(Plan plan, boolean control) {
-        return (reject ? "Reject" : "Approve") + " these changes" + (control ? " and the control set" : "") + " for "
-                + plan.target().environment() + " (cluster " + plan.target().clusterId() + ")?";
+        return (reject ? "Reject" : "Approve")
+                + (plan.planned().isEmpty() && control
+                        ? " the new control set"
+                        : " these changes" + (control ? " and the new control set" : ""))
+                + " for " + plan.target().environment() + " (cluster "
+                + plan.target().clusterId() + ")?";
     }
 
     private static void requireNothingRefused(Plan plan) {

@@ -111,11 +111,11 @@ final class OutstandingLook {
                 new DebtLook(workspace, clock, environment, entries).policy());
         var target = evidences.record(environment);
         var evidence = evidences.rule(rule.get(), target);
-        var found = new LinkedHashMap<Soaking, List<ResourceId>>();
+        var found = new LinkedHashMap<Soak, List<ResourceId>>();
         state.map(State::declarations).orElseThrow().all().forEach((id, declared) -> {
             if (!target.hasNow(id, declared.unit())) {
                 soaking(evidence.of(id, Optional.<Declared<?>>of(declared)))
-                        .ifPresent(soak -> found.computeIfAbsent(soak, key -> new ArrayList<>())
+                        .ifPresent(soak -> found.computeIfAbsent(Soak.of(soak), key -> new ArrayList<>())
                                 .add(id));
             }
         });
@@ -125,9 +125,16 @@ final class OutstandingLook {
                 .toList();
     }
 
-    private static Wait wait(Soaking soak, List<ResourceId> ids) {
+    private static Wait wait(Soak soak, List<ResourceId> ids) {
         return new Wait(
                 Wait.Kind.SOAK, ids, soak.until(), "soaks in " + soak.environment() + " since #" + soak.sequence());
+    }
+
+    /** What waits for the same is told together. */
+    private record Soak(String environment, long sequence, Instant until) {
+        static Soak of(Soaking soaking) {
+            return new Soak(soaking.environment(), soaking.sequence(), soaking.until());
+        }
     }
 
     private static Optional<Soaking> soaking(Evidence evidence) {

@@ -150,14 +150,12 @@ public final class AppliedRecord {
         var since = time(entry, id);
         var sequence = entry.intent().sequence();
         var until = since.plus(soak);
-        return until.isAfter(now)
-                ? new Soaking(environment, sequence, until)
-                : new Proved(
-                        environment,
-                        sequence,
-                        since,
-                        declared(last)
-                                .flatMap(all -> Optional.ofNullable(all.all().get(id))));
+        var proved = new Proved(
+                environment,
+                sequence,
+                since,
+                declared(last).flatMap(all -> Optional.ofNullable(all.all().get(id))));
+        return until.isAfter(now) ? new Soaking(proved, until) : proved;
     }
 
     /**

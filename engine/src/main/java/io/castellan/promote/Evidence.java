@@ -44,11 +44,24 @@ public sealed interface Evidence permits Evidence.Proved, Evidence.Soaking, Evid
         }
     }
 
-    /** It is applied where it comes from, but not long enough. */
-    record Soaking(String environment, long sequence, Instant until) implements Evidence {
+    /**
+     * It is applied where it comes from, but not long enough.
+     *
+     * @param then what it will be, so that who approves meanwhile is told what will be asked
+     * @param until when that is
+     */
+    record Soaking(Proved then, Instant until) implements Evidence {
         public Soaking {
-            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(then, "then");
             Objects.requireNonNull(until, "until");
+        }
+
+        public String environment() {
+            return then.environment();
+        }
+
+        public long sequence() {
+            return then.sequence();
         }
 
         @Override

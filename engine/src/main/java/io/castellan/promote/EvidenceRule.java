@@ -68,13 +68,26 @@ public final class EvidenceRule {
             var declared = Optional.<Declared<?>>ofNullable(desired.all().get(change.id()));
             var before = Optional.<Declared<?>>ofNullable(applied.all().get(change.id()));
             boolean takes = Phase.ACCESS_TAKEN.equals(phases.get(change.id()));
-            found.put(
-                    change.id(),
-                    exempt(change, declared, before, takes)
-                            .<Evidence>map(Exempt::new)
-                            .orElseGet(() -> of(change.id(), declared)));
+            found.put(change.id(), evidence(change, declared, exempt(change, declared, before, takes)));
         }
         return Map.copyOf(found);
+    }
+
+    /** Access that is taken from the source as well is nothing that has to be made good there. */
+    private Evidence evidence(Change change, Optional<Declared<?>> declared, Optional<Reason> exempt) {
+        if (exempt.isPresent() && exempt.get() != Reason.REVOCATION) {
+            return new Exempt(exempt.get());
+        }
+        var shown = of(change.id(), declared);
+        return exempt.isPresent() && !isShownElsewhere(shown) ? new Exempt(Reason.REVOCATION) : shown;
+    }
+
+    private boolean isShownElsewhere(Evidence shown) {
+        return shown.fold(
+                proved -> !proved.environment().equals(target.environment()),
+                soaking -> false,
+                missing -> false,
+                exempt -> false);
     }
 
     /** The evidence for a declaration that the target shall have. */

@@ -42,7 +42,7 @@ public record Shown(Promotion rule, Map<ResourceId, Evidence> evidence, Set<Reso
         var own = new TreeSet<ResourceId>();
         evidence.forEach((id, shown) -> shown.fold(
                 proved -> files.isOwn(id, proved, target) && own.add(id),
-                soaking -> false,
+                soaking -> files.isOwn(id, soaking.then(), target) && own.add(id),
                 missing -> false,
                 exempt -> false));
         return new Shown(rule, evidence, own);

@@ -76,7 +76,7 @@ public final class BlameText {
     }
 
     private String commit(Source source) {
-        return style.paint(Ink.FAINT, Origins.abbreviated(source.commit())) + " " + Visible.of(source.author()) + " "
-                + Visible.of(source.subject());
+        return style.paint(Ink.FAINT, Origins.abbreviated(source.commit())) + " " + Visible.of(source.subject()) + " ("
+                + Visible.of(source.author()) + ")";
     }
 }

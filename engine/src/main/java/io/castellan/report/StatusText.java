@@ -68,8 +68,8 @@ public final class StatusText {
                                 + some(
                                         status.ahead().stream()
                                                 .map(source -> Origins.abbreviated(source.commit()) + " "
-                                                        + Visible.of(source.author()) + " "
-                                                        + Visible.of(source.subject())),
+                                                        + Visible.of(source.subject()) + " ("
+                                                        + Visible.of(source.author()) + ")"),
                                         status.ahead().size()));
     }
 

@@ -77,9 +77,9 @@ class BlameIT {
         assertThat(blame("blame", "dev", "topic/orders")).isEqualTo("""
                 topic/orders  in dev
 
-                    config.retention.ms  691200000 (8d)     #2 of 2025-11-21T10:02:00Z  COMMIT apr apr writes orders.yaml  environments/dev/orders.yaml:5:7
-                  − config.segment.ms    was 86400000 (1d)  #2 of 2025-11-21T10:02:00Z  COMMIT dep dep writes orders.yaml
-                    partitions           1                  #1 of 2025-11-21T10:01:00Z  COMMIT adm adm writes orders.yaml  environments/dev/orders.yaml:3:5
+                    config.retention.ms  691200000 (8d)     #2 of 2025-11-21T10:02:00Z  COMMIT apr writes orders.yaml (apr)  environments/dev/orders.yaml:5:7
+                  − config.segment.ms    was 86400000 (1d)  #2 of 2025-11-21T10:02:00Z  COMMIT dep writes orders.yaml (dep)
+                    partitions           1                  #1 of 2025-11-21T10:01:00Z  COMMIT adm writes orders.yaml (adm)  environments/dev/orders.yaml:3:5
                 """);
     }
 
@@ -101,7 +101,7 @@ class BlameIT {
         chronicle.apply(change(Verb.DELETE, "orders", "absent", "", "true", "orders.yaml:1:10"));
 
         assertThat(blame("blame", "dev", "topic/orders"))
-                .contains("deleted by #2 of 2025-11-21T10:02:00Z  COMMIT apr", "604800000 (7d)  #1");
+                .contains("deleted by #2 of 2025-11-21T10:02:00Z  COMMIT apr writes", "604800000 (7d)  #1");
 
         // when it is made again, the one before no longer counts
         chronicle.declare("dep", "orders.yaml", "topics: {orders: {partitions: 2, replicationFactor: 1}}\n");
@@ -115,7 +115,7 @@ class BlameIT {
         chronicle.apply();
 
         assertThat(blame("blame", "dev", "topic/bills"))
-                .contains("it was met as it is declared", "COMMIT apr apr writes bills.yaml");
+                .contains("it was met as it is declared", "COMMIT apr writes bills.yaml (apr)");
         var unknown = chronicle.desk.run("blame", "dev", "topic/none");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.INPUT);
         assertThat(unknown.err()).contains("CAS-RECORD-001");

@@ -98,4 +98,20 @@ class PromotionPolicyIT {
         assertThat(said.out()).as(said.err()).contains("0 of 3 (environmentOnly)", "proved by dev #1");
         assertThat(stages.desk.run("plan", "preprod").out()).contains("CAS-PROMOTE-004");
     }
+
+    @Test
+    void whileItSoaksAsManyApprovalsAreAskedForAsAfterwards() throws Exception {
+        stages.dev(topics("'${large}'")).preprod(topics("'${large}'"));
+        stages.desk.write("environment.yaml", stages.desk.read("environment.yaml") + "variables: {large: 1}\n");
+        stages.desk.write(
+                "../preprod/environment.yaml",
+                stages.desk
+                                .read("../preprod/environment.yaml")
+                                .replace("promotion: {from: dev}", "promotion: {from: dev, soak: 30d}")
+                        + "variables: {large: 100}\n");
+        appliedUnder(POLICY);
+
+        var said = approvals();
+        assertThat(said.out()).as(said.err()).contains("0 of 3 (environmentOnly)", "soaking in dev");
+    }
 }

@@ -37,7 +37,7 @@ class StatusIT {
         assertThat(told("status")).isEqualTo("""
                 dev
                       applied   nothing yet
-                      ahead     1 commit not applied yet: COMMIT adm adm writes orders.yaml
+                      ahead     1 commit not applied yet: COMMIT adm writes orders.yaml (adm)
                       drift     not looked; nothing is applied
                 """);
     }
@@ -52,7 +52,7 @@ class StatusIT {
         assertThat(told("status", "dev")).isEqualTo("""
                 dev
                       applied   commit COMMIT adm writes orders.yaml, #1 of 2025-11-21T10:01:00Z by deployer
-                      ahead     1 commit not applied yet: COMMIT apr apr writes orders.yaml
+                      ahead     1 commit not applied yet: COMMIT apr writes orders.yaml (apr)
                       last      #1 applied: 1 applied
                       left out  topic/bills: refused
                       drift     not looked; --live connects

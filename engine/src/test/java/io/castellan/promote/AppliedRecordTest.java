@@ -15,6 +15,7 @@ import io.castellan.promote.Evidence.Soaking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,7 @@ class AppliedRecordTest {
         assertProved(asked("7d"), 2);
         assertThat(asked(Optional.of(unit("7d")), at(1).plus(DAY)))
                 .as("the soak begins with the apply that found it so")
-                .isEqualTo(new Soaking("dev", 2, at(2).plus(DAY)));
+                .satisfies(soaking("dev", 2, at(2).plus(DAY)));
     }
 
     @Test
@@ -82,7 +83,7 @@ class AppliedRecordTest {
         dev.applied("orders", declared("orders", "7d"));
         var end = at(1).plus(DAY);
 
-        assertThat(asked(Optional.of(unit("7d")), end.minusSeconds(1))).isEqualTo(new Soaking("dev", 1, end));
+        assertThat(asked(Optional.of(unit("7d")), end.minusSeconds(1))).satisfies(soaking("dev", 1, end));
         assertThat(asked(Optional.of(unit("7d")), end)).isInstanceOf(Proved.class);
     }
 
@@ -90,14 +91,14 @@ class AppliedRecordTest {
     void aRepairBeginsTheSoakAnew() {
         dev.applied("orders", declared("orders", "7d")).applied("orders", declared("orders", "7d"));
 
-        assertThat(asked(Optional.of(unit("7d")), at(1).plus(DAY))).isEqualTo(new Soaking("dev", 2, at(2).plus(DAY)));
+        assertThat(asked(Optional.of(unit("7d")), at(1).plus(DAY))).satisfies(soaking("dev", 2, at(2).plus(DAY)));
     }
 
     @Test
     void aTextThatCameWithoutAnEffectSoaksFromWhenItCame() {
         dev.applied("orders", declared("orders", "7d")).applied("", declared("orders", "168h"));
 
-        assertThat(asked(Optional.of(unit("168h")), at(1).plus(DAY))).isEqualTo(new Soaking("dev", 2, at(2).plus(DAY)));
+        assertThat(asked(Optional.of(unit("168h")), at(1).plus(DAY))).satisfies(soaking("dev", 2, at(2).plus(DAY)));
     }
 
     @Test
@@ -113,7 +114,7 @@ class AppliedRecordTest {
                 .applied("orders", declared("orders", "8d"))
                 .applied("orders", declared("orders", "7d"));
 
-        assertThat(asked(Optional.of(unit("7d")), at(1).plus(DAY))).isEqualTo(new Soaking("dev", 3, at(3).plus(DAY)));
+        assertThat(asked(Optional.of(unit("7d")), at(1).plus(DAY))).satisfies(soaking("dev", 3, at(3).plus(DAY)));
     }
 
     @Test
@@ -273,5 +274,13 @@ class AppliedRecordTest {
     private void assertStood(String text, long sequence) {
         assertThat(dev.read().lastStood(topic("orders"), is(text)).map(AppliedState::sequence))
                 .contains(sequence);
+    }
+
+    private static Consumer<Evidence> soaking(String environment, long sequence, Instant until) {
+        return evidence -> assertThat(evidence).isInstanceOfSatisfying(Soaking.class, soaking -> {
+            assertThat(soaking.environment()).isEqualTo(environment);
+            assertThat(soaking.sequence()).isEqualTo(sequence);
+            assertThat(soaking.until()).isEqualTo(until);
+        });
     }
 }

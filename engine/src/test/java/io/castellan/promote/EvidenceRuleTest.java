@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Which changes need evidence, and where it may come from. */
@@ -102,7 +103,7 @@ class EvidenceRuleTest {
         var now = at(1).plus(Duration.ofDays(1));
 
         assertThat(rule(Duration.ofDays(2), now).of(topic("orders"), declared))
-                .isEqualTo(new Soaking("dev", 1, at(1).plus(Duration.ofDays(2))));
+                .satisfies(soaking("dev", 1, at(1).plus(Duration.ofDays(2))));
         assertThat(rule(Duration.ofDays(1), now).of(topic("orders"), declared)).isInstanceOf(Proved.class);
     }
 
@@ -186,6 +187,34 @@ class EvidenceRuleTest {
                         Phase.ACCESS_TAKEN,
                         Optional.empty(),
                         Optional.of(declared("orders", "7d"))))
+                .isEqualTo(new Exempt(Reason.REVOCATION));
+    }
+
+    @Test
+    void accessThatTheSourceHasLostAsWellIsNoDebt() {
+        dev.applied("orders", declared("orders", "7d"));
+
+        assertThat(asked(
+                        change(Cause.DECLARATION),
+                        Phase.ACCESS_TAKEN,
+                        Optional.of(declared("orders", "7d")),
+                        Optional.empty()))
+                .as("a denial that stands in dev")
+                .isInstanceOf(Proved.class);
+        assertThat(asked(
+                        change(Cause.DECLARATION),
+                        Phase.ACCESS_TAKEN,
+                        Optional.of(declared("orders", "8d")),
+                        Optional.empty()))
+                .as("another denial than that of dev")
+                .isEqualTo(new Exempt(Reason.REVOCATION));
+        preprod.applied("orders", declared("orders", "8d"));
+        assertThat(asked(
+                        change(Cause.DECLARATION),
+                        Phase.ACCESS_TAKEN,
+                        Optional.of(declared("orders", "8d")),
+                        Optional.empty()))
+                .as("that preprod had it before makes nothing good in dev")
                 .isEqualTo(new Exempt(Reason.REVOCATION));
     }
 
@@ -322,6 +351,14 @@ class EvidenceRuleTest {
         assertThat(rule(soak, at(1).plus(soak)).of(topic("orders"), Optional.of(declared("orders", "consume"))))
                 .isInstanceOf(Proved.class);
         assertThat(rule(soak, at(1).plus(soak)).of(topic("orders"), Optional.of(declared("orders", "produce"))))
-                .isEqualTo(new Soaking("dev", 2, at(2).plus(soak)));
+                .satisfies(soaking("dev", 2, at(2).plus(soak)));
+    }
+
+    private static Consumer<Evidence> soaking(String environment, long sequence, Instant until) {
+        return evidence -> assertThat(evidence).isInstanceOfSatisfying(Soaking.class, soaking -> {
+            assertThat(soaking.environment()).isEqualTo(environment);
+            assertThat(soaking.sequence()).isEqualTo(sequence);
+            assertThat(soaking.until()).isEqualTo(until);
+        });
     }
 }
