@@ -150,7 +150,7 @@ public record Shown(Promotion rule, Map<ResourceId, Evidence> evidence, Set<Reso
         return of(ids.get(0))
                 .fold(
                         proved -> "",
-                        soaking -> "apply then, or leave it out with --target",
+                        soaking -> "apply then, or now only the rest, with --target",
                         Missing::todo,
                         exempt -> "");
     }

@@ -50,7 +50,7 @@ final class ResultWords {
 
     static String verdict(Outcome outcome) {
         return switch (outcome.result()) {
-            case APPLIED -> outcome.changes().isEmpty() ? "Nothing to do. The cluster is as declared." : "Applied.";
+            case APPLIED -> outcome.changes().isEmpty() ? "Nothing to do." : "Applied.";
             case PARTIAL -> "Partly applied.";
             case NOTHING -> "Nothing was changed.";
             case ABANDONED -> "Given up for another commit.";

@@ -39,8 +39,11 @@ final class Tally {
         if (summary.hasDifferences()) {
             return counts(summary) + ".";
         }
+        var asDeclared = plan.changes().stream().anyMatch(Change::isLeftToMirroring)
+                ? "Nothing to do here: what differs is left to mirroring."
+                : "No changes. The cluster is as declared.";
         var answer = plan.complete()
-                ? summary.deferred() > 0 ? "Nothing to do now." : "No changes. The cluster is as declared."
+                ? summary.deferred() > 0 ? "Nothing to do now." : asDeclared
                 : "No changes in what could be read. Whether the cluster is as declared is not known.";
         var counts = counts(summary);
         return counts.isEmpty() ? answer : answer + " " + counts + ".";

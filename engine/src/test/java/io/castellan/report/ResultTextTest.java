@@ -24,7 +24,7 @@ class ResultTextTest {
 
     @Test
     void nothingToDoIsSaid() {
-        assertThat(text(SampleResults.nothing())).endsWith("\nNothing to do. The cluster is as declared.\n");
+        assertThat(text(SampleResults.nothing())).endsWith("\nNothing to do.\n");
     }
 
     @Test
