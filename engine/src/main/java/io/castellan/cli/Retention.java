@@ -64,7 +64,8 @@ final class Retention {
                                     OverrideCodes.SHORTER,
                                     KEY + " of " + id + " is " + tidy(KEY, then) + " now, and " + tidy(KEY, now)
                                             + " is not longer")
-                            .withHint("this only lengthens; to shorten, change the declaration"));
+                            .withHint(
+                                    "this only lengthens, and a number alone counts milliseconds; to shorten, change the declaration"));
         }
         var bound = declared(after, id).flatMap(topic -> topic.value(BYTES)).filter(bytes -> !bytes.equals(UNLIMITED));
         return new Raised(tidy(KEY, then), tidy(KEY, now), bound.map(bytes -> tidy(BYTES, bytes)));

@@ -133,6 +133,7 @@ class RaiseRetentionIT {
         for (var shorter : List.of("7d", "1h")) {
             assertThat(raise(ExitCode.REFUSED, shorter, soon).err()).contains("CAS-OVERRIDE-003");
         }
+        assertThat(raise(ExitCode.REFUSED, "14", soon).err()).contains("14 is not longer", "counts milliseconds");
         raise(ExitCode.OK, "14d", soon);
         assertThat(raise(ExitCode.REFUSED, "8d", later).err())
                 .as("what is in effect, with the override")
