@@ -3,6 +3,7 @@ package io.castellan.audit;
 import io.castellan.access.ControlSet;
 import io.castellan.access.PolicyVersion;
 import io.castellan.git.Commit;
+import io.castellan.ledger.AppliedState;
 import io.castellan.model.ResourceId;
 import io.castellan.signature.GitSignature;
 import java.util.List;
@@ -42,4 +43,7 @@ public interface Evidence {
 
     /** The commits that touched each resource's declaration. */
     Map<ResourceId, List<Commit>> touching(Map<ResourceId, Optional<String>> since, String until);
+
+    /** Whether an override of a resource for a time was in force where a state was applied, or that cannot be told. */
+    boolean overridden(AppliedState state, ResourceId id);
 }

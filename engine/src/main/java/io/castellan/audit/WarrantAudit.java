@@ -294,7 +294,7 @@ final class WarrantAudit {
 
     private Written written(Plan plan, List<LedgerEntry> before) {
         var commits = BaselineCommits.of(before, intent.target().clusterId());
-        var since = WrittenSince.of(plan, commits, () -> before);
+        var since = WrittenSince.of(plan, commits, () -> before, evidence::overridden);
         return authors(version).of(evidence.touching(since, intent.state().commit()));
     }
 

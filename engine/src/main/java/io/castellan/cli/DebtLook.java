@@ -4,10 +4,8 @@ import io.castellan.access.Debt;
 import io.castellan.access.Debts;
 import io.castellan.access.PolicyVersion;
 import io.castellan.diagnostics.Failure;
-import io.castellan.ledger.AppliedState;
 import io.castellan.model.Approval.Signed;
 import io.castellan.model.LedgerEntry;
-import io.castellan.model.ResourceId;
 import io.castellan.promote.AppliedRecord;
 import io.castellan.promote.PromotionDebt;
 import io.castellan.promote.PromotionDebts;
@@ -110,26 +108,7 @@ final class DebtLook {
         return new PromotionDebts(
                         evidences.record(environment),
                         from -> sources.computeIfAbsent(from, evidences::record),
-                        this::isOverridden)
+                        new Overridden(workspace, loading, registry, environment)::test)
                 .of(entries);
-    }
-
-    /** As the environment file of a state says, at the time when it was applied. */
-    private boolean isOverridden(AppliedState state, ResourceId id) {
-        return new PolicyVersions(workspace, loading, environment, unsaid -> {})
-                .environment(state.state().commit())
-                .filter(declared -> declared.overrides().stream()
-                        .anyMatch(one -> one.inForce(state.at())
-                                && one.resource().equals(id.name())
-                                && one.section().equals(plural(id))))
-                .isPresent();
-    }
-
-    private String plural(ResourceId id) {
-        return registry.kinds().stream()
-                .filter(kind -> kind.key().name().equals(id.kind()))
-                .map(kind -> kind.key().plural())
-                .findFirst()
-                .orElse("");
     }
 }

@@ -364,7 +364,11 @@ final class Governance {
     /** The commits that made what is planned, since it was last applied. */
     private Map<ResourceId, List<Commit>> touching(Plan plan) {
         var commits = BaselineCommits.of(ledger, plan.target().clusterId());
-        var since = WrittenSince.of(plan, commits, ledger::entries);
+        var since = WrittenSince.of(
+                plan,
+                commits,
+                ledger::entries,
+                new Overridden(workspace, loading, Rooms.registry(), environment)::forATime);
         return new DeclarationHistory(
                         workspace.commits(),
                         workspace.repositoryPath(workspace.folder() + "/" + environment),

@@ -5,6 +5,7 @@ import io.castellan.access.DeclarationHistory;
 import io.castellan.access.PolicyVersion;
 import io.castellan.audit.Evidence;
 import io.castellan.git.Commit;
+import io.castellan.ledger.AppliedState;
 import io.castellan.model.ResourceId;
 import io.castellan.signature.GitSignature;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class RepositoryEvidence implements Evidence {
     private final Loading loading;
     private final String environment;
     private final PolicyVersions versions;
+    private final Overridden overrides;
     private final Map<String, Boolean> held = new HashMap<>();
 
     RepositoryEvidence(Workspace workspace, Loading loading, String environment) {
@@ -27,6 +29,7 @@ final class RepositoryEvidence implements Evidence {
         this.loading = loading;
         this.environment = environment;
         this.versions = new PolicyVersions(workspace, loading, environment, note -> {});
+        this.overrides = new Overridden(workspace, loading, Rooms.registry(), environment);
     }
 
     private String folder() {
@@ -97,5 +100,10 @@ final class RepositoryEvidence implements Evidence {
     public Map<ResourceId, List<Commit>> touching(Map<ResourceId, Optional<String>> since, String until) {
         return new DeclarationHistory(workspace.commits(), folder(), loading.states(environment))
                 .touching(since, until);
+    }
+
+    @Override
+    public boolean overridden(AppliedState state, ResourceId id) {
+        return overrides.forATime(state, id);
     }
 }

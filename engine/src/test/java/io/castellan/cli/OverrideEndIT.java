@@ -167,4 +167,41 @@ class OverrideEndIT {
         GovernedDesk.refused(apply(), "CAS-AUTH-002");
         assertThat(retention()).isEqualTo(FORTNIGHT);
     }
+
+    @Test
+    void whoeverWroteWhatTheOverrideCoversWroteItsEndWhateverIsAppliedInBetween() throws Exception {
+        governed.desk.write("state.yaml", state("5d"));
+        governed.by("reviewer").desk.commit("shorter, which shows when the override ends");
+        governed.push();
+        GovernedDesk.ended(ExitCode.OK, apply());
+        governed.desk.write("state.yaml", state("5d, max.message.bytes: 2000000"));
+        governed.by("admin").desk.commit("larger messages");
+        governed.push();
+        GovernedDesk.ended(ExitCode.OK, governed.approve("second"));
+        GovernedDesk.ended(ExitCode.OK, apply());
+
+        afterTheEnd();
+        GovernedDesk.ended(ExitCode.OK, apply());
+        var end = governed.entries().get(governed.entries().size() - 1).intent();
+        assertThat(end.changes()).hasSize(1);
+        assertThat(end.warrant().authors()).containsExactly("admin", "reviewer");
+        GovernedDesk.ended(ExitCode.OK, governed.run("audit", "dev"));
+    }
+
+    @Test
+    void whoeverWroteWhatTheOverrideCoversWroteItAlsoWhereTheOverrideIsTakenAwayBeforehand() throws Exception {
+        governed.desk.write("state.yaml", state("5d"));
+        governed.by("reviewer").desk.commit("shorter, which shows when the override ends");
+        governed.push();
+        GovernedDesk.ended(ExitCode.OK, apply());
+        governed.desk.write("environment.yaml", before);
+        governed.by("admin").desk.commit("early");
+        governed.push();
+
+        GovernedDesk.ended(ExitCode.OK, governed.approve("reviewer"));
+        refused();
+        GovernedDesk.ended(ExitCode.OK, governed.approve("second"));
+        GovernedDesk.ended(ExitCode.OK, apply());
+        GovernedDesk.ended(ExitCode.OK, governed.run("audit", "dev"));
+    }
 }
