@@ -34,8 +34,7 @@ final class Validity {
         return over(approval, now).isEmpty()
                 || change.difference()
                         .overrideEnd()
-                        .filter(end -> end.isAfter(approval.at())
-                                && !isFromTheFuture(approval, now)
+                        .filter(end -> !isFromTheFuture(approval, now)
                                 && end.plus(span(approval)).isAfter(now))
                         .isPresent();
     }

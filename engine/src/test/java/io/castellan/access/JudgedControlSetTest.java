@@ -79,6 +79,21 @@ class JudgedControlSetTest extends JudgedCase {
     }
 
     @Test
+    void anApprovalOfAControlSetThatIsOverOrOfTheFutureDoesNotCount() {
+        votes("key/reviewer", approval());
+        for (var late : List.of(
+                at(approval(), NOW.minusSeconds(60), NOW),
+                at(approval(), NOW.minus(Judge.LONGEST), NOW.plusSeconds(60)),
+                at(approval(), NOW.plusSeconds(600), NOW.plusSeconds(3600)))) {
+            votes("key/second", late);
+            assertThat(control("prod", ADMIN).approved()).isFalse();
+            votes.remove(1);
+        }
+        votes("key/second", approval());
+        assertThat(control("prod", ADMIN).approved()).isTrue();
+    }
+
+    @Test
     void ofTwoVerdictsOfOneSecondTheRejectionHolds() {
         var change = planned(change("a", RiskClass.SAFE), ADMIN);
         votes("key/reviewer", approval(change));

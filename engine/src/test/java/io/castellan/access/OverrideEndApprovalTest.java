@@ -49,6 +49,9 @@ class OverrideEndApprovalTest {
     private static final Instant AFTER = END.plusSeconds(3600);
     private static final ResourceId ORDERS = new ResourceId("topic", "orders");
     private static final Target PROD = new Target("prod", "5L6g3nShT-eMCtK--X86sw");
+    /** Where the ledger stands once the override was applied. */
+    private static final String WITH_OVERRIDE = "5c2d";
+
     private static final String POLICY = """
             apiVersion: castellan/v1
             pipeline: [prod]
@@ -103,13 +106,17 @@ class OverrideEndApprovalTest {
     }
 
     private static Approval approval(Verdict verdict, Instant at, Change... about) {
+        return approval(Optional.empty(), verdict, at, about);
+    }
+
+    private static Approval approval(Optional<String> head, Verdict verdict, Instant at, Change... about) {
         var ceilings = new TreeMap<Digest, List<Ceiling>>();
         Arrays.stream(about)
                 .filter(one -> !one.difference().ceilings().isEmpty())
                 .forEach(one -> ceilings.put(one.digest(), one.difference().ceilings()));
         return new Approval(
                 PROD,
-                Optional.empty(),
+                head,
                 Arrays.stream(about).map(Change::digest).toList(),
                 ceilings,
                 verdict,
@@ -155,7 +162,8 @@ class OverrideEndApprovalTest {
                                 Optional.of(actor("jenkins:ci:deployer")),
                                 Set.of(),
                                 votes,
-                                new LedgerPosition(head -> Optional.empty(), entries),
+                                new LedgerPosition(
+                                        head -> Optional.of(1L).filter(one -> head.equals(WITH_OVERRIDE)), entries),
                                 now))
                         .refusals()
                         .stream()
@@ -215,6 +223,17 @@ class OverrideEndApprovalTest {
     }
 
     @Test
+    void theEndSpendsAnApprovalOfItAloneToo() {
+        votes.clear();
+        var alone = approval(Optional.of(WITH_OVERRIDE), Verdict.APPROVE, RAISED.plusSeconds(60), due(end));
+        vote("key/reviewer", alone);
+        assertThat(refusals(end, AFTER)).isEmpty();
+
+        entry(AFTER, due(end), alone);
+        assertNotApproved(end, AFTER.plusSeconds(60));
+    }
+
+    @Test
     void anApprovalThatDidNotCountForTheOverrideDoesNotCountForTheEnd() {
         entries.clear();
         entry(RAISED, raise, approval(Verdict.APPROVE, RAISED.minusSeconds(30), raise));
@@ -236,6 +255,33 @@ class OverrideEndApprovalTest {
         assertThat(refusals(end, END.plus(Duration.ofDays(7)).minusSeconds(1))).isEmpty();
         assertNotApproved(end, END.plus(Duration.ofDays(7)));
         assertNotApproved(raise, RAISED.plus(Duration.ofDays(7)));
+    }
+
+    @Test
+    void itCountsForAMonthAfterTheEndHoweverLongItWasGivenFor() {
+        votes.clear();
+        entries.clear();
+        var lasting = new Approval(
+                PROD,
+                Optional.empty(),
+                given.changes(),
+                given.ceilings(),
+                Verdict.APPROVE,
+                "",
+                given.at(),
+                given.at().plus(Duration.ofDays(300)));
+        vote("key/reviewer", lasting);
+        entry(RAISED, raise, lasting);
+
+        assertThat(refusals(end, END.plus(Judge.LONGEST).minusSeconds(1))).isEmpty();
+        assertNotApproved(end, END.plus(Judge.LONGEST));
+    }
+
+    @Test
+    void oneFromTheFutureDoesNotCount() {
+        votes.clear();
+        vote("key/reviewer", approval(Optional.of(WITH_OVERRIDE), Verdict.APPROVE, AFTER.plusSeconds(600), due(end)));
+        assertNotApproved(end, AFTER);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.castellan.cli.Chronicle.START;
 import static io.castellan.cli.Chronicle.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.castellan.host.ReviewedExample;
 import io.castellan.model.Approval;
 import io.castellan.model.Approval.Signed;
 import io.castellan.model.Approval.Verdict;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What can be wrong with the word by which something was applied, with real keys; each is found by its own code. */
@@ -222,6 +224,28 @@ class AuditWarrantIT extends AuditedRecord {
         chronicle.end(chronicle.begin(by(DEPLOYER, List.of("admin"), first, second), more), ChangeResult.APPLIED);
 
         assertGood("audit", "dev");
+    }
+
+    @Test
+    void reviewsOnTheHostBringNoNewPolicyIntoForce() throws IOException {
+        var reviewed = POLICY.replace("keys: [key/reviewer]}", "keys: [key/reviewer], accounts: [github:reviewer]}")
+                        .replace("keys: [key/second]}", "keys: [key/second], accounts: [github:second]}")
+                + "host: {kind: github, repository: example/state, token: TOKEN, reporter: example-ci}\n";
+        git.write("castellan.yaml", reviewed);
+        anew("");
+        git.write("castellan.yaml", reviewed.replace("    execute:", "    approvals: {safe: 0}\n    execute:"));
+        var weaker = declare("admin", "2");
+        var control = controlDigest(policy, weaker).changes().get(0);
+        policy = weaker;
+        var reviews = Stream.of("reviewer", "second")
+                .map(who -> {
+                    var one = ReviewedExample.approval("example-ci", who, DEV, control, START);
+                    return new Counted(one.recorded(), who, one.source());
+                })
+                .toArray(Counted[]::new);
+        chronicle.end(chronicle.begin(by(DEPLOYER, List.of("admin"), reviews), more), ChangeResult.APPLIED);
+
+        assertFound("#2 ", "CAS-AUDIT-004");
     }
 
     private Approval controlDigest(String from, String to) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Problems;
+import io.castellan.git.RealGit;
 import io.castellan.json.SchemaValidator;
 import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Verb;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the ledger of a real repository tells. */
 class HistoryIT {
+    private static final String LEDGER = "castellan/ledger/dev";
+
     @TempDir
     private Path folder;
 
@@ -106,6 +109,43 @@ class HistoryIT {
         var unknown = chronicle.desk.run("history", "prod");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.INPUT);
         assertThat(unknown.err()).contains("CAS-CLI-002", "dev, other");
+    }
+
+    @Test
+    void anEntryThatSomebodyAlteredIsNamedAndNotTold() {
+        var intent = "events/0000/000002-intent.json";
+        var good = shownOnTheLedger(intent);
+        alter(intent, good.replace("\"topic/orders\"", "\"topic/others\""));
+        assertRefused("CAS-LEDGER-008", "history", "dev");
+        assertThat(told("history", "dev", "--limit", "1"))
+                .as("what is not shown is not read")
+                .contains("dev #3");
+        alter(intent, good);
+        assertThat(told("history", "dev")).contains("dev #2");
+
+        var plan = "events/0000/000002-plan.json";
+        alter(plan, shownOnTheLedger(plan).replace("691200000", "1"));
+        assertRefused("CAS-JSON-005", "history", "dev", "--resource", "topic/orders");
+        alter(plan, shownOnTheLedger("events/0000/000001-plan.json"));
+        assertRefused("CAS-LEDGER-008", "history", "dev", "--resource", "topic/orders");
+    }
+
+    private String shownOnTheLedger(String path) {
+        return chronicle.git.run("show", LEDGER + ":" + path);
+    }
+
+    private void alter(String path, String content) {
+        chronicle.git.run("checkout", "-q", LEDGER);
+        RealGit.in(folder).write(path, content);
+        chronicle.git.commit("altered");
+        chronicle.git.run("checkout", "-q", "main");
+    }
+
+    private void assertRefused(String code, String... arguments) {
+        var said = chronicle.desk.run(arguments);
+        assertThat(said.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err()).contains(code);
     }
 
     @Test

@@ -283,4 +283,20 @@ class AppliedRecordTest {
             assertThat(soaking.until()).isEqualTo(until);
         });
     }
+
+    @Test
+    void whatIsLeftToMirroringCountsOnceTheApplyEndedAndTheRestOfItEndedWell() {
+        var unit = Optional.of(unit("7d"));
+        var record = new WrittenRecord("dev").failedBesideMirroring("orders", declared("orders", "7d"));
+        assertThat(record.read().isLeftToMirroring(topic("orders"), unit)).isFalse();
+
+        record.openMirroring("orders", declared("orders", "8d"));
+        assertThat(record.read().isLeftToMirroring(topic("orders"), Optional.of(unit("8d"))))
+                .isFalse();
+        assertThat(record.read().everHad(topic("orders"), unit("8d"))).isFalse();
+
+        record.mirroring("orders", declared("orders", "7d"));
+        assertThat(record.read().isLeftToMirroring(topic("orders"), unit)).isTrue();
+        assertThat(record.read().everHad(topic("orders"), unit("7d"))).isTrue();
+    }
 }

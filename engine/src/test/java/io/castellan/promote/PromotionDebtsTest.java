@@ -116,6 +116,21 @@ class PromotionDebtsTest {
     }
 
     @Test
+    void whatFailedHidesNothingThatWasOwedBefore() {
+        revoked();
+        prod.failed("orders", OTHER).owing("orders", "dev", "revocation");
+        assertThat(open()).containsExactly("revocation #2");
+    }
+
+    @Test
+    void whatIsOwedTwiceIsToldOnce() {
+        prod.applied("orders", WIDE).owing("orders", "dev", "override");
+        prod.applied("orders", WIDE).owing("orders", "dev", "override");
+        overriddenIn.add("commit-3");
+        assertThat(open()).containsExactly("override #3");
+    }
+
+    @Test
     void ofSeveralOfOneResourceTheNewestStands() {
         revoked();
         prod.applied("orders", OTHER).owing("orders", "dev", "rotation");
@@ -169,5 +184,9 @@ class PromotionDebtsTest {
     void whatCannotBeReadEndsNothing() {
         revoked().unreadable();
         assertThat(open()).hasSize(1);
+
+        prod.applied("orders", NARROW).owing("orders", "dev", "revocation");
+        prod.applied("", OTHER).unreadable();
+        assertThat(open()).as("nobody knows whether it still stands").containsExactly("revocation #3");
     }
 }

@@ -110,6 +110,17 @@ final class WrittenRecord {
                 "", Optional.of(ChangeResult.APPLIED), List.of(new LeftOut(topic(left), LeftOut.MIRRORED)), declared);
     }
 
+    /** An apply that left some of a topic to mirroring, and did not bring the rest of it to a good end. */
+    WrittenRecord failedBesideMirroring(String name, Declared<?>... declared) {
+        return add(
+                name, Optional.of(ChangeResult.FAILED), List.of(new LeftOut(topic(name), LeftOut.MIRRORED)), declared);
+    }
+
+    /** An apply that was to leave a topic to mirroring, and did not end. */
+    WrittenRecord openMirroring(String left, Declared<?>... declared) {
+        return add("", Optional.empty(), List.of(new LeftOut(topic(left), LeftOut.MIRRORED)), declared);
+    }
+
     /** Of the newest entry's change no evidence was asked. */
     WrittenRecord owing(String name, String from, String reason) {
         var newest = entries.remove(entries.size() - 1);
