@@ -194,7 +194,8 @@ public final class Sandbox {
                 .orElseThrow(() -> new Failure(
                         ExitCode.INPUT,
                         Problem.error(SandboxCodes.NOTHING_HERE, "there is no sandbox in " + folder.home())
-                                .withHint("make it with 'castellan sandbox up'")));
+                                .withHint("make it with 'castellan sandbox up "
+                                        + folder.home().getFileName() + "'")));
     }
 
     private SandboxLock turn() {

@@ -85,6 +85,12 @@ class SandboxCommandIT {
     }
 
     @Test
+    void whoeverPlansWithoutItIsToldHowToMakeIt() {
+        assertThat(run("plan", "dev")).isEqualTo(ExitCode.INPUT);
+        assertThat(err.toString()).contains("CAS-SANDBOX-013").contains("'castellan sandbox up dev'");
+    }
+
+    @Test
     void aFolderOfJarsThatDoesNotFitIsRefused() {
         assertThat(run("sandbox", "up", "--jars", "libs")).isEqualTo(ExitCode.INPUT);
         assertThat(err.toString())
