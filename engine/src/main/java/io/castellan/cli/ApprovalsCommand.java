@@ -126,7 +126,8 @@ final class ApprovalsCommand implements Subcommand {
     private static String words(Standing standing) {
         var needed = standing.needed();
         var authors = standing.authors().stream().map(Actor::name).collect(Collectors.joining(", "));
-        return standing.approvers().size() + " of " + needed.approvals() + " (" + String.join(", ", needed.because())
+        return Math.min(standing.approvers().size(), needed.approvals()) + " of " + needed.approvals() + " ("
+                + String.join(", ", needed.because())
                 + ")"
                 + (standing.approvers().isEmpty() ? "" : " · approved by " + said(standing.approvers(), standing))
                 + (standing.rejecters().isEmpty() ? "" : " · rejected by " + said(standing.rejecters(), standing))

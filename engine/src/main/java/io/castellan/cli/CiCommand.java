@@ -59,8 +59,8 @@ final class CiCommand implements Subcommand {
     @Option(
             names = "--comment",
             description = {
-                "Also put it into the pull request whose newest commit this is, as the one comment of the pipeline, at the host",
-                "that the protected branch's castellan.yaml names. Its reviews can then count as approvals."
+                "Also put it into the pull request whose newest commit this is, as the one comment of the pipeline.",
+                "The host is the one that the castellan.yaml in force names. Reviews can then count as approvals."
             })
     private boolean comment;
 

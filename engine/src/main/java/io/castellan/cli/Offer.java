@@ -89,7 +89,10 @@ final class Offer {
                 .println((push ? "Made and pushed the branch " : "Made the branch ") + branch.name()
                         + (signer.isPresent() ? ", signed" : "") + ". Look at it with: git show " + branch.name());
         if (!again) {
-            session.out().println("Next: " + (push ? "" : "push it, and ") + "open a pull request from it.");
+            session.out()
+                    .println("Next: " + (push ? "" : "push it, and ")
+                            + "open a pull request from it. Once it is approved, where the policy asks for that,"
+                            + " and merged, apply it.");
         }
     }
 

@@ -85,8 +85,8 @@ final class PromoteCommand implements Subcommand {
     @Option(
             names = "--open",
             description = {
-                "With --push: also open the pull request at the host that castellan.yaml names. One that is open already stays",
-                "as it is, so the command can be run again."
+                "With --push: also open the pull request at the host that castellan.yaml names.",
+                "One that is open already stays as it is, so the command can be run again."
             })
     private boolean open;
 

@@ -112,7 +112,9 @@ final class SchemaProblems {
                 what + ", valid are " + String.join(", ", valid),
                 belongsBelow(properties, name)
                         .map(parent -> "it stands below '" + parent + "'")
-                        .orElseGet(() -> nearest(name, valid)));
+                        .or(() -> Nearest.of(name, valid).map(Nearest::question))
+                        .or(() -> meantBeside(trail, path, name).map(Nearest::question))
+                        .orElse(""));
     }
 
     /** Settings of Kafka are often written beside 'config' instead of below it. */
@@ -122,6 +124,23 @@ final class SchemaProblems {
                 .filter(entry -> resolved(entry.getValue()).path("properties").has(name))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** A section of nearly the same name that has such a property: 'host' where 'hosts' was written. */
+    private Optional<String> meantBeside(SchemaTrail trail, List<Object> path, String name) {
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        var written = path.get(path.size() - 1).toString();
+        var beside = trail.schemas().stream()
+                .map(schema -> schema.path("properties"))
+                .filter(properties -> properties.has(written))
+                .flatMap(JsonNode::propertyStream)
+                .filter(entry -> !entry.getKey().equals(written))
+                .filter(entry -> resolved(entry.getValue()).path("properties").has(name))
+                .map(Map.Entry::getKey)
+                .toList();
+        return Nearest.of(written, beside);
     }
 
     private JsonNode resolved(JsonNode part) {

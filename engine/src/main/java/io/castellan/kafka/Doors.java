@@ -19,6 +19,11 @@ import javax.net.ssl.SSLSocketFactory;
 final class Doors {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** What is seen of a port that answers a TLS handshake, and of one that answers with something else. */
+    static final String TLS = "speaks TLS";
+
+    static final String NO_TLS = "does not speak TLS";
+
     private Doors() {}
 
     static Knock knock(String server) {
@@ -44,14 +49,14 @@ final class Doors {
                         .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             tls.startHandshake();
-            return new Knock(open.server(), true, "speaks TLS");
+            return new Knock(open.server(), true, TLS);
         } catch (SocketTimeoutException e) {
             return new Knock(open.server(), true, "accepts connections and says nothing");
         } catch (SSLHandshakeException e) {
             boolean hungUp = e.getCause() instanceof EOFException || e.getCause() instanceof SocketException;
-            return new Knock(open.server(), true, hungUp ? "does not speak TLS" : "speaks TLS");
+            return new Knock(open.server(), true, hungUp ? NO_TLS : TLS);
         } catch (IOException e) {
-            return new Knock(open.server(), true, "does not speak TLS");
+            return new Knock(open.server(), true, NO_TLS);
         }
     }
 

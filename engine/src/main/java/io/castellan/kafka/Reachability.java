@@ -92,13 +92,30 @@ final class Reachability {
                     KafkaCodes.NOT_SPOKEN,
                     "no broker answers with security.protocol " + properties.securityProtocol() + ": " + text(heard)
                             + " (" + error.message() + ")",
-                    "check that the port is a client listener of that protocol, that the brokers' advertised listeners are"
+                    meant(heard)
+                                    .map(it -> "the listener may be one of " + it + "; otherwise ")
+                                    .orElse("")
+                            + "check that the port is a client listener of that protocol, that the brokers' advertised listeners are"
                             + " reachable from here, and that the brokers are up");
         }
         return failure(
                 KafkaCodes.UNREACHABLE,
                 "no bootstrap server can be reached: " + text(knocks),
                 "check bootstrapServers, the network from here, and that the brokers are up");
+    }
+
+    /** The protocols that fit what was heard: with SASL or without cannot be told from outside. */
+    private Optional<String> meant(List<Knock> heard) {
+        var said =
+                heard.stream().filter(Knock::open).map(Knock::seen).distinct().toList();
+        var fit = said.equals(List.of(Doors.TLS))
+                ? List.of("SSL", "SASL_SSL")
+                : said.equals(List.of(Doors.NO_TLS)) ? List.of("PLAINTEXT", "SASL_PLAINTEXT") : List.<String>of();
+        return fit.isEmpty()
+                ? Optional.empty()
+                : Optional.of(fit.stream()
+                        .filter(protocol -> !protocol.equals(properties.securityProtocol()))
+                        .collect(Collectors.joining(" or ", "security.protocol ", "")));
     }
 
     private static String text(List<Knock> knocks) {

@@ -42,6 +42,8 @@ public final class SshSigner {
             "name a private key that can be unlocked here, or a public key whose private key the agent has";
 
     private static final int MOST_REASONS = 4;
+    /** For how long a line is held back that may be the last word, which the failure repeats. */
+    private static final Duration HOLD = Duration.ofMillis(500);
     /** For the streams, after the program has ended. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -55,7 +57,7 @@ public final class SshSigner {
      * @param key a private key; or a public key or certificate, whose private key lies beside it or is with the agent
      * @param patience how long a person may take to unlock the key and to touch it
      * @param notices receives what {@code ssh-keygen} says meanwhile, line by line, from another thread: for example that the key
-     *     waits to be touched
+     *     waits to be touched. Why it could not sign is in the failure instead
      */
     public SshSigner(Path key, Duration patience, Consumer<String> notices) {
         this(PROGRAM, Map.of(), key, patience, notices);
@@ -109,7 +111,7 @@ public final class SshSigner {
         var process = start(namespace);
         try {
             var output = started(() -> read(process.getInputStream()));
-            var complaint = started(() -> listen(process.getErrorStream()));
+            var complaint = started(() -> listen(process));
             started(() -> write(process, message));
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failure(
@@ -122,7 +124,7 @@ public final class SshSigner {
                 throw failure(
                         ExitCode.INPUT,
                         SignatureCodes.KEY_UNUSABLE,
-                        "cannot sign with the key " + key + ": " + complaint.join(),
+                        "cannot sign with the key " + key + ": " + reason(complaint.join()),
                         HINT);
             }
             return output.join();
@@ -187,14 +189,16 @@ public final class SshSigner {
         }
     }
 
-    /** Hands on every line at once, and returns the last ones: why nothing was signed. */
-    private String listen(InputStream stream) {
-        try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+    /** Hands on every line that is not a complaint at its end, and returns the last ones: why nothing was signed. */
+    private String listen(Process process) {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             var last = new ArrayDeque<String>();
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var shown = Showable.of(PROMPT.matcher(line).replaceFirst("").strip());
                 if (shown.chars().anyMatch(Character::isLetter) && !shown.startsWith(NO_NEWS)) {
-                    notices.accept(shown);
+                    if (!endsInVain(process)) {
+                        notices.accept(shown);
+                    }
                     last.addLast(shown);
                     if (last.size() > MOST_REASONS) {
                         last.removeFirst();
@@ -204,6 +208,22 @@ public final class SshSigner {
             return last.isEmpty() ? "it says no reason" : String.join("; ", last);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code ssh-keygen} says of a file that is no key that there is no such file: it means the public half beside it. */
+    private String reason(String complaint) {
+        return Files.isRegularFile(key) && complaint.contains("load public key")
+                ? "the file is no key that " + PROGRAM + " reads, and no public half lies beside it (" + complaint + ")"
+                : complaint;
+    }
+
+    private static boolean endsInVain(Process process) {
+        try {
+            return process.waitFor(HOLD.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() != 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

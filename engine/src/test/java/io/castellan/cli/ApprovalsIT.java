@@ -51,6 +51,15 @@ class ApprovalsIT extends GovernedCase {
     }
 
     @Test
+    void moreApprovalsThanAreNeededAreAllNamedAndNotCounted() throws Exception {
+        approved("reviewer");
+        approved("second");
+
+        assertThat(desk.run("approvals", "dev").out())
+                .contains("✓ topic/" + topic + "  1 of 1 (safe) · approved by reviewer, second");
+    }
+
+    @Test
     void aBranchThatCannotBeMergedIsApprovedAsItIsAndThatIsSaid() throws Exception {
         desk.git("checkout", "-q", "-b", "change");
         declare("8d").commit("longer");

@@ -95,7 +95,8 @@ class RollbackIT {
                         id("gone") + ": until now it was declared to be absent; that is lifted",
                         id("orders") + ": its settings come back, and no record that was removed under the others",
                         "Restores revoked access:\n  acl/User:" + prefix + "billing",
-                        "Made the branch " + branch)
+                        "Made the branch " + branch,
+                        "Next: push it, and open a pull request from it. Once it is approved")
                 .doesNotContain(id("later") + ": ");
         assertThat(desk.git("diff", "--stat", good, branch, "--", "environments/dev"))
                 .as("byte for byte, and what came since is gone")

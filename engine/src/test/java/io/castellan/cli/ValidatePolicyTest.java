@@ -118,6 +118,16 @@ class ValidatePolicyTest {
     }
 
     @Test
+    void aSectionOfNearlyTheSameNameIsWhatWasMeant() throws IOException {
+        write("castellan.yaml", POLICY + "hosts: {kind: github, repository: a/b, token: T}\n");
+
+        assertThat(validate()).isEqualTo(ExitCode.INPUT);
+        assertThat(out.toString())
+                .contains("castellan.yaml:16:9: error CAS-SCHEMA-001: unknown property 'kind', valid are emails")
+                .contains("did you mean 'host'?");
+    }
+
+    @Test
     void theyAreInJsonAndSarifToo() throws IOException {
         write("castellan.yaml", POLICY.replace("[apr, rev]", "[apr]"));
 
