@@ -82,13 +82,11 @@ public final class Floor {
             admin.createTopics(some).all().get();
         }
         for (var some : parts(topics.stream().map(NewTopic::name).toList(), 2000)) {
-            while (!visible(some)) {
-                Thread.sleep(20);
-            }
+            Wait.until(20, () -> visible(admin, some));
         }
     }
 
-    private boolean visible(List<String> names) throws Exception {
+    static boolean visible(Admin admin, List<String> names) throws Exception {
         try {
             admin.describeTopics(names).allTopicNames().get();
             return true;
@@ -106,9 +104,9 @@ public final class Floor {
             admin.createAcls(some).all().get();
         }
         Set<AclBinding> wanted = new HashSet<>(rules);
-        while (!new HashSet<>(admin.describeAcls(AclBindingFilter.ANY).values().get()).containsAll(wanted)) {
-            Thread.sleep(20);
-        }
+        Wait.until(
+                20,
+                () -> new HashSet<>(admin.describeAcls(AclBindingFilter.ANY).values().get()).containsAll(wanted));
     }
 
     private static AclBinding rule(int i) {

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -125,21 +125,19 @@ final class Ground implements AutoCloseable {
         var properties = new Properties();
         properties.putAll(sandbox.adminProperties());
         try (var admin = Admin.create(properties)) {
-            var names = List.copyOf(admin.listTopics().names().get()).stream()
-                    .filter(name -> name.startsWith("team-"))
-                    .toList();
+            var names = ours(admin);
             for (int from = 0; from < names.size(); from += 1000) {
                 admin.deleteTopics(names.subList(from, Math.min(names.size(), from + 1000))).all().get();
             }
             admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
-            while (left(admin.listTopics().names().get()) > 0) {
-                Thread.sleep(100);
-            }
+            Wait.until(100, () -> ours(admin).isEmpty());
         }
     }
 
-    private static long left(Collection<String> names) {
-        return names.stream().filter(name -> name.startsWith("team-")).count();
+    private static List<String> ours(Admin admin) throws ExecutionException, InterruptedException {
+        return admin.listTopics().names().get().stream()
+                .filter(name -> name.startsWith("team-"))
+                .toList();
     }
 
     private Path file(String name) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -84,18 +83,8 @@ final class LongHistory {
         for (int from = 0; from < wanted.size(); from += 1000) {
             var some = wanted.subList(from, Math.min(wanted.size(), from + 1000));
             admin.createTopics(some).all().get();
-            while (!visible(admin, some.stream().map(NewTopic::name).toList())) {
-                Thread.sleep(100);
-            }
-        }
-    }
-
-    private static boolean visible(Admin admin, List<String> names) throws InterruptedException {
-        try {
-            admin.describeTopics(names).allTopicNames().get();
-            return true;
-        } catch (ExecutionException e) {
-            return false;
+            var names = some.stream().map(NewTopic::name).toList();
+            Wait.until(100, () -> Floor.visible(admin, names));
         }
     }
 

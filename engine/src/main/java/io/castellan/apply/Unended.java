@@ -11,6 +11,7 @@ import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.Plan;
+import io.castellan.model.ShortId;
 import io.castellan.model.StepId;
 import io.castellan.model.StepState;
 import io.castellan.model.WholeSecond;
@@ -40,7 +41,7 @@ final class Unended {
             LedgerEntry entry, List<Change> begun, Plan anew, Plan agreed, ApplyRequest request) {
         var intent = entry.intent();
         if (!intent.state().commit().equals(request.state().commit())) {
-            return Optional.of("it was for commit " + abbreviated(intent.state().commit()));
+            return Optional.of("it was for commit " + ShortId.of(intent.state().commit()));
         }
         if (!intent.target().equals(agreed.target())) {
             return Optional.of("it was for another cluster");
@@ -102,9 +103,5 @@ final class Unended {
                 "the adoption #" + entry.intent().sequence() + " of "
                         + WholeSecond.of(entry.intent().at()) + " is recorded to its end",
                 "");
-    }
-
-    private static String abbreviated(String commit) {
-        return commit.substring(0, Math.min(12, commit.length()));
     }
 }

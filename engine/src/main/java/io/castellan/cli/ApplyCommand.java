@@ -90,10 +90,8 @@ final class ApplyCommand implements Subcommand {
             description = "The plan that was agreed to; what would be done otherwise now is refused as stale.")
     private @Nullable Path plan;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean yes;
+    @Mixin
+    private YesOption yes = new YesOption();
 
     @Option(names = "--dirty", description = "Apply the files on disk though no commit holds them. Sandboxes only.")
     private boolean dirty;
@@ -163,7 +161,7 @@ final class ApplyCommand implements Subcommand {
                                             + "' is a cluster that somebody relies on")
                             .withHint("commit the files, then apply the commit"));
         }
-        return yes || plan != null
+        return yes.given() || plan != null
                 ? engine.writing(known, lock, ExecutorOption.account(session))
                 : engine.reading(known);
     }
@@ -202,7 +200,7 @@ final class ApplyCommand implements Subcommand {
             Contact contact,
             Optional<LedgerKey> key,
             Optional<Governance> governance) {
-        if (yes) {
+        if (yes.given()) {
             return anew -> show(engine, loaded, anew);
         }
         var made =
@@ -276,7 +274,7 @@ final class ApplyCommand implements Subcommand {
             var apply = new Apply(
                     engine.registry(),
                     engine.planning(),
-                    ledger(engine, governance, key),
+                    LedgerKey.over(engine.ledger(environment).orElseThrow(), key, governance),
                     new Gates(List.of(), session.clock(), Pause.REAL, progress::progress),
                     engine.secrets()::resolve,
                     session.clock(),
@@ -323,14 +321,6 @@ final class ApplyCommand implements Subcommand {
                 ? other
                 : new PromotionAuthority(
                         other, executed -> engine.shown(executed, loaded).orElseThrow(), skipped);
-    }
-
-    /** What others recorded meanwhile is looked at before something signed is put on top of it. */
-    private GitLedger ledger(Engine engine, Optional<Governance> governance, Optional<LedgerKey> key) {
-        var ledger = engine.ledger(environment).orElseThrow();
-        return key.map(signing ->
-                        signing.signing(ledger, () -> governance.ifPresent(Governance::requireBelievedLedger)))
-                .orElse(ledger);
     }
 
     private Optional<Emergency> emergency() {

@@ -19,7 +19,6 @@ import io.castellan.model.Digest;
 import io.castellan.model.Plan;
 import io.castellan.model.Target;
 import io.castellan.report.Visible;
-import io.castellan.signature.SshSigner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,10 +108,8 @@ final class ApproveCommand implements Subcommand {
                     "Sign off that the glass was broken in apply #N: that you, another person, looked at what it did.")
     private @Nullable Integer signedOff;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean yes;
+    @Mixin
+    private YesOption yes = new YesOption();
 
     ApproveCommand(Session session) {
         this.session = session;
@@ -123,7 +120,7 @@ final class ApproveCommand implements Subcommand {
         Loading.prepare();
         requireDays();
         requireOnePurpose();
-        new SshSigner(session.directory().resolve(key), Signing.PATIENCE, session.err()::println).requireKey();
+        Signing.signer(session, key).requireKey();
         try (var workspace = trust.open(session, where).proposing()) {
             var outcome = Proposal.of(session, workspace, workspace.proposed(Optional.ofNullable(commit)));
             var at = outcome.at();
@@ -132,7 +129,7 @@ final class ApproveCommand implements Subcommand {
             var governance = engine.requireGovernance(environment, at, List.of());
             if (signedOff != null) {
                 return new SignOff(session, workspace, governance, environment)
-                        .run(signedOff, comment, yes, signing(governance));
+                        .run(signedOff, comment, yes.given(), signing(governance));
             }
             if (governance.unknown().isPresent()) {
                 return approveWay(
@@ -194,7 +191,7 @@ final class ApproveCommand implements Subcommand {
                             .forEach((key, text) -> out.println("  " + key + ": " + Visible.of(text.raw())));
                 });
         tell(control);
-        if (!yes) {
+        if (!yes.given()) {
             Question.requireYes(
                     session,
                     (reject ? "Reject" : "Approve") + " this control set for " + environment + "?",
@@ -232,7 +229,7 @@ final class ApproveCommand implements Subcommand {
             return ExitCode.OK;
         }
         control.ifPresent(this::tell);
-        if (!yes) {
+        if (!yes.given()) {
             Question.requireYes(session, question(plan, control.isPresent()), "nothing was signed");
         }
         var now = now();

@@ -10,6 +10,7 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Severity;
 import io.castellan.git.Trailer;
+import io.castellan.model.ShortId;
 import io.castellan.report.AuditJson;
 import io.castellan.report.AuditReport;
 import io.castellan.report.AuditReport.Finding;
@@ -44,7 +45,6 @@ import picocli.CommandLine.Spec;
             "  castellan audit prod --witness prod@4b1c2f0e9d8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c --format json"
         })
 final class AuditCommand implements Subcommand {
-    private static final int SHOWN = 12;
 
     private final Session session;
 
@@ -132,8 +132,7 @@ final class AuditCommand implements Subcommand {
         var unread = new ArrayList<Problem>();
         var tip = workspace.protectedTip().or(() -> workspace.git().head());
         tip.map(commit -> Trailer.upTo(workspace.commits(), commit, Witness.TRAILER)).orElse(List.of()).stream()
-                .forEach(trailer -> Witness.of(
-                                trailer.value(), "commit " + trailer.commit().substring(0, SHOWN))
+                .forEach(trailer -> Witness.of(trailer.value(), "commit " + ShortId.of(trailer.commit()))
                         .ifPresentOrElse(
                                 heard::add,
                                 () -> unread.add(Problem.warning(

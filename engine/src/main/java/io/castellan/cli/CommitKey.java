@@ -6,17 +6,14 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.git.CommitSigner;
 import io.castellan.git.SigningSettings;
 import io.castellan.signature.SshSignature;
-import io.castellan.signature.SshSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Signs the commits that a command makes for its user: with the key that is named, otherwise as {@code git commit} would. */
 final class CommitKey {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String LITERAL = "key::";
     private static final String HOME = "~/";
 
@@ -52,9 +49,8 @@ final class CommitKey {
     }
 
     private CommitSigner signing(Path key) {
-        return commit -> new SshSigner(session.directory().resolve(key), PATIENCE, session.err()::println)
-                .sign(commit, SshSignature.GIT)
-                .armored();
+        return commit ->
+                Signing.signer(session, key).sign(commit, SshSignature.GIT).armored();
     }
 
     /** A path, from the home folder or not, or a public key whose private key an agent holds. */

@@ -5,6 +5,7 @@ import io.castellan.git.GitRepository;
 import io.castellan.git.NewRepository;
 import io.castellan.git.Person;
 import io.castellan.ledger.GitLedger;
+import io.castellan.model.ShortId;
 import io.castellan.model.WholeSecond;
 import io.castellan.sandbox.Intruder;
 import io.castellan.sandbox.Sandbox;
@@ -161,7 +162,7 @@ final class DemoCommand implements Subcommand {
                                         + (entry.intent().changes().size() == 1
                                                 ? " change, commit "
                                                 : " changes, commit ")
-                                        + entry.intent().state().commit().substring(0, 12)));
+                                        + ShortId.of(entry.intent().state().commit())));
             }
         });
     }

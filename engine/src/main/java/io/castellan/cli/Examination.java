@@ -17,6 +17,7 @@ import io.castellan.doctor.OwnersFormat;
 import io.castellan.doctor.PolicyChecks;
 import io.castellan.host.HostSettings;
 import io.castellan.ledger.GitLedger;
+import io.castellan.model.ShortId;
 import io.castellan.signature.AllowedSigners;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,6 @@ import java.util.TreeSet;
 
 /** Gathers what {@code access doctor} says, group by group. Reads only. */
 final class Examination {
-    private static final int SHOWN = 12;
     private static final String CONTROL_FILE = "Jenkinsfile";
 
     private final Session session;
@@ -99,7 +99,7 @@ final class Examination {
         findings.addAll(byVersion((version, names) -> {
             var found = new ArrayList<Finding>();
             found.add(Finding.ok(Policy.FILE
-                    + (version.commit().isEmpty() ? " here" : " of " + abbreviated(version.commit()))
+                    + (version.commit().isEmpty() ? " here" : " of " + ShortId.of(version.commit()))
                     + " is free of contradictions, and "
                     + (version.commit().isEmpty() || names.stream().anyMatch(doubtful::contains)
                             ? "looked at for "
@@ -262,9 +262,5 @@ final class Examination {
         } catch (Failure noToken) {
             return Finding.of(noToken);
         }
-    }
-
-    private static String abbreviated(String id) {
-        return id.substring(0, Math.min(SHOWN, id.length()));
     }
 }

@@ -3,10 +3,10 @@ package io.castellan.cli;
 import io.castellan.apply.Adoption;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.gate.Authority;
-import io.castellan.ledger.GitLedger;
 import io.castellan.ledger.Ledger;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.Plan;
+import io.castellan.model.ShortId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,10 +58,8 @@ final class LedgerInitCommand implements Subcommand {
     @Mixin
     private ApprovalOption approvals = new ApprovalOption();
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean yes;
+    @Mixin
+    private YesOption yes = new YesOption();
 
     LedgerInitCommand(Session session) {
         this.session = session;
@@ -88,22 +86,16 @@ final class LedgerInitCommand implements Subcommand {
             });
             try (var contact = ready.reached().take()) {
                 var plan = engine.plan(ready.loaded(), Set.of(), contact).plan();
-                return begin(plan, governance, signed(ledger, governance, key));
+                return begin(plan, governance, LedgerKey.over(ledger, key, governance));
             }
         }
-    }
-
-    private static GitLedger signed(GitLedger ledger, Optional<Governance> governance, Optional<LedgerKey> key) {
-        return key.map(signing ->
-                        signing.signing(ledger, () -> governance.ifPresent(Governance::requireBelievedLedger)))
-                .orElse(ledger);
     }
 
     private ExitCode begin(Plan plan, Optional<Governance> governance, Ledger ledger) {
         var origin = plan.origin();
         var state = new StateCommit(origin.commit().orElseThrow(), origin.tree().orElseThrow(), false);
         tell(plan, state, governance);
-        if (!yes) {
+        if (!yes.given()) {
             Question.requireYes(session, "Begin the record of " + environment + " here?", "nothing was recorded");
         }
         var authority = governance
@@ -124,9 +116,10 @@ final class LedgerInitCommand implements Subcommand {
         var out = session.out();
         out.println(environment + " is adopted as it is: cluster "
                 + plan.target().clusterId() + ", commit "
-                + state.commit().substring(0, 12) + ", "
+                + ShortId.of(state.commit()) + ", "
                 + governance
-                        .map(policy -> "policy of " + policy.version().commit().substring(0, 12))
+                        .map(policy ->
+                                "policy of " + ShortId.of(policy.version().commit()))
                         .orElse("no policy"));
         int waiting = plan.planned().size();
         out.println("Nothing is changed, and nothing counts as applied. "

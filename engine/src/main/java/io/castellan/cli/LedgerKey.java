@@ -35,9 +35,14 @@ final class LedgerKey {
         return new LedgerKey(signer, proven);
     }
 
-    /** @param guard see {@link GitLedger#signedBy} */
-    GitLedger signing(GitLedger ledger, Runnable guard) {
-        return ledger.signedBy(commit -> signer.sign(commit, SshSignature.GIT).armored(), guard);
+    /**
+     * The ledger, signed if there is a key. What others recorded meanwhile is looked at before something signed is put on top of it.
+     */
+    static GitLedger over(GitLedger ledger, Optional<LedgerKey> key, Optional<Governance> governance) {
+        return key.map(one -> ledger.signedBy(
+                        commit -> one.signer.sign(commit, SshSignature.GIT).armored(),
+                        () -> governance.ifPresent(Governance::requireBelievedLedger)))
+                .orElse(ledger);
     }
 
     /** Why what this key signs now does not count under a version of the policy; empty if it does. */

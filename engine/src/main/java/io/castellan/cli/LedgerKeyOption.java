@@ -17,7 +17,7 @@ final class LedgerKeyOption {
             names = "--ledger-key",
             paramLabel = "FILE",
             description = {
-                "Sign what is recorded with this SSH key: a private key, or a public key whose private key an agent holds.",
+                "The SSH key that signs the record: a private key, or a public key whose private key an agent holds.",
                 "By default the key that " + VARIABLE + " names; without one nothing is signed."
             })
     private @Nullable Path file;

@@ -17,6 +17,7 @@ import io.castellan.git.Commit;
 import io.castellan.ledger.EntryBrief;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Approval;
+import io.castellan.model.ShortId;
 import io.castellan.model.Warrant;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,7 +34,6 @@ import java.util.function.Consumer;
  * that one, under the version in force.
  */
 final class PolicySearch {
-    private static final int SHOWN = 12;
 
     private final Workspace workspace;
     private final Loading loading;
@@ -130,8 +130,8 @@ final class PolicySearch {
                     ExitCode.REFUSED,
                     Problem.error(
                                     AuthorityCodes.POLICY_GONE,
-                                    "commit " + abbreviated(commit) + " has no castellan.yaml, and the policy of "
-                                            + abbreviated(before.commit()) + " is in force")
+                                    "commit " + ShortId.of(commit) + " has no castellan.yaml, and the policy of "
+                                            + ShortId.of(before.commit()) + " is in force")
                             .withHint("put it back; a policy is changed, not taken away"));
         }
         if (!judged.approved()) {
@@ -201,14 +201,10 @@ final class PolicySearch {
     private Problem notInForce(PolicyVersion before, Judgement.Control judged, String commit) {
         return Problem.warning(
                         AuthorityCodes.NOT_IN_FORCE,
-                        "commit " + abbreviated(commit) + " changes "
+                        "commit " + ShortId.of(commit) + " changes "
                                 + String.join(", ", judged.change().parts()) + "; the version of "
-                                + abbreviated(before.commit()) + " stays in force, as " + judged.standing() + " ("
+                                + ShortId.of(before.commit()) + " stays in force, as " + judged.standing() + " ("
                                 + judged.change().digest() + ")")
                 .withHint("have it approved with 'castellan approve " + environment + " --key FILE'");
-    }
-
-    private static String abbreviated(String commit) {
-        return commit.substring(0, Math.min(SHOWN, commit.length()));
     }
 }

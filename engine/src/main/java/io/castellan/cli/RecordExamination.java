@@ -19,6 +19,7 @@ import io.castellan.git.Upstream;
 import io.castellan.ledger.EntryBrief;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Node;
+import io.castellan.model.ShortId;
 import io.castellan.state.StateLoader;
 import io.castellan.trust.TrustedRepository;
 import io.castellan.yaml.YamlReader;
@@ -32,7 +33,6 @@ import java.util.SortedMap;
 /** What {@code access doctor} says of the trust, the state branch and the ledgers. Reads only. */
 final class RecordExamination {
     private static final String REFS = "refs/heads/";
-    private static final int SHOWN = 12;
 
     private final Session session;
     private final Workspace workspace;
@@ -74,8 +74,8 @@ final class RecordExamination {
         var trust = workspace.trusted().get();
         var findings = new ArrayList<Finding>();
         findings.add(Finding.ok(trust.branch().name() + " of " + trust.trust().repository() + " is at "
-                + abbreviated(trust.branch().tip()) + ", and believed from "
-                + abbreviated(trust.trust().policy()) + " on"));
+                + ShortId.of(trust.branch().tip()) + ", and believed from "
+                + ShortId.of(trust.trust().policy()) + " on"));
         for (var environment : environments) {
             try {
                 forgotten(trust, environment).ifPresent(findings::add);
@@ -90,7 +90,7 @@ final class RecordExamination {
         return last(trust.ledger(environment))
                 .flatMap(entry -> entry.warrant().policy())
                 .filter(trust::isBeforeBelief)
-                .map(named -> RecordFindings.pinNewer(environment, abbreviated(named)));
+                .map(named -> RecordFindings.pinNewer(environment, ShortId.of(named)));
     }
 
     private static Optional<EntryBrief> last(GitLedger ledger) {
@@ -186,7 +186,7 @@ final class RecordExamination {
             var there = Optional.ofNullable(heads.get().get(GitLedger.BRANCHES + environment));
             findings.add(checks().ledger(environment, compare(GitLedger.BRANCHES + environment, there)));
         } else {
-            findings.add(RecordFindings.local(environment, ledger.head().map(RecordExamination::abbreviated)));
+            findings.add(RecordFindings.local(environment, ledger.head().map(ShortId::of)));
         }
         var version = versions.get(environment);
         if (version == null) {
@@ -275,9 +275,5 @@ final class RecordExamination {
         } catch (Failure unreadable) {
             return false;
         }
-    }
-
-    private static String abbreviated(String id) {
-        return id.substring(0, Math.min(SHOWN, id.length()));
     }
 }

@@ -12,6 +12,7 @@ import io.castellan.host.PullRequest;
 import io.castellan.host.Submission;
 import io.castellan.host.SubmissionComment;
 import io.castellan.model.Plan;
+import io.castellan.model.ShortId;
 import io.castellan.report.Review;
 import io.castellan.report.ReviewMarkdown;
 import io.castellan.resource.Pause;
@@ -141,7 +142,7 @@ final class Requests {
         return SubmissionComment.of(
                 settings.kind(),
                 markdown.strip() + foot(settings, plans, whole),
-                "# What `" + review.commit().substring(0, 12) + "` would change\n\nIt is too long for a comment of "
+                "# What `" + ShortId.of(review.commit()) + "` would change\n\nIt is too long for a comment of "
                         + settings.kind().word() + ": see the output of the build. **Approving pull request "
                         + request.number() + " approves no change on a cluster**; `castellan approve` does.",
                 submission);

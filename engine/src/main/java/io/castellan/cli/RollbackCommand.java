@@ -8,6 +8,7 @@ import io.castellan.json.SchemaValidator;
 import io.castellan.model.Origin;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
+import io.castellan.model.ShortId;
 import io.castellan.promote.Aftermath;
 import io.castellan.promote.Restoration;
 import io.castellan.promote.Restoration.Side;
@@ -90,10 +91,8 @@ final class RollbackCommand implements Subcommand {
     @Mixin
     private NewBranchOption branch = new NewBranchOption();
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask.")
-    private boolean yes;
+    @Mixin
+    private YesOption yes = new YesOption();
 
     RollbackCommand(Session session) {
         this.session = session;
@@ -118,8 +117,7 @@ final class RollbackCommand implements Subcommand {
                 session.out().println(nothing(workspace, source, base));
                 return ExitCode.OK;
             }
-            var offer =
-                    new Offer(session, workspace, branch, "rollback/" + environment + "-to-" + source.substring(0, 12));
+            var offer = new Offer(session, workspace, branch, "rollback/" + environment + "-to-" + ShortId.of(source));
             return offer(workspace, engine, offer, new Found(base, source, then, now, files));
         }
     }
@@ -181,7 +179,7 @@ final class RollbackCommand implements Subcommand {
                 : offer.commit(found.base(), found.files(), message.of(what, aftermath.access()));
         show(from(plan, commit), aftermath);
         requireApplicable(plan);
-        if (!yes) {
+        if (!yes.given()) {
             Question.requireYes(session, "Make the branch " + offer.branch() + "?", "no branch was made");
         }
         offer.make(commit);

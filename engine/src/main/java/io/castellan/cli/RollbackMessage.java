@@ -7,6 +7,7 @@ import io.castellan.git.Commit;
 import io.castellan.git.Person;
 import io.castellan.model.Declared;
 import io.castellan.model.ResourceId;
+import io.castellan.model.ShortId;
 import io.castellan.resource.Declarations;
 import io.castellan.state.StateLoader;
 import java.util.ArrayList;
@@ -58,8 +59,7 @@ final class RollbackMessage {
 
     /** @param access what comes back of access that was taken since */
     String of(What what, List<ResourceId> access) {
-        var text = new StringBuilder(
-                "Roll back " + environment + " to " + what.source().substring(0, 12) + "\n\n");
+        var text = new StringBuilder("Roll back " + environment + " to " + ShortId.of(what.source()) + "\n\n");
         workspace
                 .commits()
                 .commit(what.source())

@@ -3,6 +3,7 @@ package io.castellan.cli;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.model.ShortId;
 import io.castellan.promote.RollbackCodes;
 import java.util.regex.Pattern;
 
@@ -65,7 +66,7 @@ final class RollbackSource {
                     ExitCode.REFUSED,
                     Problem.error(
                                     RollbackCodes.NOT_EARLIER,
-                                    "'" + named + "' is not a commit that came before " + base.substring(0, 12))
+                                    "'" + named + "' is not a commit that came before " + ShortId.of(base))
                             .withHint("a rollback goes back to what the branch was once; everything else is a change"));
         }
         return commit;

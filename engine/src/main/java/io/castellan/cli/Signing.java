@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** Signs approvals with an SSH key, and hands them over. */
 final class Signing {
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Session session;
     private final ApprovalBranch branch;
@@ -32,8 +32,13 @@ final class Signing {
     Signing(Session session, ApprovalBranch branch, Path key, Optional<Path> out) {
         this.session = session;
         this.branch = branch;
-        this.key = session.directory().resolve(key);
+        this.key = key;
         this.out = out.map(session.directory()::resolve);
+    }
+
+    /** Signs with the key of whoever runs the command, who may have to type its passphrase. */
+    static SshSigner signer(Session session, Path key) {
+        return new SshSigner(session.directory().resolve(key), PATIENCE, session.err()::println);
     }
 
     /**
@@ -43,8 +48,7 @@ final class Signing {
      * @throws Failure REFUSED if it would not
      */
     Vote give(Approval approval, PolicyVersion version, Instant now, Function<Vote, Optional<Problem>> objection) {
-        var signature = new SshSigner(key, PATIENCE, session.err()::println)
-                .sign(approval.signedBytes(), PolicyVersion.APPROVAL_NAMESPACE);
+        var signature = signer(session, key).sign(approval.signedBytes(), PolicyVersion.APPROVAL_NAMESPACE);
         var signed = new Signed(approval, signature.armored());
         var why = new ArrayList<Problem>();
         var vote = version.vote(

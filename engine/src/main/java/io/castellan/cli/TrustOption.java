@@ -22,8 +22,8 @@ final class TrustOption {
             names = "--trust",
             paramLabel = "FILE",
             description = {
-                "Take commits and records from the repository and branch that this file names, fetched now, and record there;"
-                        + " by default the file that " + VARIABLE + " names.",
+                "Take commits and records from the repository and branch that this file names, fetched now; what is recorded goes"
+                        + " there. By default the file that " + VARIABLE + " names.",
                 "See docs/reference/trust.md."
             })
     private @Nullable Path file;

@@ -1,6 +1,7 @@
 package io.castellan.doctor;
 
 import io.castellan.ledger.GitLedger;
+import io.castellan.model.ShortId;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,7 +12,6 @@ import java.util.Optional;
  * @param trusted whether it is what a trust file names, so that commands take branches from there
  */
 public record BranchChecks(String shared, boolean trusted) {
-    private static final int SHOWN = 12;
 
     public BranchChecks {
         Objects.requireNonNull(shared, "shared");
@@ -38,17 +38,17 @@ public record BranchChecks(String shared, boolean trusted) {
         }
         if (heads.here().isEmpty()) {
             return Finding.ok(branch + " of " + shared + " is at "
-                    + abbreviated(heads.there().get()) + "; this clone has no branch of that name");
+                    + ShortId.of(heads.there().get()) + "; this clone has no branch of that name");
         }
         if (heads.relation() == Relation.SAME) {
             return Finding.ok(branch + " is the same here and in " + shared + ", at "
-                    + abbreviated(heads.there().get()));
+                    + ShortId.of(heads.there().get()));
         }
         return Finding.warning(
                 DoctorCodes.BRANCH_DIFFERS,
-                branch + " here (" + abbreviated(heads.here().get()) + ") "
+                branch + " here (" + ShortId.of(heads.here().get()) + ") "
                         + heads.relation().words() + ": in " + shared
-                        + " it is at " + abbreviated(heads.there().get())
+                        + " it is at " + ShortId.of(heads.there().get())
                         + (trusted ? ", which is what is applied" : ""),
                 switch (heads.relation()) {
                     case BEHIND, DIFFERENT -> "fetch, and look at what is there";
@@ -64,7 +64,7 @@ public record BranchChecks(String shared, boolean trusted) {
                     .map(here -> onlyHere(environment, branch))
                     .orElseGet(() -> Finding.ok(environment + ": nothing was recorded yet, so there is no " + branch));
         }
-        var at = abbreviated(heads.there().get());
+        var at = ShortId.of(heads.there().get());
         if (heads.here().isEmpty()
                 || heads.relation() == Relation.SAME
                 || trusted && heads.relation() == Relation.BEHIND) {
@@ -90,9 +90,5 @@ public record BranchChecks(String shared, boolean trusted) {
                         DoctorCodes.LEDGER_HERE_ONLY,
                         message + ": who applies elsewhere has another record",
                         "apply with a trust file, so that all share one record");
-    }
-
-    private static String abbreviated(String commit) {
-        return commit.substring(0, Math.min(SHOWN, commit.length()));
     }
 }

@@ -1,6 +1,7 @@
 package io.castellan.report;
 
 import io.castellan.model.Plan;
+import io.castellan.model.ShortId;
 import java.util.ArrayList;
 
 /** What a plan was made from, in words. */
@@ -8,8 +9,6 @@ final class Origins {
     static final String DIRTY = "the state was read from a work tree with uncommitted files; no commit holds it.";
     static final String INCOMPLETE =
             "not everything could be read. What is not shown here may differ too, and is left as it is.";
-
-    private static final int ABBREVIATED = 12;
 
     private Origins() {}
 
@@ -25,6 +24,6 @@ final class Origins {
     }
 
     static String abbreviated(String id) {
-        return Visible.of(id.length() > ABBREVIATED ? id.substring(0, ABBREVIATED) : id);
+        return Visible.of(ShortId.of(id));
     }
 }

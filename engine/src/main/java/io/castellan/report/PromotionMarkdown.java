@@ -1,18 +1,18 @@
 package io.castellan.report;
 
+import io.castellan.model.ShortId;
 import java.util.List;
 import java.util.function.Function;
 
 /** An offer as the body of a pull request. */
 public final class PromotionMarkdown {
-    private static final int SHOWN = 12;
     private static final int LONGEST_TEXT = 300;
     private static final int FOR_EACH = 18_000;
 
     public void write(PromotionView view, Appendable out) {
         var page = new MarkdownPage();
         page.add("Promotes declarations from " + code(view.source()) + " to " + code(view.target()) + ", on top of "
-                + code(view.base().substring(0, Math.min(SHOWN, view.base().length()))) + ".\n\n");
+                + code(ShortId.of(view.base())) + ".\n\n");
         rows(page, "Promoted", "evidence", view.offered());
         rows(page, "In " + view.target() + " then", "effect", view.effects());
         rows(page, "Held back", "why", view.held());

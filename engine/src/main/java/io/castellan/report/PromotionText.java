@@ -1,16 +1,16 @@
 package io.castellan.report;
 
+import io.castellan.model.ShortId;
 import java.util.List;
 
 /** An offer for a terminal. */
 public final class PromotionText {
-    private static final int SHOWN = 12;
     private static final int WIDEST = 60;
 
     public void write(PromotionView view, Appendable out) {
         var sheet = new Sheet(out);
         sheet.line("From " + Visible.of(view.source()) + " to " + Visible.of(view.target()) + ", on top of "
-                + view.base().substring(0, Math.min(SHOWN, view.base().length())));
+                + ShortId.of(view.base()));
         lines(sheet, "Promoted:", view.offered());
         lines(sheet, "Held back:", view.held());
         lines(sheet, "In " + Visible.of(view.target()) + " then:", view.effects());

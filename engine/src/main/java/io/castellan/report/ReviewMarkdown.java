@@ -2,19 +2,19 @@ package io.castellan.report;
 
 import io.castellan.diagnostics.Problem;
 import io.castellan.model.Plan;
+import io.castellan.model.ShortId;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A review as one comment on a pull request: a table of the environments, then each one's plan, as far as hosts take it. */
 public final class ReviewMarkdown {
-    private static final int SHOWN = 12;
     private static final int LONGEST_TEXT = 300;
     private static final int FOR_PROBLEMS = 8_000;
 
     public void write(Review review, Appendable out) {
         var page = new MarkdownPage();
-        page.add("# What " + MarkdownWords.code(abbreviated(review.commit())) + " would change\n\n");
-        page.add("Compared with " + MarkdownWords.code(abbreviated(review.against()))
+        page.add("# What " + MarkdownWords.code(ShortId.of(review.commit())) + " would change\n\n");
+        page.add("Compared with " + MarkdownWords.code(ShortId.of(review.against()))
                 + " of the protected branch. Nothing was changed.\n\n");
         problems(review.problems(), page);
         if (review.environments().isEmpty()) {
@@ -86,9 +86,5 @@ public final class ReviewMarkdown {
 
     private static String text(String raw) {
         return MarkdownWords.clipped(Visible.of(raw), LONGEST_TEXT);
-    }
-
-    private static String abbreviated(String commit) {
-        return commit.substring(0, Math.min(SHOWN, commit.length()));
     }
 }

@@ -45,12 +45,19 @@ public final class StateLoader {
 
     private final Registry registry;
     private final SchemaCheck schemas;
+    private final int processors;
     private final Recent<Whole> wholes = new Recent<>();
     private final Recent<LastRead> reads = new Recent<>();
 
     public StateLoader(Registry registry, SchemaCheck schemas) {
+        this(registry, schemas, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param processors how many the machine has */
+    StateLoader(Registry registry, SchemaCheck schemas, int processors) {
         this.registry = registry;
         this.schemas = schemas;
+        this.processors = processors;
     }
 
     /**
@@ -171,8 +178,8 @@ public final class StateLoader {
      * Files say nothing of each other until they are merged, so every processor reads some. Of only two, one is left to what else
      * goes on: a cluster that is being read answers late when nobody listens.
      */
-    private static <T> Stream<T> processed(Collection<T> files, boolean busy) {
-        return busy && Runtime.getRuntime().availableProcessors() <= 2 ? files.stream() : files.parallelStream();
+    private <T> Stream<T> processed(Collection<T> files, boolean busy) {
+        return busy && processors <= 2 ? files.stream() : files.parallelStream();
     }
 
     private record Found(Section section, Declared<?> declared) {

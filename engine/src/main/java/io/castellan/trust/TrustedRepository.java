@@ -15,6 +15,7 @@ import io.castellan.ledger.EntryBrief;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Intent.StateCommit;
 import io.castellan.model.Outcome;
+import io.castellan.model.ShortId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,6 @@ import java.util.Optional;
  * UNREACHABLE if the repository does not answer, REFUSED if it is not what it must be. Not thread-safe.
  */
 public final class TrustedRepository implements AutoCloseable {
-    private static final int SHOWN = 12;
 
     private final Trust trust;
     private final RemoteCopy copy;
@@ -64,7 +64,7 @@ public final class TrustedRepository implements AutoCloseable {
                     Problem.error(
                                     TrustCodes.POLICY_ELSEWHERE,
                                     "the branch " + trust.branch() + " of " + trust.repository()
-                                            + " never was at commit " + abbreviated(trust.policy())
+                                            + " never was at commit " + ShortId.of(trust.policy())
                                             + ", from which on the trust file believes it")
                             .withHint(
                                     "either the trust file names another commit or branch than it should, or the history was replaced"));
@@ -159,7 +159,7 @@ public final class TrustedRepository implements AutoCloseable {
                     ExitCode.REFUSED,
                     Problem.error(
                                     TrustCodes.NOT_THE_BRANCH,
-                                    "commit " + abbreviated(commit) + " is older than " + abbreviated(trust.policy())
+                                    "commit " + ShortId.of(commit) + " is older than " + ShortId.of(trust.policy())
                                             + ", from which on the trust file believes " + branch.name())
                             .withHint("name a newer commit"));
         }
@@ -168,7 +168,7 @@ public final class TrustedRepository implements AutoCloseable {
                     ExitCode.REFUSED,
                     Problem.error(
                                     TrustCodes.NOT_THE_BRANCH,
-                                    "commit " + abbreviated(commit) + " is not one that " + branch.name() + " of "
+                                    "commit " + ShortId.of(commit) + " is not one that " + branch.name() + " of "
                                             + trust.repository() + " ever stood at")
                             .withHint(
                                     "merge it and push " + branch.name()
@@ -205,7 +205,7 @@ public final class TrustedRepository implements AutoCloseable {
     private static Problem rollback(EntryBrief entry, String commit) {
         return Problem.error(
                         TrustCodes.ROLLBACK,
-                        "commit " + abbreviated(commit) + " is older than what was applied last, " + name(entry)
+                        "commit " + ShortId.of(commit) + " is older than what was applied last, " + name(entry)
                                 + ": that would be a rollback, and bring back what was revoked since")
                 .withHint("apply a newer commit; to go back: castellan rollback");
     }
@@ -213,17 +213,13 @@ public final class TrustedRepository implements AutoCloseable {
     private static Problem unrelated(EntryBrief entry, String commit) {
         return Problem.error(
                         TrustCodes.UNRELATED,
-                        "commit " + abbreviated(commit) + " does not come after what was applied last, " + name(entry))
+                        "commit " + ShortId.of(commit) + " does not come after what was applied last, " + name(entry))
                 .withHint("merge what was applied into the protected branch, then apply that");
     }
 
     private static String name(EntryBrief entry) {
         StateCommit state = entry.applied().state();
-        return "commit " + abbreviated(state.commit()) + " by apply #" + entry.sequence();
-    }
-
-    private static String abbreviated(String commit) {
-        return commit.substring(0, Math.min(SHOWN, commit.length()));
+        return "commit " + ShortId.of(state.commit()) + " by apply #" + entry.sequence();
     }
 
     @Override

@@ -30,11 +30,9 @@ abstract class CallsByHand {
 
     Call<String, String, String, String> call(Call.Scope scope, int batch, Answers answers) {
         var attempts = new LinkedHashMap<String, Integer>();
-        return new Call<>(
-                "test",
+        return call(
                 scope,
-                Batching.byCount(batch),
-                Function.identity(),
+                batch,
                 (items, timeout) -> {
                     timeout.getAsInt();
                     sent.add(items);
@@ -46,6 +44,12 @@ abstract class CallsByHand {
                     return futures;
                 },
                 Function.identity());
+    }
+
+    /** A call that is sent, and whose answers are looked at, as the test says. */
+    static Call<String, String, String, String> call(
+            Call.Scope scope, int batch, Call.Send<String, String, String> send, Function<String, String> look) {
+        return new Call<>("test", scope, Batching.byCount(batch), Function.identity(), send, look);
     }
 
     static List<String> items(int count) {

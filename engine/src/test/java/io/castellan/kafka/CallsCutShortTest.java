@@ -60,11 +60,9 @@ class CallsCutShortTest extends CallsByHand {
         var timeouts = new ArrayList<Integer>();
         for (var scope : List.of(Call.Scope.READ_ANYWHERE, Call.Scope.READ_AT_NODE)) {
             calls.run(
-                    new Call<String, String, String, String>(
-                            "test",
+                    call(
                             scope,
-                            Batching.byCount(1),
-                            Function.identity(),
+                            1,
                             (items, timeout) -> {
                                 timeouts.add(timeout.getAsInt());
                                 return Map.of(items.get(0), KafkaFuture.completedFuture("x"));
@@ -147,11 +145,9 @@ class CallsCutShortTest extends CallsByHand {
     @Test
     void treatsAnErrorOfTheClientItselfAsOneOfTheBatch() {
         var replies = calls.run(
-                new Call<String, String, String, String>(
-                        "test",
+                call(
                         Call.Scope.WRITE_ANYWHERE,
-                        Batching.byCount(1),
-                        Function.identity(),
+                        1,
                         (items, timeout) -> {
                             throw new KafkaException("closed");
                         },

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.CoordinatorLoadInProgressException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
@@ -16,6 +15,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CallsTest extends CallsByHand {
     @Test
@@ -44,11 +45,9 @@ class CallsTest extends CallsByHand {
     private List<Integer> sentWhenLookedAt(Call.Scope scope) {
         var seen = new ArrayList<Integer>();
         calls.run(
-                new Call<String, String, String, String>(
-                        "test",
+                call(
                         scope,
-                        Batching.byCount(1),
-                        Function.identity(),
+                        1,
                         (items, timeout) -> {
                             sent.add(items);
                             return Map.of(items.get(0), KafkaFuture.completedFuture(items.get(0)));
@@ -67,9 +66,15 @@ class CallsTest extends CallsByHand {
         assertThat(sentWhenLookedAt(Call.Scope.READ_ANYWHERE)).containsExactly(2, 3, 4, 4);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"WRITE_ANYWHERE", "WRITE_AT_NODE"})
+    void writesNothingBeforeItIsKnownWhatBecameOfTheBatchBefore(Call.Scope write) {
+        assertThat(sentWhenLookedAt(write)).containsExactly(1, 2, 3, 4);
+    }
+
     @Test
-    void writesNothingBeforeItIsKnownWhatBecameOfTheBatchBefore() {
-        assertThat(sentWhenLookedAt(Call.Scope.WRITE_ANYWHERE)).containsExactly(1, 2, 3, 4);
+    void asksASingleBrokerNothingMoreBeforeItHasAnswered() {
+        assertThat(sentWhenLookedAt(Call.Scope.READ_AT_NODE)).containsExactly(1, 2, 3, 4);
     }
 
     @Test
