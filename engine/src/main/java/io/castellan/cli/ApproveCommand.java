@@ -123,6 +123,7 @@ final class ApproveCommand implements Subcommand {
         Signing.signer(session, key).requireKey();
         try (var workspace = trust.open(session, where).proposing()) {
             var outcome = Proposal.of(session, workspace, workspace.proposed(Optional.ofNullable(commit)));
+            outcome.notes().forEach(session.err()::println);
             var at = outcome.at();
             workspace.choose(List.of(environment), Optional.of(at));
             var engine = new Engine(session, workspace);
@@ -144,7 +145,6 @@ final class ApproveCommand implements Subcommand {
                 var loaded = outcome.named(ready.loaded());
                 var plan = engine.withWarnings(
                         engine.plan(loaded, targets.ids(), contact).plan(), loaded);
-                outcome.notes().forEach(session.err()::println);
                 new PlanOutput(session).print(plan, ReportFormat.text);
                 return approve(governance, plan, head);
             }

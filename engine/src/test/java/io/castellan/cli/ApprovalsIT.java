@@ -71,6 +71,7 @@ class ApprovalsIT extends GovernedCase {
 
         assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
         assertThat(said.err()).contains("CAS-CI-011", "state.yaml");
+        assertThat(desk.run("approvals", "dev", "--commit", "change").err()).contains("CAS-CI-011", "state.yaml");
     }
 
     @Test
