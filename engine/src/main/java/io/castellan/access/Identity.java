@@ -106,7 +106,7 @@ public record Identity(String text) implements Comparable<Identity> {
     }
 
     /** The same for identities that a host may take for one and the same account. Never decides a right. */
-    String folded() {
+    public String folded() {
         return text.toLowerCase(Locale.ROOT);
     }
 

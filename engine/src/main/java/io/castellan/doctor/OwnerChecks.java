@@ -3,6 +3,7 @@ package io.castellan.doctor;
 import io.castellan.access.EnvironmentAccess;
 import io.castellan.access.Identity;
 import io.castellan.access.NeededKeys;
+import io.castellan.access.Person;
 import io.castellan.access.Policy;
 import io.castellan.access.Right;
 import io.castellan.diagnostics.Failure;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -185,11 +185,10 @@ public final class OwnerChecks {
     private Optional<String> person(OwnersFormat format, String owner) {
         var identity =
                 owner.startsWith("@") ? new Identity(format.word() + ":" + owner.substring(1)) : Identity.email(owner);
-        var folded = identity.text().toLowerCase(Locale.ROOT);
         return policy.people().persons().stream()
                 .filter(person -> person.identities().stream()
-                        .anyMatch(known -> known.text().toLowerCase(Locale.ROOT).equals(folded)))
-                .map(person -> person.name())
+                        .anyMatch(known -> known.folded().equals(identity.folded())))
+                .map(Person::name)
                 .findFirst();
     }
 

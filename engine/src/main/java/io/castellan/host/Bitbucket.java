@@ -1,12 +1,12 @@
 package io.castellan.host;
 
+import static io.castellan.host.Told.count;
 import static io.castellan.host.Told.part;
 
 import io.castellan.host.Review.State;
 import io.castellan.json.JsonAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,9 +141,6 @@ final class Bitbucket implements Host {
         calls.delete(at(request) + "/comments/" + part(comment.id()));
     }
 
-    /** One state of the pull request's branch. */
-    private record Version(Instant at, String head) {}
-
     /** An approval that was taken back stays in the activity, so who approves now is read from the pull request itself. */
     @Override
     public List<Review> reviews(PullRequest request) {
@@ -164,7 +161,7 @@ final class Bitbucket implements Host {
         }
         return now.stream()
                 .flatMap(participant -> review(participant, said, versions, request))
-                .sorted(Comparator.comparing(review -> review.at().orElse(Instant.MIN)))
+                .sorted(Review.OLDEST_FIRST)
                 .toList();
     }
 
@@ -181,10 +178,7 @@ final class Bitbucket implements Host {
                         account + at.map(time -> "@" + time).orElse(""),
                         account,
                         state,
-                        at.flatMap(time -> versions.stream()
-                                .filter(version -> !version.at().isAfter(time))
-                                .max(Comparator.comparing(Version::at))
-                                .map(Version::head)),
+                        at.flatMap(time -> Version.headAt(time, versions)),
                         at,
                         "",
                         request.url()))
@@ -223,8 +217,7 @@ final class Bitbucket implements Host {
                 Answer.of(!nobody),
                 Answer.of(!pushes.isEmpty()),
                 OptionalInt.of(of(rules, "require_approvals_to_merge")
-                        .mapToInt(rule -> Math.toIntExact(
-                                Math.min(1000, rule.whole("value").orElse(0))))
+                        .mapToInt(rule -> count(rule, "value"))
                         .max()
                         .orElse(0)),
                 Answer.of(of(rules, "reset_pullrequest_approvals_on_change")

@@ -1,6 +1,7 @@
 package io.castellan.host;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -11,6 +12,11 @@ import java.util.Objects;
  * @param url for people; empty where the host gives none
  */
 public record Comment(String id, String author, String body, Instant at, Instant edited, String url) {
+    /** By time, and within a second by id: ids are numbers that grow. */
+    static final Comparator<Comment> OLDEST_FIRST = Comparator.comparing(Comment::at)
+            .thenComparing(comment -> comment.id().length())
+            .thenComparing(Comment::id);
+
     public Comment {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(author, "author");

@@ -6,19 +6,18 @@ import io.castellan.host.Review.State;
 import io.castellan.json.JsonAnswer;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** GitHub, also GitHub Enterprise Server. */
 final class GitHub implements Host {
     private final Calls calls;
-    private final Told told;
+    private final PullRequestApi api;
     private final String repository;
     private final String owner;
 
     GitHub(Calls calls) {
         this.calls = calls;
-        this.told = new Told(calls.settings());
-        this.repository = "/repos/" + calls.settings().repository();
+        this.api = new PullRequestApi(calls);
+        this.repository = api.repository();
         this.owner = calls.settings().repository().replaceFirst("/.*", "");
     }
 
@@ -34,18 +33,13 @@ final class GitHub implements Host {
                         + "&per_page=100")
                 .stream()
                 .filter(one -> one.at("head").text("ref").equals(Optional.of(branch)))
-                .map(this::request)
+                .map(api::request)
                 .findFirst();
     }
 
     @Override
     public PullRequest open(Draft draft) {
-        return request(calls.post(
-                repository + "/pulls",
-                out -> out.put("title", draft.title())
-                        .put("head", draft.branch())
-                        .put("base", draft.into())
-                        .put("body", draft.body())));
+        return api.open(draft);
     }
 
     @Override
@@ -54,64 +48,29 @@ final class GitHub implements Host {
                 .findList(repository + "/commits/" + part(commit) + "/pulls?per_page=100")
                 .orElse(List.of())
                 .stream()
-                .map(this::request)
+                .map(api::request)
                 .toList();
-    }
-
-    private PullRequest request(JsonAnswer answer) {
-        return new PullRequest(
-                told.whole(answer, "number"),
-                answer.at("user").text("login").orElse(""),
-                told.commit(answer.at("head"), "sha"),
-                answer.text("html_url").orElse(""));
     }
 
     @Override
     public List<Comment> comments(PullRequest request) {
-        return calls.list(repository + "/issues/" + request.number() + "/comments?per_page=100").stream()
-                .map(this::comment)
-                .toList();
-    }
-
-    private Comment comment(JsonAnswer answer) {
-        return new Comment(
-                Long.toString(told.whole(answer, "id")),
-                answer.at("user").text("login").orElse(""),
-                answer.text("body").orElse(""),
-                told.time(answer, "created_at"),
-                told.time(answer, "updated_at"),
-                answer.text("html_url").orElse(""));
+        return api.comments(request, "?per_page=100");
     }
 
     @Override
     public Comment say(PullRequest request, String body) {
-        return comment(
-                calls.post(repository + "/issues/" + request.number() + "/comments", out -> out.put("body", body)));
+        return api.say(request, body);
     }
 
     @Override
     public void delete(PullRequest request, Comment comment) {
-        calls.delete(repository + "/issues/comments/" + part(comment.id()));
+        api.delete(comment);
     }
 
     @Override
     public List<Review> reviews(PullRequest request) {
-        return calls.list(repository + "/pulls/" + request.number() + "/reviews?per_page=100").stream()
-                .flatMap(this::review)
-                .toList();
-    }
-
-    private Stream<Review> review(JsonAnswer answer) {
-        return state(answer.text("state").orElse(""))
-                .map(state -> new Review(
-                        Long.toString(told.whole(answer, "id")),
-                        answer.at("user").text("login").orElse(""),
-                        state,
-                        told.maybeCommit(answer, "commit_id"),
-                        told.maybeTime(answer, "submitted_at"),
-                        answer.text("body").orElse(""),
-                        answer.text("html_url").orElse("")))
-                .stream();
+        return api.reviews(
+                request, "?per_page=100", answer -> state(answer.text("state").orElse("")));
     }
 
     /** A comment takes back nothing. */

@@ -1,5 +1,7 @@
 package io.castellan.host;
 
+import static io.castellan.host.Told.count;
+
 import io.castellan.json.JsonAnswer;
 import java.util.List;
 import java.util.Optional;
@@ -81,9 +83,5 @@ final class GitHubRules {
 
     private static Answer any(List<JsonAnswer> parameters, String name) {
         return Answer.of(parameters.stream().anyMatch(one -> one.truth(name).orElse(false)));
-    }
-
-    private static int count(JsonAnswer answer, String name) {
-        return Math.toIntExact(Math.min(1000, answer.whole(name).orElse(0)));
     }
 }

@@ -1,11 +1,10 @@
 package io.castellan.host;
 
+import static io.castellan.host.Told.count;
 import static io.castellan.host.Told.part;
 
 import io.castellan.host.Review.State;
 import io.castellan.json.JsonAnswer;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -102,9 +101,6 @@ final class GitLab implements Host {
         calls.delete(at(request) + "/notes/" + part(comment.id()));
     }
 
-    /** One state of the merge request's branch. */
-    private record Version(Instant at, String head) {}
-
     @Override
     public List<Review> reviews(PullRequest request) {
         var versions = calls.list(at(request) + "/versions?per_page=100").stream()
@@ -118,20 +114,13 @@ final class GitLab implements Host {
                             account + (at.isPresent() ? "@" + at.get() : ""),
                             account,
                             State.APPROVED,
-                            at.flatMap(time -> newest(versions, time)),
+                            at.flatMap(time -> Version.headAt(time, versions)),
                             at,
                             "",
                             request.url());
                 })
-                .sorted(Comparator.comparing(review -> review.at().orElse(Instant.MIN)))
+                .sorted(Review.OLDEST_FIRST)
                 .toList();
-    }
-
-    private static Optional<String> newest(List<Version> versions, Instant time) {
-        return versions.stream()
-                .filter(version -> !version.at().isAfter(time))
-                .max(Comparator.comparing(Version::at))
-                .map(Version::head);
     }
 
     @Override
@@ -173,8 +162,7 @@ final class GitLab implements Host {
         return rules.isEmpty()
                 ? OptionalInt.empty()
                 : OptionalInt.of(rules.get().stream()
-                        .mapToInt(rule -> Math.toIntExact(
-                                Math.min(1000, rule.whole("approvals_required").orElse(0))))
+                        .mapToInt(rule -> count(rule, "approvals_required"))
                         .max()
                         .orElse(0));
     }

@@ -1,11 +1,11 @@
 package io.castellan.host;
 
+import static io.castellan.host.Told.count;
 import static io.castellan.host.Told.part;
 
 import io.castellan.host.Review.State;
 import io.castellan.json.JsonAnswer;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 /** Gitea, and Forgejo, which speaks the same. */
 final class Gitea implements Host {
     private final Calls calls;
-    private final Told told;
+    private final PullRequestApi api;
     private final String repository;
 
     Gitea(Calls calls) {
         this.calls = calls;
-        this.told = new Told(calls.settings());
-        this.repository = "/repos/" + calls.settings().repository();
+        this.api = new PullRequestApi(calls);
+        this.repository = api.repository();
     }
 
     @Override
@@ -32,7 +32,7 @@ final class Gitea implements Host {
         return open().filter(one -> one.at("head").text("ref").equals(Optional.of(branch))
                         && one.at("base").text("ref").equals(Optional.of(into))
                         && one.at("head").whole("repo_id").equals(one.at("base").whole("repo_id")))
-                .map(this::request)
+                .map(api::request)
                 .findFirst();
     }
 
@@ -42,12 +42,7 @@ final class Gitea implements Host {
 
     @Override
     public PullRequest open(Draft draft) {
-        return request(calls.post(
-                repository + "/pulls",
-                out -> out.put("title", draft.title())
-                        .put("head", draft.branch())
-                        .put("base", draft.into())
-                        .put("body", draft.body())));
+        return api.open(draft);
     }
 
     /** It tells the one that brought a commit, and of those that are open only which is their newest. */
@@ -60,64 +55,28 @@ final class Gitea implements Host {
                                 ? Stream.empty()
                                 : open().filter(one ->
                                         one.at("head").text("sha").equals(Optional.of(commit))))
-                .map(this::request)
+                .map(api::request)
                 .toList();
-    }
-
-    private PullRequest request(JsonAnswer answer) {
-        return new PullRequest(
-                told.whole(answer, "number"),
-                answer.at("user").text("login").orElse(""),
-                told.commit(answer.at("head"), "sha"),
-                answer.text("html_url").orElse(""));
     }
 
     @Override
     public List<Comment> comments(PullRequest request) {
-        return calls.list(repository + "/issues/" + request.number() + "/comments").stream()
-                .map(this::comment)
-                .toList();
-    }
-
-    private Comment comment(JsonAnswer answer) {
-        return new Comment(
-                Long.toString(told.whole(answer, "id")),
-                answer.at("user").text("login").orElse(""),
-                answer.text("body").orElse(""),
-                told.time(answer, "created_at"),
-                told.time(answer, "updated_at"),
-                answer.text("html_url").orElse(""));
+        return api.comments(request, "");
     }
 
     @Override
     public Comment say(PullRequest request, String body) {
-        return comment(
-                calls.post(repository + "/issues/" + request.number() + "/comments", out -> out.put("body", body)));
+        return api.say(request, body);
     }
 
     @Override
     public void delete(PullRequest request, Comment comment) {
-        calls.delete(repository + "/issues/comments/" + part(comment.id()));
+        api.delete(comment);
     }
 
     @Override
     public List<Review> reviews(PullRequest request) {
-        return calls.list(repository + "/pulls/" + request.number() + "/reviews?limit=50").stream()
-                .flatMap(this::review)
-                .toList();
-    }
-
-    private Stream<Review> review(JsonAnswer answer) {
-        return state(answer)
-                .map(state -> new Review(
-                        Long.toString(told.whole(answer, "id")),
-                        answer.at("user").text("login").orElse(""),
-                        state,
-                        told.maybeCommit(answer, "commit_id"),
-                        told.maybeTime(answer, "submitted_at"),
-                        answer.text("body").orElse(""),
-                        answer.text("html_url").orElse("")))
-                .stream();
+        return api.reviews(request, "?limit=50", Gitea::state);
     }
 
     private static Optional<State> state(JsonAnswer answer) {
@@ -142,10 +101,9 @@ final class Gitea implements Host {
         if (all.isEmpty()) {
             return Protection.unseen(branch, Answer.UNKNOWN);
         }
-        return Stream.<Stream<JsonAnswer>>of(
+        return Stream.concat(
                         all.get().stream().filter(rule -> name(rule).equals(branch)),
                         all.get().stream().filter(rule -> Glob.matchesParts(name(rule), branch)))
-                .flatMap(rules -> rules)
                 .findFirst()
                 .map(rule -> protection(branch, rule))
                 .orElse(Protection.none(branch));
@@ -167,9 +125,8 @@ final class Gitea implements Host {
                 Answer.NO,
                 Answer.of(push),
                 Answer.of(!push || rule.truth("enable_push_whitelist").orElse(false)),
-                OptionalInt.of(Math.toIntExact(
-                        Math.min(1000, rule.whole("required_approvals").orElse(0)))),
-                Answer.of(Objects.equals(rule.truth("dismiss_stale_approvals"), Optional.of(true))),
+                OptionalInt.of(count(rule, "required_approvals")),
+                Answer.of(rule.truth("dismiss_stale_approvals").orElse(false)),
                 Answer.UNKNOWN,
                 Answer.of(rule.truth("require_signed_commits").orElse(false)),
                 Answer.of(rule.truth("block_admin_merge_override")).not());

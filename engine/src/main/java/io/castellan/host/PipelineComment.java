@@ -5,7 +5,6 @@ import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
 import io.castellan.resource.Pause;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -37,9 +36,7 @@ public final class PipelineComment {
         var reporter = host.settings().reporter();
         var marked = marked(request);
         if (reporter.isPresent()) {
-            var newest = marked.stream()
-                    .filter(comment -> comment.author().equals(reporter.get()))
-                    .max(Comparator.comparing(Comment::at).thenComparing(Comment::id));
+            var newest = SubmissionComment.newestOf(reporter.get(), marked);
             if (newest.filter(one -> !one.wasEdited()
                             && (plain(one.body()).equals(plain(body))
                                     || SubmissionComment.submitTheSame(one.body(), body)))

@@ -1,6 +1,7 @@
 package io.castellan.host;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,6 +22,10 @@ public record Review(
         Optional<Instant> at,
         String body,
         String url) {
+    /** By time; first those of which it is not told. */
+    static final Comparator<Review> OLDEST_FIRST =
+            Comparator.comparing(review -> review.at().orElse(Instant.MIN));
+
     public Review {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(account, "account");

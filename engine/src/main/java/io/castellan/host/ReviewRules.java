@@ -5,8 +5,6 @@ import io.castellan.host.Review.State;
 import io.castellan.model.Approval;
 import io.castellan.model.Approval.Verdict;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,9 +62,7 @@ public final class ReviewRules {
                 .findFirst()
                 .ifPresent(comment -> note("a comment that looks like the pipeline's is by '" + comment.author()
                         + "', and the reporter is '" + reviewed.reporter() + "'"));
-        var newest = marked.stream()
-                .filter(comment -> comment.author().equals(reviewed.reporter()))
-                .max(Comparator.comparing(Comment::at).thenComparing(Comment::id));
+        var newest = SubmissionComment.newestOf(reviewed.reporter(), marked);
         if (newest.filter(Comment::wasEdited).isPresent()) {
             note("the pipeline's comment was edited at " + newest.get().edited() + ", by whomever");
             return Optional.empty();
@@ -78,13 +74,12 @@ public final class ReviewRules {
     private List<Review> newest() {
         var newest = new TreeMap<String, Review>();
         for (var review : reviewed.reviews()) {
-            newest.merge(review.account(), review, (one, other) -> time(other).isBefore(time(one)) ? one : other);
+            newest.merge(
+                    review.account(),
+                    review,
+                    (one, other) -> Review.OLDEST_FIRST.compare(other, one) < 0 ? one : other);
         }
         return List.copyOf(newest.values());
-    }
-
-    private static Instant time(Review review) {
-        return review.at().orElse(Instant.MIN);
     }
 
     private Optional<HostApproval> approval(Submission.Part part, String commit, Comment comment, Review review) {

@@ -69,25 +69,36 @@ public final class SubmissionComment {
         return comment.body().stripLeading().startsWith(FIRST);
     }
 
+    /** The one that counts: of the marked comments the newest by the reporter. */
+    static Optional<Comment> newestOf(String reporter, List<Comment> marked) {
+        return marked.stream()
+                .filter(comment -> comment.author().equals(reporter))
+                .max(Comment.OLDEST_FIRST);
+    }
+
     /** Whether two comments submit the same, and something. */
     public static boolean submitTheSame(String one, String other) {
-        return last(one).equals(last(other)) && LAST.matcher(last(one)).matches();
+        var submitted = submitted(one);
+        return submitted.isPresent() && submitted.equals(submitted(other));
     }
 
     /** @return empty where it submits nothing */
     static Optional<Submission> read(Comment comment) {
-        var last = LAST.matcher(last(comment.body()));
+        var submitted = submitted(comment.body());
         try {
-            return last.matches() && isMarked(comment) && !last.group(1).equals("none")
-                    ? Optional.of(decoded(last.group(1)))
+            return submitted.isPresent() && isMarked(comment)
+                    ? Optional.of(decoded(submitted.get()))
                     : Optional.empty();
         } catch (Failure | IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static String last(String body) {
-        return body.strip().lines().reduce("", (before, line) -> line).strip();
+    /** The encoded submission in the last line; empty where that is none. */
+    private static Optional<String> submitted(String body) {
+        var last = body.strip().lines().reduce("", (before, line) -> line).strip();
+        var matcher = LAST.matcher(last);
+        return !last.equals(NOTHING) && matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private static String encoded(Submission submission) {

@@ -48,6 +48,11 @@ final class Told {
         return answer.text(name).filter(text -> COMMIT.matcher(text).matches());
     }
 
+    /** How many of something a rule asks for, as far as that is a number that makes sense; 0 where it does not say. */
+    static int count(JsonAnswer answer, String name) {
+        return (int) Math.max(0, Math.min(1000, answer.whole(name).orElse(0)));
+    }
+
     /** As one part of a path, or a value of a query. */
     static String part(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

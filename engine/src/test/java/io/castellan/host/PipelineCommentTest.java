@@ -28,6 +28,10 @@ class PipelineCommentTest {
         github.close();
     }
 
+    private static String nothing(String text) {
+        return SubmissionComment.of(HostKind.GITHUB, text, "", new Submission(HEAD, List.of()));
+    }
+
     private static String body(String text, char digest) {
         return SubmissionComment.of(
                 HostKind.GITHUB,
@@ -71,6 +75,15 @@ class PipelineCommentTest {
 
         assertThat(put(body("13 MB", '1'))).isEqualTo(Put.UNCHANGED);
         assertThat(github.bodies()).containsExactly(body("12 MB", '1'));
+    }
+
+    @Test
+    void oneThatSubmitsNothingIsReplacedByAnotherText() {
+        put(nothing("no change"));
+
+        assertThat(put(nothing("no change"))).isEqualTo(Put.UNCHANGED);
+        assertThat(put(nothing("refused"))).isEqualTo(Put.REPLACED);
+        assertThat(github.bodies()).containsExactly(nothing("refused"));
     }
 
     @Test

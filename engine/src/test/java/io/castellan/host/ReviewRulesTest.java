@@ -184,6 +184,14 @@ class ReviewRulesTest {
     }
 
     @Test
+    void ofTwoCommentsInOneSecondTheOneWithTheGreaterNumberCounts() {
+        var ninth = new Comment("9", "example-ci", body(HEAD), TEN, TEN, "");
+        var tenth = new Comment("10", "example-ci", body(OLD), TEN, TEN, "");
+
+        none("the pipeline's comment is about aa218f56b14c", List.of(tenth, ninth), approval());
+    }
+
+    @Test
     void whatAPullRequestPutsIntoTheTextIsNoSubmission() {
         var smuggled = body(HEAD).lines().reduce("", (before, line) -> line);
         var empty = new Submission(HEAD, List.of());
