@@ -105,6 +105,47 @@ class CallsTest {
     }
 
     @Test
+    void anotherNameOrSchemeIsElsewhereAlsoAtTheSamePort() {
+        for (var address :
+                List.of(fake.url().replace("127.0.0.1", "localhost"), fake.url().replace("http:", "https:"))) {
+            fake.when("GET /from/" + address.length(), 302, Map.of("Location", address + "/x"), "");
+
+            assertThat(code(refused("/from/" + address.length()))).isEqualTo("CAS-HOST-005");
+        }
+        assertThat(fake.lines()).noneMatch("GET /x"::equals);
+    }
+
+    @Test
+    void whatChangesSomethingIsNotRedirected() {
+        fake.when("POST /x", 307, Map.of("Location", "/y"), "").when("GET /y", "{}");
+
+        var failure = catchThrowableOfType(Failure.class, () -> calls().post("/x", out -> out.put("a", "b")));
+
+        assertThat(code(failure)).isEqualTo("CAS-HOST-005");
+        assertThat(fake.asked()).hasSize(1);
+    }
+
+    @Test
+    void aListOfMorePagesThanAnyHasIsLeft() {
+        for (int page = 0; page < 110; page++) {
+            fake.when("GET /x", 200, Map.of("Link", "<" + fake.url() + "/x>; rel=\"next\""), "[1]");
+        }
+        fake.when("GET /x", "[]");
+
+        var failure = catchThrowableOfType(Failure.class, () -> calls().list("/x"));
+
+        assertThat(code(failure)).isEqualTo("CAS-HOST-006");
+        assertThat(fake.asked()).hasSize(100);
+    }
+
+    @Test
+    void anAnswerLargerThanAnyThatMakesSenseIsNotRead() {
+        fake.when("GET /x", "\"" + "x".repeat(16 * 1024 * 1024) + "\"");
+
+        assertThat(refused("/x")).hasMessageContaining("CAS-HOST-001").hasMessageContaining("more than 16777216 bytes");
+    }
+
+    @Test
     void aRedirectAtTheSameHostIsFollowedButNotForEver() {
         fake.when("GET /x", 301, Map.of("Location", "/y"), "")
                 .when("GET /y", "{\"a\": \"b\"}")
@@ -137,8 +178,17 @@ class CallsTest {
 
         calls().get("/x");
 
-        assertThat(waited).containsExactly(Duration.ofSeconds(12));
         assertThat(code(refused("/y"))).isEqualTo("CAS-HOST-007");
+        assertThat(waited).containsExactly(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void aHostThatWantsAVeryLongPauseIsNotWaitedFor() {
+        fake.when("GET /x", 503, Map.of("Retry-After", "31"), "").when("GET /x", "{}");
+
+        assertThat(code(refused("/x"))).isEqualTo("CAS-HOST-007");
+        assertThat(waited).isEmpty();
+        assertThat(fake.asked()).hasSize(1);
     }
 
     @Test
@@ -157,6 +207,14 @@ class CallsTest {
 
         assertThat(code(failure)).isEqualTo("CAS-HOST-001");
         assertThat(fake.asked()).hasSize(1);
+    }
+
+    @Test
+    void whatChangesSomethingIsSentAgainToAHostThatDidNotTakeIt() {
+        fake.when("POST /x", 429, Map.of("Retry-After", "3"), "").when("POST /x", "{\"a\": \"b\"}");
+
+        assertThat(calls().post("/x", out -> out.put("a", "b")).text("a")).contains("b");
+        assertThat(waited).containsExactly(Duration.ofSeconds(3));
     }
 
     @ParameterizedTest

@@ -169,7 +169,8 @@ class HostApiTest {
         var pull = "{\"number\": 42, \"html_url\": \"https://host/42\", \"user\": {\"login\": \"admin\"},"
                 + " \"head\": {\"ref\": \"orders\", \"sha\": \"" + HEAD + "\", \"repo_id\": 7},"
                 + " \"base\": {\"ref\": \"main\", \"repo_id\": 7}}";
-        fake.when("GET /repos/example/state/pulls?state=open&limit=50", "[" + pull + "]")
+        var ofAFork = pull.replace("42", "43").replace(HEAD, SQUASHED).replaceFirst("\"repo_id\": 7", "\"repo_id\": 8");
+        fake.when("GET /repos/example/state/pulls?state=open&limit=50", "[" + ofAFork + ", " + pull + "]")
                 .when("POST /repos/example/state/pulls", 201, Map.of(), pull)
                 .when("GET /repos/example/state/commits/" + SQUASHED + "/pull", pull)
                 .when("GET /repos/example/state/issues/42/comments", "[" + COMMENT + "]")
@@ -180,7 +181,9 @@ class HostApiTest {
                                 + "\", \"submitted_at\": \"2026-11-22T13:00:00+01:00\", \"stale\": false, \"dismissed\": false},"
                                 + " {\"id\": 81, \"user\": {\"login\": \"second\"}, \"state\": \"APPROVED\", \"commit_id\": \""
                                 + HEAD + "\", \"submitted_at\": \"2026-11-22T12:00:00Z\", \"dismissed\": true},"
-                                + " {\"id\": 82, \"user\": {\"login\": \"x\"}, \"state\": \"REQUEST_REVIEW\"}]");
+                                + " {\"id\": 82, \"user\": {\"login\": \"x\"}, \"state\": \"REQUEST_REVIEW\"},"
+                                + " {\"id\": 83, \"user\": {\"login\": \"third\"}, \"state\": \"REQUEST_CHANGES\", \"commit_id\": \""
+                                + OLD + "\", \"submitted_at\": \"2026-11-22T12:00:00Z\", \"stale\": true}]");
         var gitea = host(HostKind.GITEA);
 
         assertThat(gitea.opened("orders", "main")).contains(request("https://host/42"));
@@ -192,7 +195,10 @@ class HostApiTest {
         assertThat(gitea.reviews(request("")))
                 .extracting(
                         Review::account, Review::state, review -> review.at().orElseThrow())
-                .containsExactly(tuple("reviewer", State.APPROVED, TWELVE), tuple("second", State.DISMISSED, TWELVE));
+                .containsExactly(
+                        tuple("reviewer", State.APPROVED, TWELVE),
+                        tuple("second", State.DISMISSED, TWELVE),
+                        tuple("third", State.DISMISSED, TWELVE));
     }
 
     @Test

@@ -137,6 +137,17 @@ class ProtectionTest {
     }
 
     @Test
+    void aNumberThatMakesNoSenseIsBroughtIntoBounds() {
+        fake.when(
+                "GET /repos/example/state/branch_protections",
+                "[{\"rule_name\": \"few\", \"required_approvals\": -3000000000},"
+                        + " {\"rule_name\": \"many\", \"required_approvals\": 3000000000}]");
+
+        assertThat(protection(HostKind.GITEA, "few").approvals()).hasValue(0);
+        assertThat(protection(HostKind.GITEA, "many").approvals()).hasValue(1000);
+    }
+
+    @Test
     void whatMayNotBeSeenIsUnknownAndNotMissing() {
         for (var kind : HostKind.values()) {
             assertThat(protection(kind, "main").isProtected()).isIn(UNKNOWN, YES);
