@@ -140,9 +140,7 @@ public final class Bench {
         for (var command : commands) {
             run(root, true, command.toArray(String[]::new)).require(0);
             var word = command.get(0).startsWith("-") ? "options" : command.get(0);
-            for (int waited = 0; waited < 60 && !known(archives, word); waited++) {
-                Thread.sleep(1000);
-            }
+            Wait.within(60_000, 1000, () -> known(archives, word));
         }
     }
 
