@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A desk whose repository has a remote, a policy, keys and a trust file: what is applied needs the word of others. */
 final class GovernedDesk {
@@ -45,25 +46,39 @@ final class GovernedDesk {
     }
 
     GovernedDesk(Path temp, TestCluster cluster, String state, String policy) throws Exception {
+        this(
+                temp,
+                policy,
+                dev(cluster, cluster.admin().describeCluster().clusterId().get(), state));
+    }
+
+    /** @param files writes what is in the repository, beside the policy and the keys */
+    GovernedDesk(Path temp, String policy, Consumer<Desk> files) throws Exception {
         this.temp = temp;
         origin = RealGit.init(temp.resolve("origin.git"), "--bare");
         desk = new Desk(Files.createDirectories(temp.resolve("desk")));
         desk.variables.put("XDG_CACHE_HOME", temp.resolve("cache").toString());
-        desk.on(cluster, "defaults: {topics: {replicationFactor: 1}}");
-        var id = cluster.admin().describeCluster().clusterId().get();
-        desk.write(
-                "environment.yaml",
-                desk.read("environment.yaml").replace("cluster:\n", "cluster:\n  id: " + id + "\n"));
+        files.accept(desk);
         Files.writeString(desk.folder.resolve("castellan.yaml"), policy);
         for (var name : List.of("admin", "reviewer", "second", "deployer")) {
             keygen(name);
         }
         signers("admin", "reviewer", "second", "deployer");
-        desk.write("state.yaml", state).commit("first");
+        desk.commit("first");
         desk.git("remote", "add", "origin", origin.folder().toString());
         push();
         pin("main");
         desk.variables.put("CASTELLAN_TRUST", temp.resolve("trust.yaml").toString());
+    }
+
+    private static Consumer<Desk> dev(TestCluster cluster, String id, String state) {
+        return desk -> {
+            desk.on(cluster, "defaults: {topics: {replicationFactor: 1}}");
+            desk.write(
+                    "environment.yaml",
+                    desk.read("environment.yaml").replace("cluster:\n", "cluster:\n  id: " + id + "\n"));
+            desk.write("state.yaml", state);
+        };
     }
 
     /** From now on the branch is believed from what is checked out. */
@@ -150,13 +165,21 @@ final class GovernedDesk {
     }
 
     Desk.Said approve(String who, String... more) {
-        var arguments = new ArrayList<>(List.of("approve", "dev", "--yes", "--key", key(who)));
+        return approveIn("dev", who, more);
+    }
+
+    Desk.Said approveIn(String environment, String who, String... more) {
+        var arguments = new ArrayList<>(List.of("approve", environment, "--yes", "--key", key(who)));
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
     }
 
     Desk.Said apply(String as, String... more) {
-        var arguments = new ArrayList<>(List.of("apply", "dev", "--yes", "--commit", "main", "--as", as));
+        return applyIn("dev", as, more);
+    }
+
+    Desk.Said applyIn(String environment, String as, String... more) {
+        var arguments = new ArrayList<>(List.of("apply", environment, "--yes", "--commit", "main", "--as", as));
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
     }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From a pull request over the pipeline's comment and a review to an apply: real Git, a real broker, a host on this machine. */
 class HostReviewIT {
-    private static final String TOKEN = "token-of-the-pipeline-4711";
     private static final String DEPLOYER = "jenkins:ci:deployer";
 
     @TempDir
@@ -25,21 +24,22 @@ class HostReviewIT {
 
     private final TestCluster cluster = SharedBroker.get();
     private final String orders = cluster.prefix() + "orders";
-    private final FakeGitHub github = new FakeGitHub(TOKEN, "example-ci");
+    private final FakeGitHub github = new FakeGitHub(PullRequests.TOKEN, PullRequests.REPORTER);
     private GovernedDesk governed;
+    private PullRequests requests;
     private Desk desk;
     private long number;
 
     @BeforeEach
     void aPullRequest() throws Exception {
-        governed = new GovernedDesk(temp, cluster, state("7d"), policy(github.url()));
+        governed = new GovernedDesk(temp, cluster, state("7d"), policy(github));
         desk = governed.desk;
-        desk.variables.put("HOST_TOKEN", TOKEN);
+        requests = new PullRequests(desk, github);
         governed.applied("reviewer");
         desk.git("checkout", "-q", "-b", "orders");
         desk.write("state.yaml", state("8d")).commit("keep orders longer");
-        push("orders");
-        number = github.opened("admin-account", "orders", governed.head());
+        requests.opened("admin-account", "orders");
+        number = github.number("orders");
     }
 
     @AfterEach
@@ -51,34 +51,24 @@ class HostReviewIT {
         return "topics: {%s: {partitions: 1, config: {retention.ms: %s}}}".formatted(orders, retention);
     }
 
-    private static String policy(String url) {
+    private static String policy(FakeGitHub github) {
         return GovernedDesk.POLICY
                         .replace("keys: [key/reviewer]}", "keys: [key/reviewer], accounts: [github:reviewer-account]}")
                         .replace("keys: [key/second]}", "keys: [key/second], accounts: [github:second-account]}")
-                + "host: {kind: github, repository: example/state, url: '" + url
-                + "', token: HOST_TOKEN, reporter: example-ci}\n";
-    }
-
-    private void push(String branch) {
-        desk.git("push", "-q", "origin", branch);
+                + PullRequests.policy(github);
     }
 
     private Desk.Said commented() {
-        return ended(ExitCode.OK, desk.run("ci", "--comment", "--commit", "orders"));
+        return requests.commented("orders");
     }
 
-    /** One commit on main, which no branch ever had; of the branch's own nothing remains. */
     private void squashed() {
-        desk.git("checkout", "-q", "main");
-        desk.git("merge", "-q", "--squash", "orders");
-        desk.commit("Keep orders longer (#1)");
-        push("main");
-        github.merged(number, governed.head());
+        requests.squashed("orders");
     }
 
     private Desk.Said apply() {
         var said = governed.apply(DEPLOYER);
-        assertThat(said.out() + said.err()).doesNotContain(TOKEN);
+        assertThat(said.out() + said.err()).doesNotContain(PullRequests.TOKEN);
         return said;
     }
 
@@ -88,7 +78,7 @@ class HostReviewIT {
         assertThat(github.bodies()).hasSize(1);
         assertThat(github.bodies().get(0))
                 .contains(orders, "approves these changes** for `dev`")
-                .doesNotContain(TOKEN);
+                .doesNotContain(PullRequests.TOKEN);
         refused(desk.run("approvals", "dev", "--commit", "orders"), "CAS-AUTH-001");
 
         github.reviewed(number, "reviewer-account", "APPROVED");
@@ -106,7 +96,7 @@ class HostReviewIT {
         assertThat(approvals.get(0).source()).isEqualTo("github");
         assertThat(approvals.get(0).signed().signature())
                 .contains("\"reviewer-account\"", "castellan-submission", "https://host/example/state/pull/1")
-                .doesNotContain(TOKEN);
+                .doesNotContain(PullRequests.TOKEN);
         assertThat(ended(ExitCode.OK, desk.run("audit", "dev")).out())
                 .contains("CAS-AUDIT-024", "rests on that host's word");
     }
@@ -116,8 +106,7 @@ class HostReviewIT {
         commented();
         github.reviewed(number, "reviewer-account", "APPROVED");
         desk.write("state.yaml", state("9d")).commit("even longer");
-        push("orders");
-        github.pushed(number, governed.head());
+        requests.pushed("orders");
 
         var said = desk.run("approvals", "dev", "--commit", "orders");
         refused(said, "CAS-AUTH-001");
@@ -138,7 +127,7 @@ class HostReviewIT {
         desk.git("checkout", "-q", "main");
         desk.git("merge", "-q", "--squash", "orders");
         desk.write("state.yaml", state("1d")).commit("not what it says");
-        push("main");
+        governed.push();
         github.merged(number, governed.head());
 
         refused(apply(), "CAS-AUTH-001");
@@ -155,8 +144,7 @@ class HostReviewIT {
     void whoWroteItCannotReviewItThoughAnotherAccountOpenedIt() {
         governed.by("reviewer");
         desk.write("state.yaml", state("9d")).commit("mine");
-        push("orders");
-        github.pushed(number, governed.head());
+        requests.pushed("orders");
         commented();
         github.reviewed(number, "reviewer-account", "APPROVED");
         squashed();
@@ -237,11 +225,10 @@ class HostReviewIT {
 
     @Test
     void neitherAPullRequestNorAMergeThatNobodyApprovedSaysWhereTheTokenGoes() throws Exception {
-        try (var elsewhere = new FakeGitHub(TOKEN, "example-ci")) {
-            Files.writeString(desk.folder.resolve("castellan.yaml"), policy(elsewhere.url()));
+        try (var elsewhere = new FakeGitHub(PullRequests.TOKEN, PullRequests.REPORTER)) {
+            Files.writeString(desk.folder.resolve("castellan.yaml"), policy(elsewhere));
             desk.commit("another host");
-            push("orders");
-            github.pushed(number, governed.head());
+            requests.pushed("orders");
 
             commented();
             squashed();

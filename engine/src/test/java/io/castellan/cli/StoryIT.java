@@ -3,246 +3,242 @@ package io.castellan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.diagnostics.ExitCode;
-import io.castellan.git.RealGit;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.castellan.host.FakeGitHub;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole story, with real Git and a real broker for each of four environments: declared, approved in a pull request, merged,
- * applied by a third person, promoted to production, an incident, a rollback, and an audit of all of it.
+ * The whole story, with real Git, a host with pull requests and a real broker for each of four environments: declared, approved by a
+ * review in the pull request, squash-merged, applied by a third person, promoted to production, an incident, a rollback, and an audit of
+ * all of it. Some approve on the host, some with their keys, and the record tells which.
  */
 class StoryIT {
     private static final List<String> PIPELINE = List.of("dev", "preprod", "dr", "prod");
     private static final String TOPIC = "topic/payments.orders.v1";
+    private static final String ADMIN = "admin-account";
+    private static final String REVIEWER = "reviewer-account";
+    private static final String DEPLOYER = "jenkins:ci:deployer";
 
     @TempDir
     private Path temp;
 
+    private final FakeGitHub github = new FakeGitHub(PullRequests.TOKEN, PullRequests.REPORTER);
+    private GovernedDesk governed;
+    private PullRequests requests;
     private Desk desk;
 
     @BeforeEach
-    void aRepositoryAPolicyAndFourClusters() throws Exception {
-        var origin = RealGit.init(temp.resolve("kafka.git"), "--bare");
-        desk = new Desk(Files.createDirectories(temp.resolve("kafka")));
-        desk.variables.put("XDG_CACHE_HOME", temp.resolve("cache").toString());
-        for (var name : List.of("reviewer", "second")) {
-            keygen(name);
-        }
-        for (int i = 0; i < PIPELINE.size(); i++) {
-            environment(PIPELINE.get(i), i == 0 ? "" : "promotion: {from: " + PIPELINE.get(i - 1) + "}\n");
-        }
-        Files.writeString(desk.folder.resolve(".gitignore"), ".castellan/\n");
-        Files.writeString(desk.folder.resolve("castellan.yaml"), policy());
-        Files.writeString(desk.folder.resolve("allowed_signers"), signer("reviewer") + signer("second"));
-        desk.write(
-                "payments.yaml",
-                "topics:\n  # keep me company\n  payments.orders.v1: {partitions: 2, config: {retention.ms: 7d}}\n");
-        desk.commit("First state");
-        desk.git("remote", "add", "origin", origin.folder().toString());
-        desk.git("push", "-q", "-u", "origin", "main");
-        Files.writeString(temp.resolve("trust.yaml"), """
-                apiVersion: castellan/trust/v1
-                repository: %s
-                branch: main
-                policy: %s
-                """.formatted(
-                        origin.folder(), desk.git("rev-parse", "HEAD").strip()));
-        ok("sandbox", "up");
-        desk.variables.put("CASTELLAN_TRUST", temp.resolve("trust.yaml").toString());
+    void aRepositoryAHostAPolicyAndFourClusters() throws Exception {
+        governed = new GovernedDesk(temp, policy(), StoryIT::files);
+        desk = governed.desk;
+        requests = new PullRequests(desk, github);
+        governed.good("sandbox", "up");
     }
 
     @AfterEach
     void stop() {
         desk.run("sandbox", "down", "--wipe");
+        github.close();
     }
 
-    private void environment(String name, String more) {
-        desk.write("../" + name + "/environment.yaml", """
-                apiVersion: castellan/v1
-                environment: %s
-                cluster: {sandbox: {brokers: 1}}
-                defaults: {topics: {replicationFactor: 1}}
-                %s""".formatted(name, more));
+    private static void files(Desk desk) {
+        for (int i = 0; i < PIPELINE.size(); i++) {
+            desk.write("../" + PIPELINE.get(i) + "/environment.yaml", """
+                    apiVersion: castellan/v1
+                    environment: %s
+                    cluster: {sandbox: {brokers: 1}}
+                    defaults: {topics: {replicationFactor: 1}}
+                    %s""".formatted(
+                            PIPELINE.get(i), i == 0 ? "" : "promotion: {from: " + PIPELINE.get(i - 1) + "}\n"));
+        }
+        desk.write("../../.gitignore", ".castellan/\n")
+                .write(
+                        "payments.yaml",
+                        "topics:\n  # keep me company\n  payments.orders.v1: {partitions: 2, config: {retention.ms: 7d}}\n");
     }
 
-    private static String policy() {
+    private String policy() {
         var text = new StringBuilder("""
                 apiVersion: castellan/v1
                 pipeline: [dev, preprod, dr, prod]
                 people:
-                  admin:    {emails: [admin@example.org]}
-                  reviewer: {emails: [reviewer@example.org], keys: [key/reviewer]}
-                  second:   {emails: [second@example.org], keys: [key/second]}
-                  deployer: {accounts: [jenkins:ci:deployer]}
+                  admin:    {emails: [admin@example.org], keys: [key/admin], accounts: [github:admin-account]}
+                  reviewer: {emails: [reviewer@example.org], keys: [key/reviewer], accounts: [github:reviewer-account]}
+                  second:   {emails: [second@example.org], keys: [key/second], accounts: [github:second-account]}
+                  deployer: {accounts: [jenkins:ci:deployer], keys: [key/deployer]}
                 groups: {kafka-admins: [admin], reviewers: [reviewer, second], developers: [deployer]}
-                access:
-                """);
+                """ + PullRequests.policy(github) + "access:\n");
         PIPELINE.forEach(name ->
-                text.append("  " + name + ": {write: [kafka-admins], approve: [reviewers], execute: [developers]}\n"));
+                text.append("  " + name + ": {write: [kafka-admins], approve: [reviewers], execute: [developers]"
+                        + (name.equals("prod") ? ", approvals: {safe: 2}}\n" : "}\n")));
         return text.toString();
     }
 
-    private void keygen(String name) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(
-                        "ssh-keygen",
-                        "-q",
-                        "-t",
-                        "ed25519",
-                        "-N",
-                        "",
-                        "-C",
-                        name,
-                        "-f",
-                        key(name).toString())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor()).isZero();
+    private void refused(String code, String... arguments) {
+        GovernedDesk.refused(desk.run(arguments), code);
     }
 
-    private Path key(String name) {
-        return temp.resolve("key-" + name);
+    private void branch(String name) {
+        desk.git("checkout", "-q", "-b", name, "main");
     }
 
-    private String signer(String name) throws IOException {
-        var parts = Files.readString(Path.of(key(name) + ".pub")).split(" ");
-        return "key/" + name + " " + parts[0] + " " + parts[1] + "\n";
-    }
-
-    private Desk.Said ok(String... arguments) {
-        var said = desk.run(arguments);
-        assertThat(said.exitCode())
-                .as(String.join(" ", arguments) + "\n" + said.out() + said.err())
-                .isEqualTo(ExitCode.OK);
-        return said;
-    }
-
-    private Desk.Said refused(String code, String... arguments) {
-        var said = desk.run(arguments);
-        assertThat(said.out() + said.err()).as(String.join(" ", arguments)).contains(code);
-        assertThat(said.exitCode()).isEqualTo(ExitCode.REFUSED);
-        return said;
-    }
-
-    private void approve(String environment, String branch, String... who) {
+    /** Somebody approves with a key. */
+    private void signed(String environment, String branch, String... who) {
         for (var name : who) {
-            ok(
-                    "approve",
-                    environment,
-                    "--commit",
-                    branch,
-                    "--yes",
-                    "--key",
-                    key(name).toString());
+            GovernedDesk.ended(ExitCode.OK, governed.approveIn(environment, name, "--commit", branch));
         }
-    }
-
-    /** As a host merges a pull request: all of it in one commit, by whoever wrote it. */
-    private void merge(String branch) {
-        desk.git("fetch", "-q", "origin");
-        desk.git("checkout", "-q", "main");
-        desk.git("merge", "-q", "--squash", branch);
-        desk.commit("Merge " + branch);
-        desk.git("push", "-q", "origin", "main");
     }
 
     private Desk.Said apply(String environment) {
-        return ok("apply", environment, "--yes", "--commit", "main", "--as", "jenkins:ci:deployer");
+        return GovernedDesk.ended(ExitCode.OK, governed.applyIn(environment, DEPLOYER));
     }
 
     @Test
-    void fromAFileToProductionAndBack() throws Exception {
-        // a change in dev: written, planned in the pull request, approved there, squashed, executed by a third person
-        desk.git("checkout", "-q", "-b", "settlements");
+    void fromAFileToProductionAndBack() {
+        aChangeInDevIsReviewedSquashedAndExecutedByAThirdPerson();
+
+        promotedAfter("dev", "preprod", branch -> signed("preprod", branch, "second"));
+        promotedAfter("preprod", "dr", branch -> signed("dr", branch, "second"));
+        promotedAfter("dr", "prod", branch -> {
+            requests.commented(branch);
+            requests.reviewed(branch, REVIEWER, "APPROVED");
+            refused("needs 2 approvals (safe) and has reviewer", "approvals", "prod", "--commit", branch);
+            signed("prod", branch, "second");
+        });
+
+        whatNobodyTriedBeforeDoesNotReachProductionHoweverManyApproveIt();
+        inAnIncidentRetentionIsRaisedForATimeInProductionAlone();
+        aMistakeInDevIsRolledBack();
+        theRecordTellsAllOfItAndIsWhole();
+    }
+
+    private void aChangeInDevIsReviewedSquashedAndExecutedByAThirdPerson() {
+        branch("settlements");
         desk.write("settlements.yaml", "topics: {payments.settlements.v1: {partitions: 1}}\n")
                 .commit("Settlements");
-        desk.git("push", "-q", "-u", "origin", "settlements");
-        assertThat(ok("ci", "--against", "origin/main").out())
-                .contains("payments.settlements.v1", "payments.orders.v1", "sha256:");
-        approve("dev", "settlements", "reviewer");
-        merge("settlements");
-        refused("CAS-ACCESS", "apply", "dev", "--yes", "--commit", "main", "--as", "local:admin");
+        requests.opened(ADMIN, "settlements");
+        requests.commented("settlements");
+        assertThat(github.bodies().get(0))
+                .contains("payments.settlements.v1", "payments.orders.v1", "sha256:")
+                .contains("**Who approves this pull request now approves these changes** for `dev`");
+        refused("CAS-AUTH-001", "approvals", "dev", "--commit", "settlements");
+
+        requests.reviewed("settlements", REVIEWER, "APPROVED");
+        requests.squashed("settlements");
+        refused("CAS-ACCESS-001", "apply", "dev", "--yes", "--commit", "main", "--as", "local:admin");
         assertThat(apply("dev").out()).contains("2 applied");
-        assertThat(ok("plan", "dev", "--commit", "main", "--detailed-exitcode").out())
+        assertThat(governed.good("plan", "dev", "--commit", "main", "--detailed-exitcode")
+                        .out())
                 .contains("No changes");
+    }
 
-        // what was applied in one environment comes to the next, and never past it
-        for (int i = 1; i < PIPELINE.size(); i++) {
-            var from = PIPELINE.get(i - 1);
-            var to = PIPELINE.get(i);
-            var branch = "promote-" + to;
-            ok("promote", "--from", from, "--to", to, "--branch", branch, "--push");
-            desk.git("fetch", "-q", "origin", branch + ":" + branch);
-            approve(to, branch, "second");
-            merge(branch);
-            assertThat(apply(to).out()).contains("2 applied");
-            assertThat(desk.read("../" + to + "/payments.yaml")).contains("# keep me company");
-        }
+    /** Castellan makes the branch and opens the pull request. */
+    private void promotedAfter(String from, String to, Consumer<String> approved) {
+        var branch = "promote-" + to;
+        governed.good("promote", "--from", from, "--to", to, "--branch", branch, "--push", "--open");
+        requests.fetched(branch);
+        approved.accept(branch);
+        requests.squashed(branch);
+        assertThat(apply(to).out()).contains("2 applied");
+        assertThat(desk.read("../" + to + "/payments.yaml")).contains("# keep me company");
+    }
 
-        // what nobody tried before does not reach production, however many approve it
-        desk.git("checkout", "-q", "-b", "shortcut");
+    private void whatNobodyTriedBeforeDoesNotReachProductionHoweverManyApproveIt() {
+        branch("shortcut");
         desk.write(
-                "../prod/settlements.yaml",
-                "topics: {payments.settlements.v1: {partitions: 1, config: {retention.ms: 1d}}}\n");
-        desk.commit("Straight to production");
-        approve("prod", "shortcut", "reviewer", "second");
-        merge("shortcut");
-        refused("CAS-PROMOTE", "apply", "prod", "--yes", "--commit", "main", "--as", "jenkins:ci:deployer");
+                        "../prod/settlements.yaml",
+                        "topics: {payments.settlements.v1: {partitions: 1, config: {retention.ms: 1d}}}\n")
+                .commit("Straight to production");
+        requests.opened(ADMIN, "shortcut");
+        signed("prod", "shortcut", "reviewer", "second");
+        requests.squashed("shortcut");
+        refused("CAS-PROMOTE-001", "apply", "prod", "--yes", "--commit", "main", "--as", DEPLOYER);
         desk.git("revert", "--no-edit", "HEAD");
-        desk.git("push", "-q", "origin", "main");
+        governed.push();
+    }
 
-        // an incident: retention is raised for a time, in production alone
-        var until = Instant.now()
-                .plus(2, ChronoUnit.DAYS)
-                .truncatedTo(ChronoUnit.MINUTES)
-                .toString();
-        ok(
+    private void inAnIncidentRetentionIsRaisedForATimeInProductionAlone() {
+        var until = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MINUTES);
+        governed.good(
                 "raise-retention",
                 "prod",
                 TOPIC,
                 "--to",
                 "14d",
                 "--until",
-                until,
+                until.toString(),
                 "--reason",
                 "incident 4711",
                 "--branch",
                 "incident",
                 "--push");
         desk.git("fetch", "-q", "origin", "incident:incident");
-        approve("prod", "incident", "reviewer", "second");
-        merge("incident");
-        assertThat(apply("prod").out()).contains("config.retention.ms");
+        requests.opened(ADMIN, "incident");
+        signed("prod", "incident", "reviewer", "second");
+        requests.squashed("incident");
+        assertThat(apply("prod").out()).contains("config.retention.ms", "1 applied");
+    }
 
-        // back: the topic of the first pull request was a mistake in dev's settings
-        desk.git("checkout", "-q", "-b", "hasty");
-        desk.write("payments.yaml", desk.read("payments.yaml").replace("7d", "9d"));
-        desk.commit("Longer");
-        approve("dev", "hasty", "reviewer");
-        merge("hasty");
+    private void aMistakeInDevIsRolledBack() {
+        branch("hasty");
+        desk.write("payments.yaml", desk.read("payments.yaml").replace("7d", "9d"))
+                .commit("Longer");
+        requests.opened(ADMIN, "hasty");
+        signed("dev", "hasty", "reviewer");
+        requests.squashed("hasty");
         apply("dev");
-        ok("rollback", "dev", "--to", "#1", "--branch", "undo", "--push", "--yes");
-        desk.git("fetch", "-q", "origin", "undo:undo");
-        approve("dev", "undo", "reviewer", "second");
-        merge("undo");
-        assertThat(apply("dev").out()).contains("config.retention.ms");
-        assertThat(desk.read("payments.yaml")).contains("7d");
 
-        // the record tells all of it, and is whole
-        var history = ok("history", "dev").out();
-        assertThat(history).contains("dev #3", "dev #2", "dev #1", "reviewer", "deployer");
-        var audit = ok("audit").out();
-        var status = ok("status").out();
-        PIPELINE.forEach(name -> {
-            assertThat(audit).containsPattern("(?m)^" + name + " +good");
-            assertThat(status).contains(name);
-        });
+        governed.good("rollback", "dev", "--to", "#1", "--branch", "undo", "--push", "--yes");
+        desk.git("fetch", "-q", "origin", "undo:undo");
+        requests.opened(ADMIN, "undo");
+        signed("dev", "undo", "reviewer", "second");
+        requests.squashed("undo");
+        assertThat(apply("dev").out()).contains("777600000 (9d) → 604800000 (7d)", "1 applied");
+        assertThat(desk.read("payments.yaml")).contains("7d");
+    }
+
+    private void theRecordTellsAllOfItAndIsWhole() {
+        var history = governed.good("history").out();
+        assertThat(told(history, "approved"))
+                .isEqualTo(Map.of(
+                        "dev #1", "reviewer (github)",
+                        "preprod #1", "second (ssh)",
+                        "dr #1", "second (ssh)",
+                        "prod #1", "reviewer (github), second (ssh)",
+                        "prod #2", "reviewer (ssh), second (ssh)",
+                        "dev #2", "reviewer (ssh)",
+                        "dev #3", "reviewer (ssh), second (ssh)"));
+        assertThat(told(history, "wrote").values()).containsOnly("admin");
+        assertThat(told(history, "executed").values()).allMatch(who -> who.startsWith("deployer (jenkins:ci)"));
+
+        var audit = governed.good("audit").out();
+        var status = governed.good("status", "--live").out();
+        assertThat(told(status, "drift").keySet()).containsExactlyElementsOf(PIPELINE);
+        assertThat(told(status, "drift").values()).allMatch(drift -> drift.startsWith("in-sync"));
+        assertThat(status).contains("overridden (incident 4711)");
+        PIPELINE.forEach(name -> assertThat(audit).containsPattern("(?m)^" + name + " +good"));
+    }
+
+    /** What a line of each paragraph tells, by the paragraph's first two words at most. */
+    private static Map<String, String> told(String text, String label) {
+        var told = new LinkedHashMap<String, String>();
+        var head = "";
+        for (var line : text.lines().toList()) {
+            if (!line.isEmpty() && !line.startsWith(" ")) {
+                head = line.split("  ")[0];
+            } else if (line.strip().startsWith(label + " ")) {
+                told.put(head, line.strip().substring(label.length()).strip());
+            }
+        }
+        return told;
     }
 }

@@ -101,6 +101,15 @@ public final class FakeGitHub implements AutoCloseable {
         return pulls.size();
     }
 
+    /** The newest pull request of a branch. */
+    public synchronized long number(String branch) {
+        return pulls.stream()
+                .filter(pull -> pull.branch.equals(branch))
+                .mapToLong(pull -> pull.number)
+                .max()
+                .orElseThrow();
+    }
+
     public synchronized void pushed(long number, String head) {
         pull(number).head = head;
     }
