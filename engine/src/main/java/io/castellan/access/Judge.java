@@ -7,6 +7,7 @@ import io.castellan.model.Approval.Verdict;
 import io.castellan.model.Change;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
+import io.castellan.model.SomeIds;
 import io.castellan.model.Warrant;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +38,6 @@ import java.util.stream.Collectors;
 public final class Judge {
     /** The longest that an approval counts, whatever it says. */
     public static final Duration LONGEST = Duration.ofDays(30);
-
-    private static final int NAMED = 5;
 
     private final Policy policy;
     private final String policyCommit;
@@ -358,10 +357,7 @@ public final class Judge {
     }
 
     private static Problem problem(Code code, List<Change> changes, String what, String hint) {
-        var ids = changes.stream().map(change -> change.id().toString()).toList();
-        var named = ids.size() <= NAMED
-                ? String.join(", ", ids)
-                : String.join(", ", ids.subList(0, NAMED)) + " and " + (ids.size() - NAMED) + " more";
+        var named = SomeIds.of(changes.stream().map(Change::id).toList());
         return Problem.error(code, named + ": " + what).withHint(hint);
     }
 

@@ -33,7 +33,7 @@ final class Hearing {
             findings.note(
                     AuditCodes.NOT_WITNESSED,
                     "truncation not checked: nobody outside the ledger says how far it reached",
-                    "name what you saw before with --witness " + environment + "@COMMIT");
+                    "name what you saw before with --witness ENVIRONMENT@COMMIT");
         } else if (witnessed < entries) {
             findings.note(
                     AuditCodes.NOT_WITNESSED,

@@ -12,13 +12,17 @@ import io.castellan.promote.Evidence.Soaking;
 import io.castellan.report.OpenDebt;
 import io.castellan.report.Outstanding;
 import io.castellan.report.Wait;
+import io.castellan.resource.CannotWait;
+import io.castellan.resource.KnowsPlaces;
 import io.castellan.state.State;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What an environment owes, and what there waits for a time: from its record, the policy and the files, without asking a cluster. */
@@ -112,28 +116,37 @@ final class OutstandingLook {
         var target = evidences.record(environment);
         var evidence = evidences.rule(rule.get(), target);
         var found = new LinkedHashMap<Soak, List<ResourceId>>();
+        var until = new HashMap<Soak, Instant>();
         state.map(State::declarations).orElseThrow().all().forEach((id, declared) -> {
-            if (!target.hasNow(id, declared.unit())) {
-                soaking(evidence.of(id, Optional.<Declared<?>>of(declared)))
-                        .ifPresent(soak -> found.computeIfAbsent(Soak.of(soak), key -> new ArrayList<>())
-                                .add(id));
+            if (!target.hasNow(id, declared.unit()) && isHeld(declared, target.declaredNow(id))) {
+                soaking(evidence.of(id, Optional.<Declared<?>>of(declared))).ifPresent(one -> {
+                    var soak = new Soak(one.environment(), one.sequence());
+                    found.computeIfAbsent(soak, key -> new ArrayList<>()).add(id);
+                    until.merge(soak, one.until(), (left, right) -> left.isAfter(right) ? left : right);
+                });
             }
         });
         return found.entrySet().stream()
-                .map(group -> wait(group.getKey(), group.getValue()))
+                .map(group -> new Wait(
+                        Wait.Kind.SOAK,
+                        group.getValue(),
+                        Objects.requireNonNull(until.get(group.getKey())),
+                        group.getKey().said()))
                 .sorted(Comparator.comparing(Wait::until))
                 .toList();
     }
 
-    private static Wait wait(Soak soak, List<ResourceId> ids) {
-        return new Wait(
-                Wait.Kind.SOAK, ids, soak.until(), "soaks in " + soak.environment() + " since #" + soak.sequence());
+    /** Whether it will be a change, and one that has to be shown elsewhere first. */
+    private static boolean isHeld(Declared<?> declared, Optional<Declared<?>> applied) {
+        return !CannotWait.applies(declared, applied)
+                && applied.filter(before -> KnowsPlaces.sameMeaning(declared, before))
+                        .isEmpty();
     }
 
-    /** What waits for the same is told together. */
-    private record Soak(String environment, long sequence, Instant until) {
-        static Soak of(Soaking soaking) {
-            return new Soak(soaking.environment(), soaking.sequence(), soaking.until());
+    /** What one apply did soaks together, although each resource has its own second; it is over when the last is. */
+    private record Soak(String environment, long sequence) {
+        String said() {
+            return "soaks in " + environment + " since #" + sequence;
         }
     }
 

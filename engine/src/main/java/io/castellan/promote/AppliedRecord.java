@@ -72,6 +72,13 @@ public final class AppliedRecord {
         return commits.applied(id);
     }
 
+    /** What a resource was applied with last; empty where nothing was, or that cannot be told any more. */
+    public Optional<Declared<?>> declaredNow(ResourceId id) {
+        return applied(id)
+                .flatMap(this::declared)
+                .flatMap(there -> Optional.<Declared<?>>ofNullable(there.all().get(id)));
+    }
+
     /** What a state declares; empty where that cannot be read completely any more. */
     Optional<Declarations> declared(AppliedState state) {
         return read.computeIfAbsent(state.state().commit() + " " + state.at(), key -> states.apply(state));

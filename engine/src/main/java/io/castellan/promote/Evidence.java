@@ -4,6 +4,9 @@ import io.castellan.model.Declared;
 import io.castellan.model.WholeSecond;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,11 +127,34 @@ public sealed interface Evidence permits Evidence.Proved, Evidence.Soaking, Evid
 
     /** For people: a clause. */
     default String words() {
+        return words(List.of(this));
+    }
+
+    /** For people: what is said of several at once. What one apply did in a few seconds soaks as long, but for these seconds. */
+    default String alike() {
         return fold(
                 proved -> "proved by " + proved.environment() + " #" + proved.sequence(),
-                soaking -> "soaking in " + soaking.environment() + " until " + WholeSecond.notBefore(soaking.until()),
+                soaking -> "soaking in " + soaking.environment() + " since #" + soaking.sequence(),
                 missing -> "no evidence: " + missing.why(),
                 exempt -> "no evidence needed: " + exempt.reason().why());
+    }
+
+    /**
+     * For people: a clause.
+     *
+     * @param some {@link #alike}, and not empty; of those that soak, the last counts
+     */
+    static String words(Collection<Evidence> some) {
+        var last = some.stream().max(Comparator.comparing(Evidence::end)).orElseThrow();
+        return last.fold(
+                proved -> last.alike(),
+                soaking -> "soaking in " + soaking.environment() + " until " + WholeSecond.notBefore(soaking.until()),
+                missing -> last.alike(),
+                exempt -> last.alike());
+    }
+
+    private static Instant end(Evidence one) {
+        return one.fold(proved -> Instant.MIN, Soaking::until, missing -> Instant.MIN, exempt -> Instant.MIN);
     }
 
     /** Why no evidence is asked for. */

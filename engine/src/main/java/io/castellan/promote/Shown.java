@@ -9,10 +9,12 @@ import io.castellan.model.Change;
 import io.castellan.model.Plan;
 import io.castellan.model.Provenance;
 import io.castellan.model.ResourceId;
+import io.castellan.model.SomeIds;
 import io.castellan.model.Warrant.Owed;
 import io.castellan.promote.Evidence.Missing;
 import io.castellan.promote.Evidence.Reason;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +30,6 @@ import java.util.TreeSet;
  * @param own of those that are proved, the ones to which environment.yaml adds values that were not
  */
 public record Shown(Promotion rule, Map<ResourceId, Evidence> evidence, Set<ResourceId> own) {
-    private static final int NAMED = 5;
-
     public Shown {
         Objects.requireNonNull(rule, "rule");
         evidence = Map.copyOf(evidence);
@@ -48,13 +48,12 @@ public record Shown(Promotion rule, Map<ResourceId, Evidence> evidence, Set<Reso
         return new Shown(rule, evidence, own);
     }
 
-    /** Why the plan may not be applied: one problem for each reason. */
+    /** Why the plan may not be applied: one problem for each reason, that of most resources first. */
     public List<Problem> refusals() {
-        var problems = new ArrayList<Problem>();
-        grouped(false)
-                .forEach((words, ids) -> problems.add(
-                        Problem.error(code(ids), named(ids) + ": " + words).withHint(todo(ids))));
-        return problems;
+        return grouped(false).stream()
+                .map(group -> Problem.error(group.code(), SomeIds.of(group.ids()) + ": " + group.words())
+                        .withHint(group.todo()))
+                .toList();
     }
 
     /** The same for somebody who only looks, and what suffices. */
@@ -63,11 +62,13 @@ public record Shown(Promotion rule, Map<ResourceId, Evidence> evidence, Set<Reso
         refusals()
                 .forEach(refusal -> problems.add(
                         Problem.warning(refusal.code(), refusal.message()).withHint(refusal.hint())));
-        grouped(true).forEach((words, ids) -> problems.add(note(PromoteCodes.SHOWN, named(ids) + ": " + words, "")));
+        grouped(true)
+                .forEach(group ->
+                        problems.add(note(PromoteCodes.SHOWN, SomeIds.of(group.ids()) + ": " + group.words(), "")));
         if (!own.isEmpty()) {
             problems.add(note(
                     PromoteCodes.OWN_VALUES,
-                    named(List.copyOf(new TreeSet<>(own)))
+                    SomeIds.of(List.copyOf(new TreeSet<>(own)))
                             + ": environment.yaml adds values that were proved nowhere, so it counts as the environment's own",
                     "the policy may ask for more approvals"));
         }
@@ -126,37 +127,46 @@ public record Shown(Promotion rule, Map<ResourceId, Evidence> evidence, Set<Reso
         return Optional.ofNullable(evidence.get(id)).orElse(new Missing("nobody looked for any", "plan again"));
     }
 
-    private Map<String, List<ResourceId>> grouped(boolean sufficing) {
-        var groups = new TreeMap<String, List<ResourceId>>();
+    /** What there is to say of some resources at once. */
+    private record Group(List<ResourceId> ids, List<Evidence> evidence) {
+        Evidence first() {
+            return evidence.get(0);
+        }
+
+        Code code() {
+            return first().fold(
+                            proved -> PromoteCodes.SHOWN,
+                            soaking -> PromoteCodes.SOAKING,
+                            missing -> PromoteCodes.NO_EVIDENCE,
+                            exempt -> PromoteCodes.SHOWN);
+        }
+
+        String words() {
+            return Evidence.words(evidence);
+        }
+
+        String todo() {
+            return first().fold(
+                            proved -> "",
+                            soaking -> "apply then, or now only the rest, with --target",
+                            Missing::todo,
+                            exempt -> "");
+        }
+    }
+
+    /** Those of most resources first. */
+    private List<Group> grouped(boolean sufficing) {
+        var groups = new TreeMap<String, Group>();
         new TreeMap<>(evidence).forEach((id, shown) -> {
             if (shown.suffices() == sufficing) {
-                groups.computeIfAbsent(shown.words(), words -> new ArrayList<>())
-                        .add(id);
+                var group =
+                        groups.computeIfAbsent(shown.alike(), words -> new Group(new ArrayList<>(), new ArrayList<>()));
+                group.ids().add(id);
+                group.evidence().add(shown);
             }
         });
-        return groups;
-    }
-
-    private Code code(List<ResourceId> ids) {
-        return of(ids.get(0))
-                .fold(
-                        proved -> PromoteCodes.SHOWN,
-                        soaking -> PromoteCodes.SOAKING,
-                        missing -> PromoteCodes.NO_EVIDENCE,
-                        exempt -> PromoteCodes.SHOWN);
-    }
-
-    private String todo(List<ResourceId> ids) {
-        return of(ids.get(0))
-                .fold(
-                        proved -> "",
-                        soaking -> "apply then, or now only the rest, with --target",
-                        Missing::todo,
-                        exempt -> "");
-    }
-
-    private static String named(List<ResourceId> ids) {
-        var words = ids.stream().map(ResourceId::toString).limit(NAMED).toList();
-        return String.join(", ", words) + (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "");
+        return groups.values().stream()
+                .sorted(Comparator.comparing((Group group) -> -group.ids().size()))
+                .toList();
     }
 }

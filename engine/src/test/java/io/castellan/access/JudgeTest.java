@@ -143,8 +143,7 @@ class JudgeTest extends JudgedCase {
 
         assertThat(judge().refusals())
                 .extracting(Problem::message)
-                .containsExactly(
-                        "topic/a, topic/b, topic/c, topic/d, topic/e and 2 more: needs 1 approval (safe) and has none");
+                .containsExactly("topic/a, topic/b, topic/c and 4 more: needs 1 approval (safe) and has none");
     }
 
     @Test

@@ -157,6 +157,27 @@ class PromotionGateIT {
                 .contains("waits     topic/" + topic + ": soaks in dev since #1 until " + now.plusSeconds(3601));
     }
 
+    @Test
+    void onlyWhatHasToSoakIsSaidToWaitForIt() {
+        var rules = """
+
+                acls:
+                  User:audit:
+                    - {%s: [Write], topic: orders}
+                """;
+        stages.dev(topics("7d") + rules.formatted("deny")).preprod("").desk.commit("first");
+        stages.appliedInDev(Instant.now(), topic);
+        stages.preprod(topics("7d") + rules.formatted("deny")).desk.commit("promoted");
+
+        assertThat(good("status", "preprod")).contains("waits     topic/" + topic + ": soaks in dev since #1");
+        stages.preprod(topics("7d") + rules.formatted("allow"))
+                .dev(topics("7d") + rules.formatted("allow"))
+                .desk
+                .commit("gives access");
+        stages.appliedInDev(Instant.now(), topic);
+        assertThat(good("status", "preprod")).contains("waits     acl/User:audit allow Write topic orders, topic/");
+    }
+
     private String good(String... arguments) {
         var said = stages.desk.run(arguments);
         assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);

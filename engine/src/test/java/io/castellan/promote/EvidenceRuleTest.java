@@ -17,6 +17,7 @@ import io.castellan.model.Origin;
 import io.castellan.model.Phase;
 import io.castellan.model.Plan;
 import io.castellan.model.Provenance;
+import io.castellan.model.ResourceId;
 import io.castellan.model.RiskClass;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,30 @@ class EvidenceRuleTest {
         assertThat(asked(change(Cause.DECLARATION), declared("orders", "8d"), declared("orders", "7d")))
                 .isInstanceOfSatisfying(
                         Proved.class, proved -> assertThat(proved.words()).isEqualTo("proved by dev #1"));
+    }
+
+    @Test
+    void whatOneApplyDidIsToldTogetherUntilTheLastOfIt() {
+        var soaking = new TreeMap<ResourceId, Evidence>();
+        for (int i = 0; i < 300; i++) {
+            soaking.put(
+                    topic("t" + (100 + i)),
+                    new Soaking(new Proved("dev", 7, at(1), Optional.empty()), at(200 + i % 10)));
+        }
+        soaking.put(topic("other"), new Soaking(new Proved("dev", 6, at(1), Optional.empty()), at(150)));
+        soaking.put(topic("shown"), new Proved("dev", 5, at(1), Optional.empty()));
+
+        var shown = new Shown(new Promotion("dev", Duration.ofHours(1)), soaking, Set.of());
+
+        assertThat(shown.refusals())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "topic/t100, topic/t101, topic/t102 and 297 more: soaking in dev until " + at(209),
+                        "topic/other: soaking in dev until " + at(150));
+        assertThat(shown.notes())
+                .extracting(Problem::message)
+                .contains("topic/shown: proved by dev #5")
+                .hasSize(3);
     }
 
     @Test

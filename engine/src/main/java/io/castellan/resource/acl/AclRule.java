@@ -1,6 +1,8 @@
 package io.castellan.resource.acl;
 
+import io.castellan.model.Declared;
 import io.castellan.model.ResourceId;
+import io.castellan.resource.CannotWait;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param principal with its type, for example {@code User:billing}; {@value #EVERY_USER} for every user
  * @param host address that the client comes from; {@value #ANY_HOST} for any
  */
-record AclRule(String principal, Permission permission, Operation operation, AclPattern pattern, String host) {
+record AclRule(String principal, Permission permission, Operation operation, AclPattern pattern, String host)
+        implements CannotWait {
     static final String EVERY_USER = "User:*";
     static final String ANY_HOST = "*";
 
@@ -50,6 +53,12 @@ record AclRule(String principal, Permission permission, Operation operation, Acl
     public int hashCode() {
         int hash = 31 * principal.hashCode() + pattern.hashCode();
         return 31 * (31 * (31 * hash + operation.ordinal()) + permission.ordinal()) + host.hashCode();
+    }
+
+    /** A rule is there or not, so one that is new either gives access or takes it. */
+    @Override
+    public boolean cannotWait(Optional<Declared<?>> applied) {
+        return !allows();
     }
 
     boolean allows() {

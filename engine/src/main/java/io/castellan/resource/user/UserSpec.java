@@ -1,6 +1,8 @@
 package io.castellan.resource.user;
 
+import io.castellan.model.Declared;
 import io.castellan.model.Value;
+import io.castellan.resource.CannotWait;
 import io.castellan.resource.UsesSecrets;
 import java.util.Collections;
 import java.util.Map;
@@ -17,7 +19,7 @@ import java.util.TreeMap;
  * @param rotation counted up to have the password sent again
  */
 record UserSpec(Map<String, Optional<Integer>> mechanisms, Optional<Value.SecretRef> password, long rotation)
-        implements UsesSecrets {
+        implements UsesSecrets, CannotWait {
     /** Kafka's least, and what it takes where nothing is said. */
     static final int DEFAULT_ITERATIONS = 4096;
 
@@ -29,5 +31,21 @@ record UserSpec(Map<String, Optional<Integer>> mechanisms, Optional<Value.Secret
     @Override
     public Set<Value.SecretRef> secrets() {
         return password.map(Set::of).orElse(Set.of());
+    }
+
+    /** As it was applied, but for mechanisms that go, or for the password. */
+    @Override
+    public boolean cannotWait(Optional<Declared<?>> applied) {
+        return applied.map(Declared::spec)
+                .filter(UserSpec.class::isInstance)
+                .map(UserSpec.class::cast)
+                .filter(before -> before.mechanisms().equals(mechanisms)
+                        || isSamePassword(before)
+                                && before.mechanisms().entrySet().containsAll(mechanisms.entrySet()))
+                .isPresent();
+    }
+
+    private boolean isSamePassword(UserSpec before) {
+        return password.equals(before.password) && rotation == before.rotation;
     }
 }

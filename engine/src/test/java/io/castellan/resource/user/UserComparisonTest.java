@@ -16,6 +16,7 @@ import io.castellan.model.UnmanagedPolicy;
 import io.castellan.model.Value;
 import io.castellan.model.Verb;
 import io.castellan.plan.StepOrder;
+import io.castellan.resource.CannotWait;
 import io.castellan.testing.PretendedWorld;
 import io.castellan.testing.StateText;
 import java.util.Collection;
@@ -240,5 +241,22 @@ class UserComparisonTest {
         assertThat(read.codes())
                 .containsExactly("CAS-USER-003", "CAS-USER-004", "CAS-USER-002", "CAS-USER-007", "CAS-USER-004");
         assertThat(read.problems().toString()).doesNotContain("open'");
+    }
+
+    private static boolean cannotWait(String declared, String applied) {
+        return CannotWait.applies(
+                user(declared).iterator().next(),
+                Optional.of(user(applied).iterator().next()));
+    }
+
+    @Test
+    void whatOnlyTakesAMechanismOrSendsAPasswordCannotWait() {
+        assertThat(cannotWait(ONE + SECRET, BOTH + SECRET)).isTrue();
+        assertThat(cannotWait(ONE + SECRET + ", rotation: 2", ONE + SECRET)).isTrue();
+
+        assertThat(cannotWait(ONE + SECRET + ", rotation: 2", BOTH + SECRET)).isFalse();
+        assertThat(cannotWait(BOTH + SECRET, ONE + SECRET)).isFalse();
+        assertThat(CannotWait.applies(user(ONE + SECRET).iterator().next(), Optional.empty()))
+                .isFalse();
     }
 }
