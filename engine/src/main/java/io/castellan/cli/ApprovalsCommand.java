@@ -1,20 +1,15 @@
 package io.castellan.cli;
 
-import io.castellan.access.Actor;
 import io.castellan.access.Debt;
 import io.castellan.access.Identity;
 import io.castellan.access.Judgement;
-import io.castellan.access.Judgement.Standing;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
-import io.castellan.promote.Evidence;
 import io.castellan.promote.Shown;
-import io.castellan.report.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  castellan approvals prod                        the protected branch, or what is checked out",
             "  castellan approvals prod --commit pull/42       before it is merged",
+            "  castellan approvals prod --full                 each change, with the digest that people approve",
             "  castellan approvals prod --as jenkins:ci:deployer   as it is for this executor"
         })
 final class ApprovalsCommand implements Subcommand {
@@ -66,6 +62,12 @@ final class ApprovalsCommand implements Subcommand {
             paramLabel = "IDENTITY",
             description = "Who would execute; nobody in particular by default.")
     private @Nullable String as;
+
+    @Option(
+            names = "--full",
+            description =
+                    "Tell of each change for itself, with its digest; by default those that stand alike are told together.")
+    private boolean full;
 
     ApprovalsCommand(Session session) {
         this.session = session;
@@ -105,13 +107,8 @@ final class ApprovalsCommand implements Subcommand {
         var out = session.out();
         control.ifPresent(
                 pending -> out.println("✗ " + String.join(", ", pending.change().parts()) + "  " + pending.standing()));
-        for (var standing : judgement.standings()) {
-            var evidence = shown.map(all -> all.of(standing.change().id()));
-            boolean good =
-                    standing.approved() && evidence.map(Evidence::suffices).orElse(true);
-            out.println((good ? "✓ " : "✗ ") + standing.change().id() + "  " + words(standing)
-                    + evidence.map(one -> " · " + one.words()).orElse(""));
-        }
+        var standings = new Standings(judgement.standings(), shown);
+        (full ? standings.each() : standings.together()).forEach(out::println);
         if (judgement.standings().isEmpty() && control.isEmpty()) {
             out.println("Nothing to approve.");
         }
@@ -121,26 +118,5 @@ final class ApprovalsCommand implements Subcommand {
             return ExitCode.OK;
         }
         throw new Failure(ExitCode.REFUSED, refusals);
-    }
-
-    private static String words(Standing standing) {
-        var needed = standing.needed();
-        var authors = standing.authors().stream().map(Actor::name).collect(Collectors.joining(", "));
-        return Math.min(standing.approvers().size(), needed.approvals()) + " of " + needed.approvals() + " ("
-                + String.join(", ", needed.because())
-                + ")"
-                + (standing.approvers().isEmpty() ? "" : " · approved by " + said(standing.approvers(), standing))
-                + (standing.rejecters().isEmpty() ? "" : " · rejected by " + said(standing.rejecters(), standing))
-                + (authors.isEmpty() ? "" : " · written by " + authors);
-    }
-
-    /** {@code reviewer ("agreed with orders")}. */
-    private static String said(List<String> names, Standing standing) {
-        return names.stream()
-                .map(name -> name
-                        + Optional.ofNullable(standing.comments().get(name))
-                                .map(comment -> " (\"" + Visible.of(comment) + "\")")
-                                .orElse(""))
-                .collect(Collectors.joining(", "));
     }
 }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  castellan promote --to preprod --dry-run                     only show what would be moved, and what not",
+            "  castellan promote --to preprod --dry-run --full              everything, also where that is hundreds",
             "  castellan promote --from dev --to preprod --push             a branch to open a pull request from",
             "  castellan promote --to prod --select topic/payments.orders.v1",
             "  castellan promote --to prod --push --open                    also open the pull request, where 'host' is configured",
@@ -93,6 +94,11 @@ final class PromoteCommand implements Subcommand {
     @Option(names = "--dry-run", description = "Make no commit.")
     private boolean dryRun;
 
+    @Option(
+            names = "--full",
+            description = "List everything that is moved, held back and changed; by default the first 20 of each.")
+    private boolean full;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -116,7 +122,7 @@ final class PromoteCommand implements Subcommand {
             requireSelected(candidates, promotion);
             var moved = promotion.move(candidates);
             var view = promotion.view(candidates, moved, title(promotion, candidates));
-            new PromotionText().write(view, session.out());
+            new PromotionText(full).write(view, session.out());
             if (moved.files().isEmpty()) {
                 session.out().println();
                 session.out().println("Nothing to promote.");

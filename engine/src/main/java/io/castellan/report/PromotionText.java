@@ -3,9 +3,17 @@ package io.castellan.report;
 import io.castellan.model.ShortId;
 import java.util.List;
 
-/** An offer for a terminal. */
+/** An offer for a terminal: of each list the beginning, or all of it. */
 public final class PromotionText {
     private static final int WIDEST = 60;
+    private static final int LISTED = 20;
+
+    private final boolean full;
+
+    /** @param full whether everything is listed, however long that is */
+    public PromotionText(boolean full) {
+        this.full = full;
+    }
 
     public void write(PromotionView view, Appendable out) {
         var sheet = new Sheet(out);
@@ -16,10 +24,11 @@ public final class PromotionText {
         lines(sheet, "In " + Visible.of(view.target()) + " then:", view.effects());
     }
 
-    private static void lines(Sheet sheet, String heading, List<PromotionView.Line> lines) {
-        if (lines.isEmpty()) {
+    private void lines(Sheet sheet, String heading, List<PromotionView.Line> all) {
+        if (all.isEmpty()) {
             return;
         }
+        var lines = full ? all : all.subList(0, Math.min(LISTED, all.size()));
         sheet.blank();
         sheet.line(heading);
         int width = Math.min(
@@ -30,5 +39,9 @@ public final class PromotionText {
                         .orElse(0));
         lines.forEach(line -> sheet.line("  " + line.sign() + " " + Visible.pad(Visible.of(line.name()), width) + "  "
                 + Visible.of(line.words())));
+        int more = all.size() - lines.size();
+        if (more > 0) {
+            sheet.line("  and " + Units.count(more) + " more; --full lists all");
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -189,15 +190,32 @@ public final class SshSigner {
         }
     }
 
-    /** Hands on every line that is not a complaint at its end, and returns the last ones: why nothing was signed. */
-    private String listen(Process process) {
+    /**
+     * Why nothing was signed.
+     *
+     * @param last the last lines
+     * @param untold those of them that were not handed on meanwhile
+     */
+    private record Complaint(List<String> last, List<String> untold) {
+        /** What was handed on is not said twice. */
+        String words() {
+            return last.isEmpty()
+                    ? "it says no reason"
+                    : untold.isEmpty() ? "see what " + PROGRAM + " said above" : String.join("; ", untold);
+        }
+    }
+
+    /** Hands on every line that is not a complaint at its end, as far as that can be told in time. */
+    private Complaint listen(Process process) {
         try (var lines = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             var last = new ArrayDeque<String>();
+            var told = new HashSet<String>();
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var shown = Showable.of(PROMPT.matcher(line).replaceFirst("").strip());
                 if (shown.chars().anyMatch(Character::isLetter) && !shown.startsWith(NO_NEWS)) {
                     if (!endsInVain(process)) {
                         notices.accept(shown);
+                        told.add(shown);
                     }
                     last.addLast(shown);
                     if (last.size() > MOST_REASONS) {
@@ -205,17 +223,20 @@ public final class SshSigner {
                     }
                 }
             }
-            return last.isEmpty() ? "it says no reason" : String.join("; ", last);
+            return new Complaint(
+                    List.copyOf(last),
+                    last.stream().filter(line -> !told.contains(line)).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** {@code ssh-keygen} says of a file that is no key that there is no such file: it means the public half beside it. */
-    private String reason(String complaint) {
-        return Files.isRegularFile(key) && complaint.contains("load public key")
-                ? "the file is no key that " + PROGRAM + " reads, and no public half lies beside it (" + complaint + ")"
-                : complaint;
+    private String reason(Complaint complaint) {
+        return Files.isRegularFile(key) && complaint.last().stream().anyMatch(line -> line.contains("load public key"))
+                ? "the file is no key that " + PROGRAM + " reads, and no public half lies beside it ("
+                        + complaint.words() + ")"
+                : complaint.words();
     }
 
     private static boolean endsInVain(Process process) {

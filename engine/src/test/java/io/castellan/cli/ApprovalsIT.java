@@ -51,6 +51,32 @@ class ApprovalsIT extends GovernedCase {
     }
 
     @Test
+    void changesThatStandAlikeAreToldTogetherAndEachWithItsDigestIfAsked() throws Exception {
+        var many = new StringBuilder("topics:\n");
+        for (int i = 10; i < 18; i++) {
+            many.append("  %s-%d: {partitions: 1}%n".formatted(topic, i));
+        }
+        desk.write("many.yaml", many.toString()).commit("many");
+        push();
+
+        assertThat(desk.run("approvals", "dev").out()).isEqualTo("""
+                ✗ 9 changes  0 of 1 (safe) · written by admin
+                    topic/T
+                    topic/T-10
+                    topic/T-11
+                    topic/T-12
+                    topic/T-13
+                    and 4 more; --full names all
+                """.replace("T", topic));
+        assertThat(desk.run("approvals", "dev", "--full").out().lines())
+                .hasSize(18)
+                .contains("✗ topic/" + topic + "-17  0 of 1 (safe) · written by admin")
+                .filteredOn(line -> line.matches(" {4}sha256:[0-9a-f]{64}"))
+                .doesNotHaveDuplicates()
+                .hasSize(9);
+    }
+
+    @Test
     void moreApprovalsThanAreNeededAreAllNamedAndNotCounted() throws Exception {
         approved("reviewer");
         approved("second");

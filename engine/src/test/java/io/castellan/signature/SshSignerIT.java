@@ -220,6 +220,24 @@ class SshSignerIT {
     }
 
     @Test
+    void aComplaintIsSaidOnceHoweverSlowTheProgramIs() throws IOException {
+        var slow = script("cat >/dev/null; echo 'Confirm user presence' >&2; sleep 2; echo 'no answer' >&2; exit 1");
+        var key = folder.resolve("key");
+
+        assertThat(failure(new SshSigner(slow.toString(), Map.of(), key, PATIENCE, notices::add)))
+                .hasMessageContaining("no answer")
+                .hasMessageNotContaining("Confirm user presence");
+        assertThat(notices).containsExactly("Confirm user presence");
+
+        notices.clear();
+        var slower = script("cat >/dev/null; echo 'no answer' >&2; sleep 2; exit 1");
+        assertThat(failure(new SshSigner(slower.toString(), Map.of(), key, PATIENCE, notices::add)))
+                .hasMessageContaining("see what ssh-keygen said above")
+                .hasMessageNotContaining("no answer");
+        assertThat(notices).containsExactly("no answer");
+    }
+
+    @Test
     void endsWhatDoesNotSignInTimeWithEverythingThatItStarted() throws IOException {
         var pid = folder.resolve("pid");
         var program = script("sleep 600 & echo $! > '" + pid + "'; echo 'Confirm user presence \033[1m' >&2; wait");
