@@ -3,6 +3,7 @@ package io.castellan.access;
 import io.castellan.access.Judgement.Standing;
 import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
+import io.castellan.host.HostSettings;
 import io.castellan.model.Approval.Verdict;
 import io.castellan.model.Change;
 import io.castellan.model.Plan;
@@ -136,7 +137,9 @@ public final class Judge {
         var approving = latest.values().stream()
                 .filter(vote -> vote.approval().verdict() == Verdict.APPROVE)
                 .filter(vote -> deciding.values().stream()
-                        .allMatch(access -> isApart(access.separate(), authors, vote.voter(), Optional.empty())))
+                        .allMatch(access -> access.separate()
+                                .ofApprover(authors, vote.voter(), Optional.empty())
+                                .isEmpty()))
                 .map(Judge::counted)
                 .toList();
         var rejecters = latest.values().stream()
@@ -241,9 +244,14 @@ public final class Judge {
         var approving = latest.values().stream()
                 .filter(vote -> vote.approval().verdict() == Verdict.APPROVE)
                 .toList();
-        var approvers = approving.stream()
-                .filter(vote -> isApart(access.separate(), authors, vote.voter(), one.executor()))
-                .toList();
+        var approvers = new ArrayList<Vote>();
+        var barred = new ArrayList<String>();
+        approving.forEach(vote -> access.separate()
+                .ofApprover(authors, vote.voter(), one.executor())
+                .ifPresentOrElse(
+                        conflict ->
+                                barred.add("that of '" + vote.voter().name() + "' does not count: " + conflict.why()),
+                        () -> approvers.add(vote)));
         used.addAll(approvers);
         return new Standing(
                 change,
@@ -254,7 +262,9 @@ public final class Judge {
                 authors,
                 approvers.stream().map(vote -> vote.voter().name()).sorted().toList(),
                 rejecters.stream().sorted().toList(),
-                comments(latest));
+                barred,
+                comments(latest),
+                hosts(latest));
     }
 
     private static Map<String, String> comments(Map<String, Vote> votes) {
@@ -268,12 +278,11 @@ public final class Judge {
         return comments;
     }
 
-    private static boolean isApart(Separations rules, List<Actor> authors, Actor approver, Optional<Actor> executor) {
-        return authors.stream()
-                        .noneMatch(author -> rules.between(Separation.AUTHOR_APPROVER, author, approver)
-                                .isPresent())
-                && executor.flatMap(other -> rules.between(Separation.APPROVER_EXECUTOR, approver, other))
-                        .isEmpty();
+    private static Map<String, String> hosts(Map<String, Vote> votes) {
+        return votes.entrySet().stream()
+                .filter(entry -> !entry.getValue().source().equals(Vote.SIGNED))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().source()));
     }
 
     /** Of two of one time the rejection, if there is one. */
@@ -342,7 +351,9 @@ public final class Judge {
                 standings.stream().filter(one -> one.missing().isPresent()).toList(),
                 AuthorityCodes.NOT_APPROVED,
                 one -> one.missing().orElseThrow(),
-                "have it approved with 'castellan approve " + environment + " --key FILE' by: " + who);
+                "have it approved with 'castellan approve " + environment + " --key FILE'"
+                        + (policy.host().flatMap(HostSettings::reporter).isPresent() ? " or in the pull request" : "")
+                        + " by: " + who);
     }
 
     private static List<Problem> grouped(

@@ -27,6 +27,15 @@ public record Separations(Set<Separation> kept) {
                 : Optional.empty();
     }
 
+    /** Why an approver's word does not count; empty where it does. */
+    Optional<Conflict> ofApprover(
+            Collection<? extends Actor> authors, Actor approver, Optional<? extends Actor> executor) {
+        return authors.stream()
+                .flatMap(author -> between(Separation.AUTHOR_APPROVER, author, approver).stream())
+                .findFirst()
+                .or(() -> executor.flatMap(other -> between(Separation.APPROVER_EXECUTOR, approver, other)));
+    }
+
     /** Every pair that the rules forbid, by rule, then in the order given. */
     public List<Conflict> conflicts(
             Collection<? extends Actor> authors, Collection<? extends Actor> approvers, Actor executor) {
@@ -47,11 +56,7 @@ public record Separations(Set<Separation> kept) {
             Collection<? extends Actor> authors, Collection<? extends Actor> approvers, Actor executor) {
         var counting = new TreeMap<String, Person>();
         for (var approver : approvers) {
-            boolean free = authors.stream()
-                            .noneMatch(author -> between(Separation.AUTHOR_APPROVER, author, approver)
-                                    .isPresent())
-                    && between(Separation.APPROVER_EXECUTOR, approver, executor).isEmpty();
-            if (free) {
+            if (ofApprover(authors, approver, Optional.of(executor)).isEmpty()) {
                 approver.asPerson().ifPresent(person -> counting.put(person.name(), person));
             }
         }

@@ -161,6 +161,7 @@ public final class Apply {
                             List.of(),
                             Ending.incompleteCode(executed, ExitCode.OK),
                             clock.instant()),
+                    intent.warrant(),
                     List.of(),
                     notes,
                     false);
@@ -170,7 +171,7 @@ public final class Apply {
         hold.proveSoon(); // for the first batch
         ledger.append(intent, grant.plan());
         listener.reached(Point.AFTER_INTENT, List.of());
-        return execute(intent.sequence(), executed, cluster, hold, notes, Optional.empty());
+        return execute(intent, executed, cluster, hold, notes, Optional.empty());
     }
 
     private List<Step> steps(List<Change> executed, Planned anew) {
@@ -245,12 +246,12 @@ public final class Apply {
                         change.id()
                                 + " differs now too, and is not in the apply that goes on: apply again afterwards")));
         var plan = planOf(anew.plan(), begun, planning.steps(begun, anew.world()));
-        return execute(entry.intent().sequence(), plan, cluster, hold, notes, Optional.of(by));
+        return execute(entry.intent(), plan, cluster, hold, notes, Optional.of(by));
     }
 
     /** @param resumedBy who goes on with what was begun by an earlier run */
     private ApplyReport execute(
-            long sequence, Plan plan, Cluster cluster, Hold hold, List<Problem> notes, Optional<Executor> resumedBy) {
+            Intent begun, Plan plan, Cluster cluster, Hold hold, List<Problem> notes, Optional<Executor> resumedBy) {
         var runner = new StepRunner(
                 registry,
                 new HeldRun(cluster, clock, hold, secrets, listener::progress),
@@ -262,7 +263,8 @@ public final class Apply {
         notes.addAll(runner.problems());
         var changes = Ending.outcomes(plan.planned(), plan.steps(), results, clock.instant());
         var exitCode = Ending.incompleteCode(plan, Ending.exitCode(changes, resumedBy.isPresent()));
-        var outcome = new Outcome(sequence, Ending.result(changes), changes, exitCode, clock.instant(), resumedBy);
+        var outcome =
+                new Outcome(begun.sequence(), Ending.result(changes), changes, exitCode, clock.instant(), resumedBy);
         listener.reached(Point.BEFORE_OUTCOME, List.of());
         try {
             ledger.append(outcome);
@@ -270,7 +272,7 @@ public final class Apply {
             // whoever started this must hear what was done all the more when nothing tells it later
             notes.addAll(e.problems());
             outcome = new Outcome(
-                    sequence,
+                    begun.sequence(),
                     outcome.result(),
                     changes,
                     ExitCode.worst(exitCode, ExitCode.PARTIAL),
@@ -278,7 +280,7 @@ public final class Apply {
                     resumedBy);
         }
         listener.reached(Point.AFTER_OUTCOME, List.of());
-        return new ApplyReport(outcome, plan.planned(), notes, resumedBy.isPresent());
+        return new ApplyReport(outcome, begun.warrant(), plan.planned(), notes, resumedBy.isPresent());
     }
 
     private static void requireNothingRefused(Plan plan) {

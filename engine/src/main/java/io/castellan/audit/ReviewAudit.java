@@ -20,10 +20,14 @@ import java.util.Optional;
  * @param asked the versions of the policy that could name the host
  */
 record ReviewAudit(List<PolicyVersion> asked) {
-    /** The account whose review it was, or why it is none. */
-    record Verdict(Optional<String> account, String why) {
+    /**
+     * The account whose review it was, or why it is none.
+     *
+     * @param where address of the pull request; empty where it is none
+     */
+    record Verdict(Optional<String> account, String where, String why) {
         static Verdict not(String why) {
-            return new Verdict(Optional.empty(), why);
+            return new Verdict(Optional.empty(), "", why);
         }
     }
 
@@ -48,7 +52,8 @@ record ReviewAudit(List<PolicyVersion> asked) {
                 .filter(one -> one.approval().equals(approval) && one.source().equals(counted.source()))
                 .map(HostApproval::account)
                 .findFirst()
-                .map(account -> new Verdict(Optional.of(account), ""))
+                .map(account ->
+                        new Verdict(Optional.of(account), reviewed.request().url(), ""))
                 .orElseGet(() -> Verdict.not(
                         unsaid.isEmpty()
                                 ? "its facts make another approval"

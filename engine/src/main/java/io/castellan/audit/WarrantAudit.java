@@ -258,9 +258,9 @@ final class WarrantAudit {
                         AuditCodes.REVIEWED,
                         Severity.NOTE,
                         Optional.empty(),
-                        name(counted) + " is a review on " + counted.source()
-                                + ": that it was given rests on that host's word, as it was read when this was applied",
-                        "compare with the pull request, whose address is recorded with it")));
+                        name(counted) + " is a review in " + verdict.where()
+                                + ": that it was given rests on the host's word, as it was read when this was applied",
+                        "compare with the pull request")));
         return Optional.of(new Vote(who, counted.signed(), counted.source()));
     }
 

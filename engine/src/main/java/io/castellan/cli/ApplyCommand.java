@@ -340,6 +340,7 @@ final class ApplyCommand implements Subcommand {
                                 Engine.tool(),
                                 target,
                                 report.outcome(),
+                                report.warrant(),
                                 report.changes(),
                                 report.problems(),
                                 report.resumed()),

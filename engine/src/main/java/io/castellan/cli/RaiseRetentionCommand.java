@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Let a topic keep its records longer, for a time.",
             "Writes an override into environment.yaml, as a commit on a branch of its own. It only lengthens. The plan shows the end",
-            "of the override, with the most that it may drop, and who approves the plan approves both. Nothing is dropped before the",
+            "of the override, with the most that it may drop, and 'castellan approve' approves both. Nothing is dropped before the",
             "end is applied."
         },
         footer = {
@@ -251,8 +251,8 @@ final class RaiseRetentionCommand implements Subcommand {
                 .println("Until " + until + " " + Retention.KEY + " of " + topic + " is " + raised.after()
                         + " instead of "
                         + raised.before()
-                        + ". Then the override ends by itself. The plan shows that end with the most bytes that it may drop, and who"
-                        + " approves the plan approves both. Nothing is dropped before the end is applied.");
+                        + ". Then the override ends by itself. The plan shows that end with the most bytes that it may drop, and"
+                        + " 'castellan approve' approves both. Nothing is dropped before the end is applied.");
         raised.bound()
                 .ifPresent(bytes -> session.out()
                         .println("retention.bytes of " + topic + " is " + bytes

@@ -11,6 +11,7 @@ import io.castellan.host.PipelineComment;
 import io.castellan.host.PullRequest;
 import io.castellan.host.Submission;
 import io.castellan.host.SubmissionComment;
+import io.castellan.model.Change;
 import io.castellan.model.Plan;
 import io.castellan.model.ShortId;
 import io.castellan.report.Review;
@@ -91,6 +92,7 @@ final class Requests {
         var request = before.orElseGet(
                 () -> host.open(new Draft(branch, into, title, session.secrets().redact(body))));
         session.out().println((before.isPresent() ? "Open already: " : "Opened: ") + request.url());
+        session.out().println("Next: once it is approved, where the policy asks for that, and merged, apply it.");
     }
 
     /**
@@ -154,10 +156,17 @@ final class Requests {
         }
         var not = new ArrayList<>(plans);
         not.removeAll(whole);
+        var ending = whole.stream()
+                .filter(plan -> plan.changes().stream().anyMatch(Change::isEndToCome))
+                .toList();
         return (whole.isEmpty()
                         ? ""
                         : "\n\n**Who approves this pull request now approves these changes** for " + names(whole)
                                 + ", as far as the policy lets them, for 7 days.")
+                + (ending.isEmpty()
+                        ? ""
+                        : "\n\n**Not approved by that:** how overrides end in " + names(ending)
+                                + ". That needs its approval when it comes, or now by `castellan approve`.")
                 + (not.isEmpty()
                         ? ""
                         : "\n\n**Not approved by that:** " + names(not)

@@ -96,10 +96,13 @@ final class Standings {
                 + (authors.isEmpty() ? "" : " · written by " + authors);
     }
 
-    /** {@code reviewer ("agreed with orders")}. */
+    /** {@code reviewer ("agreed with orders"), second on github}. */
     private static String said(List<String> names, Standing standing) {
         return names.stream()
                 .map(name -> name
+                        + Optional.ofNullable(standing.hosts().get(name))
+                                .map(host -> " on " + host)
+                                .orElse("")
                         + Optional.ofNullable(standing.comments().get(name))
                                 .map(comment -> " (\"" + Visible.of(comment) + "\")")
                                 .orElse(""))

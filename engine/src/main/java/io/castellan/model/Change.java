@@ -110,12 +110,14 @@ public record Change(Difference difference, Digest digest) implements Comparable
         return disposition().mirrored().isPresent() && verb() != Verb.NONE;
     }
 
-    /** By resource, then disposition: the order of every report. */
+    /** By resource, then what is done before what only comes later: the order of every report. */
     @Override
     public int compareTo(Change other) {
         int byId = id().compareTo(other.id());
-        return byId != 0
-                ? byId
-                : disposition().word().compareTo(other.disposition().word());
+        return byId != 0 ? byId : Integer.compare(place(), other.place());
+    }
+
+    private int place() {
+        return disposition().fold(planned -> 0, refused -> 1, deferred -> 2, unmanaged -> 3);
     }
 }

@@ -23,6 +23,9 @@ public final class ResultText {
                         Ink.HEADING, "Apply to " + Visible.of(result.target().environment())) + "  cluster "
                 + Visible.of(result.target().clusterId())
                 + (outcome.sequence() > 0 ? ", ledger entry " + outcome.sequence() : ""));
+        if (outcome.sequence() > 0 && result.warrant().policy().isPresent()) {
+            sheet.line("Approved by: " + HistoryText.approved(result.warrant()));
+        }
         if (result.resumed()) {
             sheet.line("It went on with an apply that did not end.");
         }

@@ -47,7 +47,7 @@ class JudgeTest extends JudgedCase {
 
         assertThat(judge().refusals())
                 .extracting(Problem::message)
-                .containsExactly("topic/a: needs 2 approvals (environmentOnly) and has reviewer");
+                .containsExactly("topic/a: needs 2 approvals (environmentOnly) and has that of reviewer");
     }
 
     @Test
@@ -64,6 +64,10 @@ class JudgeTest extends JudgedCase {
         var change = planned(change("a", RiskClass.SAFE), actor("email:all@example.org"));
         votes("key/everything", approval(change));
         assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-001");
+        assertThat(judge().refusals().get(0).message())
+                .isEqualTo(
+                        "topic/a: needs 1 approval (safe) and has none; that of 'everything' does not count: author and approver"
+                                + " are both 'everything' (email:all@example.org, key/everything)");
 
         votes("key/second", approval(change));
         assertThat(judge().refusals()).isEmpty();
@@ -85,6 +89,8 @@ class JudgeTest extends JudgedCase {
         votes("key/everything", approval(change));
 
         assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-001");
+        assertThat(judge().refusals().get(0).message())
+                .contains("that of 'everything' does not count: approver and executor are both 'everything'");
     }
 
     @Test

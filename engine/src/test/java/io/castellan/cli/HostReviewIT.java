@@ -85,7 +85,7 @@ class HostReviewIT {
         assertThat(commented().err()).contains("the comment still holds");
         assertThat(ended(ExitCode.OK, desk.run("approvals", "dev", "--commit", "orders"))
                         .out())
-                .contains("approved by reviewer (\"looked at it\")");
+                .contains("approved by reviewer on github (\"looked at it\")");
 
         squashed();
         ended(ExitCode.OK, apply());
@@ -98,7 +98,7 @@ class HostReviewIT {
                 .contains("\"reviewer-account\"", "castellan-submission", "https://host/example/state/pull/1")
                 .doesNotContain(PullRequests.TOKEN);
         assertThat(ended(ExitCode.OK, desk.run("audit", "dev")).out())
-                .contains("CAS-AUDIT-024", "rests on that host's word");
+                .contains("CAS-AUDIT-024", "is a review in https://host/example/state/pull/1: ");
     }
 
     @Test
@@ -149,7 +149,7 @@ class HostReviewIT {
         github.reviewed(number, "reviewer-account", "APPROVED");
         squashed();
 
-        notApproved("needs 1 approval (safe) and has none");
+        notApproved("has none; that of 'reviewer' does not count: author and approver are both 'reviewer'");
     }
 
     @Test

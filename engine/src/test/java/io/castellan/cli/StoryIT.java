@@ -111,7 +111,7 @@ class StoryIT {
         promotedAfter("dr", "prod", branch -> {
             requests.commented(branch);
             requests.reviewed(branch, REVIEWER, "APPROVED");
-            refused("needs 2 approvals (safe) and has reviewer", "approvals", "prod", "--commit", branch);
+            refused("needs 2 approvals (safe) and has that of reviewer", "approvals", "prod", "--commit", branch);
             signed("prod", branch, "second");
         });
 
@@ -134,8 +134,13 @@ class StoryIT {
 
         requests.reviewed("settlements", REVIEWER, "APPROVED");
         requests.squashed("settlements");
-        refused("CAS-ACCESS-001", "apply", "dev", "--yes", "--commit", "main", "--as", "local:admin");
-        assertThat(apply("dev").out()).contains("2 applied");
+        assertThat(governed.good("approvals", "dev", "--commit", "main").out())
+                .contains("1 of 1 (safe) · approved by reviewer on github (\"looked at it\") · written by admin");
+        var byAStranger = governed.applyIn("dev", "local:admin");
+        GovernedDesk.refused(byAStranger, "CAS-ACCESS-001");
+        GovernedDesk.refused(
+                byAStranger, "has none; that of 'reviewer' does not count: approver 'reviewer' and executor");
+        assertThat(apply("dev").out()).contains("2 applied", "Approved by: reviewer (github)");
         assertThat(governed.good("plan", "dev", "--commit", "main", "--detailed-exitcode")
                         .out())
                 .contains("No changes");
@@ -183,6 +188,8 @@ class StoryIT {
                 "--push");
         desk.git("fetch", "-q", "origin", "incident:incident");
         requests.opened(ADMIN, "incident");
+        requests.commented("incident");
+        assertThat(github.bodies().get(2)).contains("**Not approved by that:** how overrides end in `prod`.");
         signed("prod", "incident", "reviewer", "second");
         requests.squashed("incident");
         assertThat(apply("prod").out()).contains("config.retention.ms", "1 applied");
@@ -225,6 +232,9 @@ class StoryIT {
         assertThat(told(status, "drift").keySet()).containsExactlyElementsOf(PIPELINE);
         assertThat(told(status, "drift").values()).allMatch(drift -> drift.startsWith("in-sync"));
         assertThat(status).contains("overridden (incident 4711)");
+        assertThat(audit)
+                .contains("the approval of 'reviewer'", "is a review in https://host/example/state/pull/1:")
+                .contains("is a review in https://host/example/state/pull/4:");
         PIPELINE.forEach(name -> assertThat(audit).containsPattern("(?m)^" + name + " +good"));
     }
 

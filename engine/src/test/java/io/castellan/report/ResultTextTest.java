@@ -23,6 +23,13 @@ class ResultTextTest {
     }
 
     @Test
+    void byWhoseWordItRanIsToldWhereAPolicyAsksForThat() {
+        assertThat(text(SampleResults.approved()))
+                .contains(", ledger entry 42\nApproved by: reviewer (github), second (ssh)\n");
+        assertThat(text(SampleResults.applied())).doesNotContain("Approved");
+    }
+
+    @Test
     void nothingToDoIsSaid() {
         assertThat(text(SampleResults.nothing())).endsWith("\nNothing to do.\n");
     }

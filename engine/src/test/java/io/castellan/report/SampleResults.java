@@ -5,14 +5,18 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Severity;
+import io.castellan.model.Approval;
+import io.castellan.model.Change;
 import io.castellan.model.Outcome;
 import io.castellan.model.Outcome.ChangeOutcome;
 import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Outcome.Result;
 import io.castellan.model.Plan;
+import io.castellan.model.Warrant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Results of applies and drift of environments, made from the sample plans. */
 final class SampleResults {
@@ -27,11 +31,35 @@ final class SampleResults {
         return of(SamplePlans.full(), List.of(ChangeResult.APPLIED), Result.APPLIED, ExitCode.OK, false);
     }
 
+    /** The same under a policy. */
+    static ApplyResult approved() {
+        var one = applied();
+        var approval = new Approval(
+                one.target(),
+                Optional.empty(),
+                one.changes().stream().map(Change::digest).toList(),
+                new TreeMap<>(),
+                Approval.Verdict.APPROVE,
+                "",
+                SamplePlans.NOW,
+                SamplePlans.NOW.plusSeconds(60));
+        var warrant = new Warrant(
+                Optional.of("77aa"),
+                List.of("admin"),
+                List.of(
+                        new Warrant.Counted(new Approval.Signed(approval, "-"), "second", "ssh"),
+                        new Warrant.Counted(new Approval.Signed(approval, "{}"), "reviewer", "github")),
+                Optional.empty());
+        return new ApplyResult(
+                one.tool(), one.target(), one.outcome(), warrant, one.changes(), one.problems(), one.resumed());
+    }
+
     static ApplyResult nothing() {
         return new ApplyResult(
                 "castellan 0.1.0",
                 SamplePlans.TARGET,
                 new Outcome(0, Result.APPLIED, List.of(), ExitCode.OK, SamplePlans.NOW),
+                Warrant.none(),
                 List.of(),
                 List.of(),
                 false);
@@ -53,6 +81,7 @@ final class SampleResults {
                 plan.tool(),
                 plan.target(),
                 new Outcome(42, result, outcomes, exitCode, SamplePlans.NOW.plusSeconds(9)),
+                Warrant.none(),
                 plan.planned(),
                 resumed
                         ? List.of(new Problem(

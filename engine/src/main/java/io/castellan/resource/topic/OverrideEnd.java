@@ -79,7 +79,7 @@ final class OverrideEnd {
                         ? shown
                         : shown.withDisposition(new Disposition.Deferred(
                                 CODE,
-                                "whoever approves this plan approves this too; " + IN_FORCE,
+                                "'castellan approve' approves this with the rest of the plan; " + IN_FORCE,
                                 Optional.of(override.until()))));
     }
 

@@ -75,6 +75,17 @@ class OverrideEndTest {
     }
 
     @Test
+    void whatIsDoneNowStandsBeforeWhatComesLater() {
+        var scene = raising("retention.ms: 7d", "retention.ms", WEEK).facts("a", bytes(Facts.BYTES_HELD, 1_000_000));
+
+        assertThat(scene.compare("a").stream()
+                        .map(difference -> Change.of(difference, TARGET))
+                        .sorted()
+                        .map(change -> change.disposition().word()))
+                .containsExactly("planned", "deferred");
+    }
+
+    @Test
     void whatIsPlannedWhenTheTimeIsOverIsWhatWasAgreedTo() {
         var agreed = end(raising("retention.ms: 7d", "retention.ms", WEEK)
                         .facts("a", bytes(Facts.BYTES_HELD, 1_000_000)))
