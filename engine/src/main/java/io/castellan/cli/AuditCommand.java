@@ -124,7 +124,7 @@ final class AuditCommand implements Subcommand {
         } else {
             all.addAll(environments);
         }
-        return List.copyOf(all);
+        return records.ordered(all, session.clock());
     }
 
     /** @return trailers that are no witness: whoever wrote them meant something */

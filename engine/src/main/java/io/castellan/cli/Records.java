@@ -3,11 +3,15 @@ package io.castellan.cli;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Problems;
 import io.castellan.git.Commit;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Change;
 import io.castellan.model.LedgerEntry;
 import io.castellan.report.Recorded;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,22 @@ final class Records {
                             .toList());
         }
         return named.isEmpty() ? List.copyOf(all) : named.stream().distinct().toList();
+    }
+
+    /** As the pipeline of the newest policy has them, the others after that by name. */
+    List<String> ordered(Collection<String> names, Clock clock) {
+        var pipeline = workspace
+                .protectedTip()
+                .or(() -> workspace.git().head())
+                .flatMap(commit ->
+                        new Loading(workspace, Rooms.registry(), clock).policy(Optional.of(commit), new Problems()))
+                .map(policy -> policy.pipeline())
+                .orElse(List.of());
+        return names.stream()
+                .sorted(Comparator.comparingInt(
+                                (String name) -> pipeline.contains(name) ? pipeline.indexOf(name) : pipeline.size())
+                        .thenComparing(name -> name))
+                .toList();
     }
 
     /** @throws Failure INPUT if the folder lies in no repository */

@@ -13,6 +13,7 @@ import io.castellan.promote.Aftermath;
 import io.castellan.promote.Restoration;
 import io.castellan.promote.Restoration.Side;
 import io.castellan.promote.RollbackCodes;
+import io.castellan.report.Visible;
 import io.castellan.resource.Declarations;
 import io.castellan.state.State;
 import io.castellan.state.StateLoader;
@@ -177,6 +178,9 @@ final class RollbackCommand implements Subcommand {
         var commit = aftermath.access().isEmpty()
                 ? draft
                 : offer.commit(found.base(), found.files(), message.of(what, aftermath.access()));
+        session.out()
+                .println("Back to commit " + ShortId.of(found.source()) + subject(workspace, found.source()) + ":");
+        session.out().println();
         show(from(plan, commit), aftermath);
         requireApplicable(plan);
         if (!yes.given()) {
@@ -184,6 +188,14 @@ final class RollbackCommand implements Subcommand {
         }
         offer.make(commit);
         return ExitCode.OK;
+    }
+
+    private static String subject(Workspace workspace, String commit) {
+        return workspace
+                .commits()
+                .commit(commit)
+                .map(one -> " " + Visible.of(one.subject()))
+                .orElse("");
     }
 
     /** Under the control of what is in force, as for any commit that nobody has agreed to yet. */

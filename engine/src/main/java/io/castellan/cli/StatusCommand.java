@@ -2,7 +2,6 @@ package io.castellan.cli;
 
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
-import io.castellan.diagnostics.Problems;
 import io.castellan.git.Commit;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome.Result;
@@ -17,7 +16,6 @@ import io.castellan.report.Style;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +81,7 @@ final class StatusCommand implements Subcommand {
             var records = new Records(workspace);
             var tip = workspace.protectedTip().or(() -> workspace.git().head());
             var read = new ArrayList<EnvironmentStatus>();
-            for (var name : ordered(workspace, records.choose(environments), tip)) {
+            for (var name : records.ordered(records.choose(environments), session.clock())) {
                 read.add(read(workspace, records, name, tip, session.clock()));
             }
             var shown = live ? looked(workspace, read) : read;
@@ -102,19 +100,6 @@ final class StatusCommand implements Subcommand {
             case html -> new StatusHtml().write(shown, now, session.out());
         }
         session.out().flush();
-    }
-
-    /** As the pipeline of the policy has them, the others after that by name. */
-    private List<String> ordered(Workspace workspace, List<String> names, Optional<String> tip) {
-        var pipeline = tip.flatMap(commit -> new Loading(workspace, Rooms.registry(), session.clock())
-                        .policy(Optional.of(commit), new Problems()))
-                .map(policy -> policy.pipeline())
-                .orElse(List.of());
-        return names.stream()
-                .sorted(Comparator.comparingInt(
-                                (String name) -> pipeline.contains(name) ? pipeline.indexOf(name) : pipeline.size())
-                        .thenComparing(name -> name))
-                .toList();
     }
 
     private static EnvironmentStatus read(
