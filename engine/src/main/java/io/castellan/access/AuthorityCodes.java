@@ -19,6 +19,10 @@ public final class AuthorityCodes {
     public static final Code OWN_DEBT = new Code("AUTH", 13);
     public static final Code DEBT = new Code("AUTH", 14);
     public static final Code UNKNOWN_CLUSTER = new Code("AUTH", 15);
+    public static final Code OWN_APPROVAL = new Code("AUTH", 16);
+    public static final Code SPENT = new Code("AUTH", 17);
+    public static final Code OUTGROWN = new Code("AUTH", 18);
+    public static final Code OF_SOMETHING_ELSE = new Code("AUTH", 19);
 
     private AuthorityCodes() {}
 }

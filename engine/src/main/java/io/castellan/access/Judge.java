@@ -91,10 +91,11 @@ public final class Judge {
         var counting = counting(one, notes);
         var standings = new ArrayList<Standing>();
         var used = new LinkedHashSet<Vote>();
+        var uncounted = new Uncounted();
         policy.access(one.environment())
                 .ifPresent(access -> one.plan()
                         .planned()
-                        .forEach(change -> standings.add(standing(access, one, change, counting, used))));
+                        .forEach(change -> standings.add(standing(access, one, change, counting, used, uncounted))));
         var refusals = new ArrayList<Problem>();
         one.executor()
                 .ifPresentOrElse(
@@ -106,6 +107,7 @@ public final class Judge {
         refusals.addAll(rejected(standings));
         if (!one.skipped().contains(Skip.APPROVAL)) {
             refusals.addAll(notApproved(one.environment(), standings));
+            notes.addAll(uncounted.told(one, standings, counting));
         }
         return new Judgement(standings, refusals, notes, warrant(one, used));
     }
@@ -226,15 +228,22 @@ public final class Judge {
     }
 
     private Standing standing(
-            EnvironmentAccess access, Case one, Change change, List<Counted> counting, Collection<Vote> used) {
+            EnvironmentAccess access,
+            Case one,
+            Change change,
+            List<Counted> counting,
+            Collection<Vote> used,
+            Uncounted uncounted) {
         var authors = one.authorsOf(change);
         var latest = new TreeMap<String, Vote>();
         for (var candidate : counting) {
-            var approval = candidate.vote().approval();
-            if (approval.covers(change)
-                    && Validity.holds(approval, change, one.now())
-                    && !one.ledger().spent(change, candidate.entries(), approval)) {
-                latest.merge(candidate.vote().voter().name(), candidate.vote(), Judge::later);
+            var vote = candidate.vote();
+            if (vote.approval().covers(change) && Validity.holds(vote.approval(), change, one.now())) {
+                if (one.ledger().spent(change, candidate.entries(), vote.approval())) {
+                    uncounted.spent(vote, change, one.ledger().lastTouch(change.id()));
+                } else {
+                    latest.merge(vote.voter().name(), vote, Judge::later);
+                }
             }
         }
         var rejecters = latest.values().stream()
@@ -245,13 +254,9 @@ public final class Judge {
                 .filter(vote -> vote.approval().verdict() == Verdict.APPROVE)
                 .toList();
         var approvers = new ArrayList<Vote>();
-        var barred = new ArrayList<String>();
         approving.forEach(vote -> access.separate()
                 .ofApprover(authors, vote.voter(), one.executor())
-                .ifPresentOrElse(
-                        conflict ->
-                                barred.add("that of '" + vote.voter().name() + "' does not count: " + conflict.why()),
-                        () -> approvers.add(vote)));
+                .ifPresentOrElse(conflict -> uncounted.own(vote, change, conflict), () -> approvers.add(vote)));
         used.addAll(approvers);
         return new Standing(
                 change,
@@ -262,7 +267,6 @@ public final class Judge {
                 authors,
                 approvers.stream().map(vote -> vote.voter().name()).sorted().toList(),
                 rejecters.stream().sorted().toList(),
-                barred,
                 comments(latest),
                 hosts(latest));
     }
@@ -291,8 +295,12 @@ public final class Judge {
         return order > 0 || order == 0 && one.approval().verdict() == Verdict.REJECT ? one : other;
     }
 
-    /** A vote that counts as far as its resources were not touched since. */
-    private record Counted(Vote vote, long entries) {}
+    /**
+     * A vote that counts as far as its resources were not touched since.
+     *
+     * @param entries how many its giver saw
+     */
+    record Counted(Vote vote, long entries) {}
 
     private List<Counted> counting(Case one, List<Problem> notes) {
         var counting = new ArrayList<Counted>();

@@ -90,7 +90,6 @@ public record Judgement(List<Standing> standings, List<Problem> refusals, List<P
      * @param authors who wrote it, each once
      * @param approvers names of the persons whose approvals count, ordered
      * @param rejecters names of the persons who reject it, ordered
-     * @param barred why approvals of others do not count, as clauses
      * @param comments what they said with it, by name, as they wrote it
      * @param hosts which host tells of their word, by name; who signed is not named
      */
@@ -100,7 +99,6 @@ public record Judgement(List<Standing> standings, List<Problem> refusals, List<P
             List<Actor> authors,
             List<String> approvers,
             List<String> rejecters,
-            List<String> barred,
             Map<String, String> comments,
             Map<String, String> hosts) {
         public Standing {
@@ -109,7 +107,6 @@ public record Judgement(List<Standing> standings, List<Problem> refusals, List<P
             authors = List.copyOf(authors);
             approvers = List.copyOf(approvers);
             rejecters = List.copyOf(rejecters);
-            barred = List.copyOf(barred);
             comments = Map.copyOf(comments);
             hosts = Map.copyOf(hosts);
         }
@@ -125,8 +122,7 @@ public record Judgement(List<Standing> standings, List<Problem> refusals, List<P
                     : Optional.of("needs " + needed.approvals()
                             + (needed.approvals() == 1 ? " approval (" : " approvals (")
                             + String.join(", ", needed.because()) + ") and has "
-                            + (approvers.isEmpty() ? "none" : "that of " + String.join(", ", approvers))
-                            + barred.stream().map(why -> "; " + why).collect(Collectors.joining()));
+                            + (approvers.isEmpty() ? "none" : "that of " + String.join(", ", approvers)));
         }
     }
 }

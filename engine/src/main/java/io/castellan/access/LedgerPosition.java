@@ -3,6 +3,7 @@ package io.castellan.access;
 import io.castellan.model.Approval;
 import io.castellan.model.Change;
 import io.castellan.model.LedgerEntry;
+import io.castellan.model.ResourceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,5 +43,19 @@ public final class LedgerPosition {
                 .overrideEnd()
                 .map(end -> touches.besidesTheOverride(change.id(), end, entries, approval))
                 .orElseGet(() -> touches.since(change.id(), entries));
+    }
+
+    /** The number of the newest entry that touched a resource; 0 where none did. */
+    long lastTouch(ResourceId id) {
+        return touches.last(id);
+    }
+
+    /**
+     * Whether whoever saw so many entries saw all of them.
+     *
+     * @param entries how many they saw
+     */
+    boolean isNewest(long entries) {
+        return entries >= touches.newest();
     }
 }

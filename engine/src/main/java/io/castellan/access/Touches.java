@@ -17,6 +17,7 @@ public final class Touches {
     private static final Touch NEVER = new Touch(0, 0, Instant.EPOCH, List.of(), Set.of());
 
     private final Map<ResourceId, Touch> last = new HashMap<>();
+    private long newest;
 
     /**
      * The last entry that touched a resource.
@@ -29,6 +30,7 @@ public final class Touches {
 
     /** The next entry. */
     public void add(Intent intent) {
+        newest = intent.sequence();
         var approvals = intent.warrant().approvals().stream()
                 .map(Counted::signed)
                 .map(signed -> signed.approval().digest())
@@ -42,6 +44,16 @@ public final class Touches {
                                 intent.at(),
                                 List.of(change.digest()),
                                 approvals)));
+    }
+
+    /** The number of the newest entry, whatever it touched; 0 where there is none. */
+    long newest() {
+        return newest;
+    }
+
+    /** The number of the newest entry that touched the resource; 0 where none did. */
+    long last(ResourceId id) {
+        return last.getOrDefault(id, NEVER).sequence();
     }
 
     /** Whether an entry after these touched the resource. */

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,7 +70,15 @@ final class AccessCheckCommand implements Subcommand {
     private EnvironmentsOption where = new EnvironmentsOption();
 
     @Mixin
-    private CommitOption commit = new CommitOption();
+    private TrustOption trust = new TrustOption();
+
+    @Option(
+            names = "--commit",
+            paramLabel = "REV",
+            description =
+                    "Ask the policy of this commit, branch or tag. By default the policy in force under a trust, otherwise the file"
+                            + " on disk.")
+    private @Nullable String commit;
 
     /** How the answer is printed. */
     enum Format {
@@ -86,11 +95,18 @@ final class AccessCheckCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        try (var workspace = where.open(session)) {
-            var at = commit.resolve(workspace);
-            workspace.choose(List.of(environment), at);
+        try (var workspace = open()) {
+            var at = Optional.ofNullable(commit).map(revision -> workspace.proposed(Optional.of(revision)));
+            var newest = at.or(workspace::protectedTip);
+            workspace.choose(List.of(environment), newest);
+            var loading = new Loading(workspace, Rooms.registry(), session.clock());
+            var here = newest.or(() -> workspace.repository().flatMap(git -> git.head()));
+            NotInForce.of(workspace, loading, session.clock(), environment, here)
+                    .ifPresent(session.err()::println);
             var problems = new Problems();
-            var policy = new Loading(workspace, Rooms.registry(), session.clock()).policy(at, problems);
+            var policy = at.isEmpty() && newest.isPresent()
+                    ? inForce(workspace, loading, newest.get())
+                    : loading.policy(at, problems);
             problems.throwIfErrors(ExitCode.INPUT);
             return tell(policy.orElseThrow(() -> new Failure(
                     ExitCode.INPUT,
@@ -100,6 +116,17 @@ final class AccessCheckCommand implements Subcommand {
                                             + "', so there are no rights to check")
                             .withHint("docs/reference/policy.md has an example"))));
         }
+    }
+
+    private Workspace open() {
+        var workspace = trust.open(session, where);
+        return commit == null ? workspace : workspace.proposing();
+    }
+
+    /** Under a trust it is not what somebody wrote that decides, but what was approved. */
+    private Optional<Policy> inForce(Workspace workspace, Loading loading, String tip) {
+        return Governance.of(workspace, loading, session.clock(), Hosting.of(session), environment, tip, List.of())
+                .map(governance -> governance.version().policy());
     }
 
     private ExitCode tell(Policy policy) {

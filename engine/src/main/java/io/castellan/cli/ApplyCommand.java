@@ -207,7 +207,8 @@ final class ApplyCommand implements Subcommand {
                 show(engine, loaded, engine.plan(loaded, targets.ids(), contact).plan());
         if (!made.planned().isEmpty()) {
             governance.ifPresent(policy -> policy.requireApart(as.identity(session)));
-            requireWord(engine, authority(engine, governance, key, loaded, glass.read(), note -> {}), made);
+            var notes = new ArrayList<Problem>();
+            requireWord(engine, authority(engine, governance, key, loaded, glass.read(), notes::add), made, notes);
             var target = made.target();
             Question.requireYes(
                     session,
@@ -218,13 +219,14 @@ final class ApplyCommand implements Subcommand {
     }
 
     /** Nobody is asked about what would be refused afterwards. What was begun goes on by the word that it was begun with. */
-    private void requireWord(Engine engine, Authority authority, Plan made) {
+    private void requireWord(Engine engine, Authority authority, Plan made, List<Problem> notes) {
         if (engine.ledger(environment).flatMap(GitLedger::open).isPresent()) {
             return;
         }
         var refusals = new ArrayList<Problem>();
         authority.grant(made, refusals::add);
         if (!refusals.isEmpty()) {
+            notes.forEach(session.err()::println); // otherwise told under the lock
             throw new Failure(ExitCode.REFUSED, refusals);
         }
     }
@@ -294,7 +296,7 @@ final class ApplyCommand implements Subcommand {
                     new Intent.StateCommit(
                             origin.commit().orElseThrow(), origin.tree().orElseThrow(), origin.dirty()),
                     as.recorded(session),
-                    authority(engine, governance, key, loaded, emergency(), note -> progress.progress(note.said())),
+                    authority(engine, governance, key, loaded, emergency(), progress::note),
                     Engine.tool());
             return tell(
                     apply.run(request, sight.survey(), hold),

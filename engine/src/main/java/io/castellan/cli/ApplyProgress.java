@@ -2,6 +2,7 @@ package io.castellan.cli;
 
 import io.castellan.apply.ApplyListener;
 import io.castellan.apply.StepResult;
+import io.castellan.diagnostics.Problem;
 import io.castellan.model.Step;
 import io.castellan.model.StepId;
 import java.util.List;
@@ -42,6 +43,11 @@ final class ApplyProgress implements ApplyListener {
     @Override
     public void progress(String text) {
         line(text);
+    }
+
+    /** What stays to be read, also where the next line takes the place of this one. */
+    void note(Problem problem) {
+        session.err().println((session.screen().liveErr() ? "\r\u001B[K" : "") + problem);
     }
 
     private void line(String text) {

@@ -1,5 +1,6 @@
 package io.castellan.cli;
 
+import io.castellan.access.AuthorityCodes;
 import io.castellan.access.ControlSet;
 import io.castellan.access.Judge;
 import io.castellan.access.Judgement;
@@ -236,7 +237,15 @@ final class ApproveCommand implements Subcommand {
         var agreed = new ArrayList<>(plan.planned());
         agreed.addAll(ends);
         var approval = approval(plan.target(), agreed, control.map(ControlSet.Change::digest), head, now);
-        var vote = signing(governance).give(approval, governance.version(), now, one -> objection(governance, one));
+        var own = new ArrayList<Problem>();
+        var vote = signing(governance)
+                .give(
+                        approval,
+                        governance.version(),
+                        now,
+                        one -> objection(governance, one)
+                                .or(() -> own(governance, plan, one, control.isPresent() || !ends.isEmpty(), own)));
+        own.forEach(session.err()::println);
         session.out()
                 .println((reject ? "Rejected" : "Approved") + " by "
                         + vote.voter().name() + ": "
@@ -319,6 +328,28 @@ final class ApproveCommand implements Subcommand {
                         .may(vote.voter(), Right.APPROVE, name)
                         .fold(given -> Stream.<Problem>empty(), withheld -> Stream.of(withheld.why())))
                 .findFirst();
+    }
+
+    /**
+     * That somebody wrote what they approve.
+     *
+     * @param more whether they say something besides of what is planned now
+     * @param notes hears of which changes, where it is not all that they would say
+     * @return the objection where it is
+     */
+    private static Optional<Problem> own(
+            Governance governance, Plan plan, Vote vote, boolean more, List<Problem> notes) {
+        var alone = governance.alone(plan, vote);
+        alone.notes().stream()
+                .filter(note -> note.code().equals(AuthorityCodes.OWN_APPROVAL))
+                .forEach(notes::add);
+        boolean counts = alone.standings().stream()
+                .anyMatch(standing -> standing.approvers().contains(vote.voter().name()));
+        return counts || more
+                ? Optional.empty()
+                : notes.stream()
+                        .findFirst()
+                        .map(note -> Problem.error(note.code(), note.message()).withHint(note.hint()));
     }
 
     private Signing signing(Governance governance) {

@@ -79,6 +79,9 @@ final class DriftCommand implements Subcommand {
                                     StandardCharsets.UTF_8));
             }
             session.out().flush();
+            drifts.forEach(drift -> drift.plan()
+                    .flatMap(plan -> NotInForce.of(plan.notes()))
+                    .ifPresent(note -> session.err().println(drift.environment() + ": " + note)));
             return drifts.stream().map(DriftCommand::exitCode).reduce(ExitCode.OK, ExitCode::worst);
         }
     }

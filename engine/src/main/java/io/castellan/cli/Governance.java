@@ -339,6 +339,22 @@ final class Governance {
         return List.copyOf(all);
     }
 
+    /** What the policy says of a plan as if nobody else had said anything of it. */
+    Judgement alone(Plan plan, Vote vote) {
+        return new PolicyAuthority(
+                        inForce.version(),
+                        vote.voter(),
+                        this::written,
+                        all -> List.of(vote),
+                        all -> List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        ledger,
+                        clock,
+                        unsaid -> {})
+                .judge(plan, false);
+    }
+
     private Written written(Plan plan) {
         return PolicySearch.authors(inForce.version(), workspace, environment, clock)
                 .of(touching(plan));

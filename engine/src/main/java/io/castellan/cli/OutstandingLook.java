@@ -46,9 +46,10 @@ final class OutstandingLook {
      * Tells what can be told, and why that is not all.
      *
      * @param applied the commit whose state is live
-     * @param ahead a commit that is not applied yet and touched the environment
+     * @param tip the newest commit; empty where there is none
+     * @param ahead whether it brings something to the environment that is not applied yet
      */
-    Outstanding look(Optional<String> applied, Optional<String> ahead) {
+    Outstanding look(Optional<String> applied, Optional<String> tip, boolean ahead) {
         var debts = new ArrayList<OpenDebt>();
         var waits = new ArrayList<Wait>();
         var untold = new ArrayList<Problem>();
@@ -56,8 +57,16 @@ final class OutstandingLook {
         attempt(untold, () -> debts.addAll(look.look().open()));
         attempt(untold, () -> frozen(look).ifPresent(waits::add));
         attempt(untold, () -> applied.ifPresent(commit -> waits.addAll(overrides(commit))));
-        attempt(untold, () -> ahead.ifPresent(commit -> waits.addAll(soaking(commit))));
-        return new Outstanding(debts, waits, untold.stream().distinct().toList());
+        attempt(untold, () -> tip.filter(commit -> ahead).ifPresent(commit -> waits.addAll(soaking(commit))));
+        var control = new ArrayList<Problem>();
+        attempt(
+                untold,
+                () -> NotInForce.of(workspace, loading, clock, environment, tip).ifPresent(control::add));
+        return new Outstanding(
+                debts,
+                waits,
+                control.stream().findFirst(),
+                untold.stream().distinct().toList());
     }
 
     private static void attempt(List<Problem> untold, Runnable look) {

@@ -108,6 +108,13 @@ final class PolicySearch {
                 .isPresent();
     }
 
+    /** Whether the commit has another control set than the version. */
+    boolean brings(PolicyVersion before, String commit) {
+        return versions.controls(before.commit())
+                .to(versions.controls(commit), environment)
+                .isPresent();
+    }
+
     /** @param approvals whose signatures are not yet looked at */
     PolicyInForce decide(PolicyVersion before, String commit, List<Approval.Signed> approvals) {
         return versions.controls(before.commit())

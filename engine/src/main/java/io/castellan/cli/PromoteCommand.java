@@ -116,6 +116,13 @@ final class PromoteCommand implements Subcommand {
             var requests = open ? Optional.of(new Requests(session, workspace)) : Optional.<Requests>empty();
             var base = workspace.proposed(Optional.empty());
             workspace.choose(List.of(to), Optional.of(base));
+            NotInForce.of(
+                            workspace,
+                            new Loading(workspace, Rooms.registry(), session.clock()),
+                            session.clock(),
+                            to,
+                            Optional.of(base))
+                    .ifPresent(session.err()::println);
             var promotion = new Promoting(session, workspace, base, to, Optional.ofNullable(from));
             var candidates = promotion.candidates(
                     selected.stream().map(TargetOption::parse).toList());

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "Let a topic keep its records longer, for a time.",
             "Writes an override into environment.yaml, as a commit on a branch of its own. It only lengthens. The plan shows the end",
             "of the override, with the most that it may drop, and 'castellan approve' approves both. Nothing is dropped before the",
-            "end is applied."
+            "end is applied. Called again for the same time, it puts the end off."
         },
         footer = {
             "",
@@ -177,9 +177,13 @@ final class RaiseRetentionCommand implements Subcommand {
         if (!Retention.isDeclared(before, id)) {
             throw unknown(id);
         }
-        before.state().environment().overrides().stream()
+        var known = before.state().environment().overrides().stream()
                 .filter(one -> one.section().equals(SECTION) && one.resource().equals(id.name()))
-                .forEach(known -> requireReplaceable(known, end));
+                .findFirst();
+        known.ifPresent(one -> requireReplaceable(one, end));
+        var sooner = known.filter(one -> one.inForce(session.clock().instant()) && Retention.isSetBy(one))
+                .flatMap(TimedOverride::until)
+                .filter(end::isAfter);
         var content = OverrideEdit.write(
                 file(workspace),
                 Objects.requireNonNull(files.files().get(file(workspace))),
@@ -187,7 +191,7 @@ final class RaiseRetentionCommand implements Subcommand {
         var changed = new TreeMap<>(files.files());
         changed.put(file(workspace), content);
         var after = engine.load(environment, new SourceFiles(changed, files.origin()));
-        tell(retention.requireLonger(before, after, id));
+        tell(retention.requireLonger(before, after, id, sooner.isPresent()), sooner);
         return content;
     }
 
@@ -246,11 +250,15 @@ final class RaiseRetentionCommand implements Subcommand {
         }
     }
 
-    private void tell(Retention.Raised raised) {
+    /** @param sooner when it would have ended */
+    private void tell(Retention.Raised raised, Optional<Instant> sooner) {
         session.out()
-                .println("Until " + until + " " + Retention.KEY + " of " + topic + " is " + raised.after()
-                        + " instead of "
-                        + raised.before()
+                .println("Until " + until + " " + Retention.KEY + " of " + topic
+                        + (raised.isSame()
+                                ? " stays " + raised.after()
+                                        + sooner.map(instant -> ", and not until " + instant + " only")
+                                                .orElse("")
+                                : " is " + raised.after() + " instead of " + raised.before())
                         + ". Then the override ends by itself. The plan shows that end with the most bytes that it may drop, and"
                         + " 'castellan approve' approves both. Nothing is dropped before the end is applied.");
         raised.bound()

@@ -3,7 +3,9 @@ package io.castellan.cli;
 import io.castellan.cli.Loading.Loaded;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Problem;
+import io.castellan.environment.TimedOverride;
 import io.castellan.model.Declared;
+import io.castellan.model.Node;
 import io.castellan.model.ResourceId;
 import io.castellan.promote.OverrideCodes;
 import io.castellan.resource.catalogue.Catalogue;
@@ -30,7 +32,20 @@ final class Retention {
      *
      * @param bound the size that records go at, however young they are
      */
-    record Raised(String before, String after, Optional<String> bound) {}
+    record Raised(String before, String after, Optional<String> bound) {
+        boolean isSame() {
+            return before.equals(after);
+        }
+    }
+
+    /** Whether an override says it. */
+    static boolean isSetBy(TimedOverride override) {
+        return override.values()
+                .get("config")
+                .flatMap(Node::asMapping)
+                .filter(config -> config.byKey().containsKey(KEY))
+                .isPresent();
+    }
 
     private static Optional<DeclaredTopic> declared(Loaded loaded, ResourceId id) {
         return Optional.<Declared<?>>ofNullable(
@@ -45,8 +60,11 @@ final class Retention {
         return declared(loaded, id).isPresent();
     }
 
-    /** @throws io.castellan.diagnostics.Failure REFUSED unless records are kept longer after than before */
-    Raised requireLonger(Loaded before, Loaded after, ResourceId id) {
+    /**
+     * @param prolonged whether what is in force ends later, so that the same is longer
+     * @throws io.castellan.diagnostics.Failure REFUSED unless records are kept longer after than before
+     */
+    Raised requireLonger(Loaded before, Loaded after, ResourceId id, boolean prolonged) {
         var then = declared(before, id)
                 .flatMap(topic -> topic.value(KEY))
                 .or(() -> live(before, id))
@@ -57,7 +75,7 @@ final class Retention {
                                         KEY + " of " + id + " is not declared, and the cluster does not tell it")
                                 .withHint("declare it for the topic, or in defaults.topics.config")));
         var now = declared(after, id).flatMap(topic -> topic.value(KEY)).orElseThrow();
-        if (!isLonger(now, then)) {
+        if (!isLonger(now, then) && !(prolonged && now.equals(then))) {
             throw RaiseRetentionCommand.refused(
                     ExitCode.REFUSED,
                     Problem.error(

@@ -122,8 +122,8 @@ final class StatusCommand implements Subcommand {
                     .filter(commit -> records.commit(commit).isPresent());
             var ahead = tip.map(commit -> workspace.commits().history(folder, since, commit))
                     .orElse(List.of());
-            var outstanding = new OutstandingLook(workspace, clock, environment, entries)
-                    .look(since, tip.filter(commit -> !ahead.isEmpty()));
+            var outstanding =
+                    new OutstandingLook(workspace, clock, environment, entries).look(since, tip, !ahead.isEmpty());
             return new EnvironmentStatus(
                     environment,
                     entries.size(),

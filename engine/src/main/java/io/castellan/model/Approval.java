@@ -58,6 +58,19 @@ public record Approval(
                                         .equals(agreed.getKey()));
     }
 
+    /**
+     * The ceilings that the person agreed to for this change, if it is the same but for a figure that is over them now.
+     *
+     * @param change that this does not {@link #covers cover}
+     */
+    public Optional<List<Ceiling>> outgrownBy(Change change) {
+        return ceilings.entrySet().stream()
+                .filter(agreed -> changes.contains(agreed.getKey())
+                        && change.under(agreed.getValue(), target).digest().equals(agreed.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     /** What the person says. */
     public enum Verdict {
         APPROVE,

@@ -58,12 +58,17 @@ public record Change(Difference difference, Digest digest) implements Comparable
      * @param target what this change is bound to
      */
     public Change boundedBy(List<Ceiling> agreed, Target target) {
-        boolean sameNames = agreed.stream()
+        return within(agreed) ? under(agreed, target) : this;
+    }
+
+    /** The same change under other ceilings of the same figures, whatever these are now; otherwise as it is. */
+    Change under(List<Ceiling> ceilings, Target target) {
+        boolean sameNames = ceilings.stream()
                 .map(Ceiling::name)
                 .toList()
                 .equals(difference.ceilings().stream().map(Ceiling::name).toList());
-        return sameNames && !agreed.equals(difference.ceilings()) && within(agreed)
-                ? Change.of(difference.withCeilings(agreed), target)
+        return sameNames && !ceilings.equals(difference.ceilings())
+                ? Change.of(difference.withCeilings(ceilings), target)
                 : this;
     }
 

@@ -67,6 +67,7 @@ public final class StatusJson {
                         .put("until", wait.until())
                         .put("why", wait.why()));
         out.objects("debts", outstanding.debts(), StatusJson::debt);
+        outstanding.control().ifPresent(told -> out.object("control", item -> PlanFormat.note(item, told)));
         if (!outstanding.untold().isEmpty()) {
             out.objects("untold", outstanding.untold(), PlanFormat::note);
         }

@@ -109,6 +109,9 @@ record StatusPage(PageAssets assets, List<Card> cards, Instant since, Instant at
             if (!outstanding.waits().isEmpty()) {
                 tags.add(new Tag("waiting", Units.plural(outstanding.waits().size(), "wait", "waits")));
             }
+            if (outstanding.control().isPresent()) {
+                tags.add(new Tag("warning", "policy not in force"));
+            }
             if (!outstanding.debts().isEmpty()) {
                 tags.add(new Tag("warning", Units.plural(outstanding.debts().size(), "debt", "debts")));
             }
@@ -151,6 +154,9 @@ record StatusPage(PageAssets assets, List<Card> cards, Instant since, Instant at
                 facts.add(new Fact("Left out", left.stream().limit(NAMED).toList()));
             }
             listed("Waits", StatusWords.waits(status), facts);
+            status.outstanding()
+                    .control()
+                    .ifPresent(told -> facts.add(new Fact("Policy", List.of(StatusWords.plain(told)))));
             listed("Debts", StatusWords.debts(status), facts);
             facts.add(new Fact("Drift", List.of(drift(status))));
             return facts;

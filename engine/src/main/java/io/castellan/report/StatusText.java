@@ -46,6 +46,9 @@ public final class StatusText {
             line("left out", some(left.stream(), left.size()), sheet);
         }
         listed("waits", StatusWords.waits(status), Ink.WAITING, sheet);
+        status.outstanding()
+                .control()
+                .ifPresent(told -> line("policy", style.paint(Ink.WARNING, StatusWords.plain(told)), sheet));
         listed("debts", StatusWords.debts(status), Ink.WARNING, sheet);
         line("drift", drift(status), sheet);
     }

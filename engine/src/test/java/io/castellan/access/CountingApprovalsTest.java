@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,34 @@ class CountingApprovalsTest extends JudgedCase {
         votes("key/reviewer", approval(change("a", RiskClass.DISRUPTIVE)));
 
         assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-001");
+        assertThat(judge().notes()).singleElement().satisfies(note -> {
+            assertThat(note.code()).hasToString("CAS-AUTH-019");
+            assertThat(note.message())
+                    .startsWith("topic/a: the approval of 'reviewer' of " + NOW.minusSeconds(60) + " is of none");
+        });
+    }
+
+    @Test
+    void anApprovalThatDidItsWorkIsNotToldOf() {
+        var done = change("a", RiskClass.SAFE);
+        votes("key/reviewer", approval(done));
+        applied(done);
+        planned(change("b", RiskClass.SAFE), ADMIN);
+
+        assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-001");
+        assertThat(judge().notes()).isEmpty();
+    }
+
+    @Test
+    void nothingIsToldOfApprovalsWhereOthersSuffice() {
+        var change = planned(change("a", RiskClass.SAFE), ADMIN);
+        votes("key/second", approval(change));
+        votes("key/reviewer", approval(change("a", RiskClass.DISRUPTIVE)));
+        assertThat(judge().notes()).isEmpty();
+
+        skipped = Set.of(Skip.APPROVAL);
+        votes.remove(0);
+        assertThat(judge().notes()).as("nor where they are left out").isEmpty();
     }
 
     @Test
@@ -83,6 +112,12 @@ class CountingApprovalsTest extends JudgedCase {
         assertThat(judge().refusals())
                 .extracting(Problem::message)
                 .containsExactly("topic/a: needs 1 approval (safe) and has none");
+        assertThat(judge().notes()).singleElement().satisfies(note -> {
+            assertThat(note.code()).hasToString("CAS-AUTH-017");
+            assertThat(note.message())
+                    .startsWith("topic/a: the approval of 'reviewer'")
+                    .endsWith("is spent: apply #1 touched it since");
+        });
 
         votes("key/reviewer", head(approval(one), "head-1"));
         assertThat(judge().refusals()).isEmpty();
@@ -138,6 +173,10 @@ class CountingApprovalsTest extends JudgedCase {
         changes.clear();
         planned(change("a", RiskClass.DESTRUCTIVE, Cause.DECLARATION, 5000), ADMIN);
         assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-001");
+        assertThat(codes(judge().notes())).containsExactly("CAS-AUTH-018", "CAS-AUTH-018");
+        assertThat(judge().notes().get(0).message())
+                .endsWith("is outgrown: agreed to was bytes up to "
+                        + seen.difference().ceilings().get(0).atMost());
     }
 
     @Test

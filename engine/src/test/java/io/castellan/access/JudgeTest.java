@@ -64,13 +64,14 @@ class JudgeTest extends JudgedCase {
         var change = planned(change("a", RiskClass.SAFE), actor("email:all@example.org"));
         votes("key/everything", approval(change));
         assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-001");
-        assertThat(judge().refusals().get(0).message())
-                .isEqualTo(
-                        "topic/a: needs 1 approval (safe) and has none; that of 'everything' does not count: author and approver"
-                                + " are both 'everything' (email:all@example.org, key/everything)");
+        assertThat(judge().notes()).singleElement().satisfies(note -> {
+            assertThat(note.code()).hasToString("CAS-AUTH-016");
+            assertThat(note.message()).contains("author and approver are both 'everything'");
+        });
 
         votes("key/second", approval(change));
         assertThat(judge().refusals()).isEmpty();
+        assertThat(judge().notes()).isEmpty();
     }
 
     @Test
@@ -89,8 +90,7 @@ class JudgeTest extends JudgedCase {
         votes("key/everything", approval(change));
 
         assertThat(codes(judge().refusals())).containsExactly("CAS-AUTH-001");
-        assertThat(judge().refusals().get(0).message())
-                .contains("that of 'everything' does not count: approver and executor are both 'everything'");
+        assertThat(codes(judge().notes())).containsExactly("CAS-AUTH-016");
     }
 
     @Test

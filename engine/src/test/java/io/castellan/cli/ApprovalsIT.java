@@ -137,6 +137,18 @@ class ApprovalsIT extends GovernedCase {
         push();
 
         refused(apply("--approval", "approval.json"), "CAS-AUTH-001");
+        refused(apply("--approval", "approval.json"), "CAS-AUTH-019");
+        refused(
+                desk.run(
+                        "apply",
+                        "dev",
+                        "--commit",
+                        "main",
+                        "--as",
+                        "jenkins:ci:deployer",
+                        "--approval",
+                        "approval.json"),
+                "CAS-AUTH-019");
 
         var planned =
                 desk.run("plan", "dev", "--commit", "main", "--format", "json").out();
@@ -154,6 +166,7 @@ class ApprovalsIT extends GovernedCase {
         await().until(() -> !exists());
 
         refused("CAS-AUTH-001");
+        refused("CAS-AUTH-017");
         approved("reviewer");
         applied();
     }

@@ -114,10 +114,25 @@ class AttacksIT {
     void whoWroteItDoesNotApproveItWithAnotherKey() throws Exception {
         governed.by("night");
         declared("8d");
-        GovernedDesk.ended(ExitCode.OK, governed.approve("second"));
-        GovernedDesk.ended(ExitCode.OK, governed.approve("admin"));
+        for (var key : List.of("second", "admin")) {
+            inVain(ExitCode.REFUSED, "CAS-AUTH-016", "approve", "dev", "--yes", "--key", governed.key(key));
+        }
+        // when somebody signs it all the same
+        var other = GovernedDesk.ended(ExitCode.OK, governed.approve("reviewer", "--out", "good.json"));
+        assertThat(other.out()).contains("Approved by reviewer");
+        var good = ApprovalFormat.read("good.json", Files.readAllBytes(governed.desk.folder.resolve("good.json")))
+                .approval();
+        signed("second", good, "own.json");
 
-        inVain(ExitCode.REFUSED, "CAS-AUTH-001", apply(DEPLOYER));
+        inVain(ExitCode.REFUSED, "CAS-AUTH-001", apply(DEPLOYER, "--approval", "own.json"));
+        inVain(ExitCode.REFUSED, "CAS-AUTH-016", apply(DEPLOYER, "--approval", "own.json"));
+    }
+
+    private void signed(String key, Approval approval, String file) throws IOException {
+        var signature = new SshSigner(Path.of(governed.key(key)), Duration.ofMinutes(1), line -> {})
+                .sign(approval.signedBytes(), "castellan-approval");
+        Files.write(
+                governed.desk.folder.resolve(file), ApprovalFormat.write(new Signed(approval, signature.armored())));
     }
 
     @Test
@@ -136,11 +151,7 @@ class AttacksIT {
                 good.comment(),
                 before,
                 before.plus(7, ChronoUnit.DAYS));
-        var signature = new SshSigner(Path.of(governed.key("reviewer")), Duration.ofMinutes(1), line -> {})
-                .sign(dated.signedBytes(), "castellan-approval");
-        Files.write(
-                governed.desk.folder.resolve("dated.json"),
-                ApprovalFormat.write(new Signed(dated, signature.armored())));
+        signed("reviewer", dated, "dated.json");
         GovernedDesk.ended(ExitCode.OK, governed.run("approvals", "dev", "--approval", "dated.json"));
 
         var signers = governed.desk.folder.resolve("allowed_signers");

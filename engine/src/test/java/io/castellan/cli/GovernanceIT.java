@@ -49,11 +49,31 @@ class GovernanceIT extends GovernedCase {
         declare("9d").commit("the reviewer's own");
         push();
         pin();
-        approved("reviewer");
+        refused(approve("reviewer"), "CAS-AUTH-016");
         refused("CAS-AUTH-001");
 
         approved("second");
         applied();
+    }
+
+    @Test
+    void whoWroteSomeOfItApprovesTheRestAndIsTold() throws Exception {
+        policy(POLICY.replace("write: [kafka-admins]", "write: [kafka-admins, reviewers]"));
+        declare("9d").commit("somebody else's");
+        desk.git("config", "user.email", "reviewer@example.org");
+        desk.write("more.yaml", "topics: {" + topic + ".more: {partitions: 1}}\n");
+        desk.commit("the reviewer's own");
+        push();
+        pin();
+
+        var said = approve("reviewer");
+
+        assertThat(said.exitCode()).as(said.out() + said.err()).isEqualTo(ExitCode.OK);
+        assertThat(said.err())
+                .contains("warning CAS-AUTH-016: topic/" + topic + ".more: the approval of 'reviewer'")
+                .doesNotContain("topic/" + topic + ",");
+        assertThat(desk.run("approvals", "dev", "--commit", "main").out())
+                .contains("✓ topic/" + topic + "  ", "✗ topic/" + topic + ".more  ");
     }
 
     @Test
@@ -109,7 +129,7 @@ class GovernanceIT extends GovernedCase {
         desk.git("reset", "-q", "--hard", merge);
         push();
 
-        approved("second");
+        refused(approve("second"), "CAS-AUTH-016");
         refused("CAS-AUTH-001");
     }
 }

@@ -51,7 +51,7 @@ class GovernedRollbackIT {
         assertThat(governed.desk.git("show", branch + ":environments/dev/state.yaml"))
                 .isEqualTo(state("8d"));
 
-        GovernedDesk.ended(ExitCode.OK, governed.approve("reviewer", "--commit", branch));
+        GovernedDesk.refused(governed.approve("reviewer", "--commit", branch), "CAS-AUTH-016");
         governed.desk.git("merge", "-q", "--ff-only", branch);
         governed.push();
         GovernedDesk.refused(governed.apply("jenkins:ci:deployer"), "CAS-AUTH-001");

@@ -149,7 +149,8 @@ class HostReviewIT {
         github.reviewed(number, "reviewer-account", "APPROVED");
         squashed();
 
-        notApproved("has none; that of 'reviewer' does not count: author and approver are both 'reviewer'");
+        notApproved("CAS-AUTH-016");
+        notApproved("does not count: author and approver are both 'reviewer'");
     }
 
     @Test

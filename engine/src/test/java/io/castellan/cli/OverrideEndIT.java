@@ -198,7 +198,7 @@ class OverrideEndIT {
         governed.by("admin").desk.commit("early");
         governed.push();
 
-        GovernedDesk.ended(ExitCode.OK, governed.approve("reviewer"));
+        GovernedDesk.refused(governed.approve("reviewer"), "CAS-AUTH-016");
         refused();
         GovernedDesk.ended(ExitCode.OK, governed.approve("second"));
         GovernedDesk.ended(ExitCode.OK, apply());

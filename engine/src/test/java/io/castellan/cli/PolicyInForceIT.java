@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which version of a policy decides, whatever a commit, a record or a trust says. */
@@ -54,6 +55,42 @@ class PolicyInForceIT extends GovernedCase {
         approved("crony");
         applied();
         assertThat(entries().get(3).intent().warrant().approvers()).containsExactly("crony");
+    }
+
+    @Test
+    void untilItIsApprovedEveryCommandSaysThatItIsNotInForceAndAnswersByTheOldOne() throws Exception {
+        approved("reviewer");
+        applied();
+        assertThat(desk.run("status", "dev").out()).doesNotContain("policy ");
+        policy(POLICY.replace("accounts: [jenkins:ci:deployer]", "accounts: [jenkins:ci:deployer, local:late]"));
+        desk.commit("one more account");
+        push();
+        var waits = "the version of " + origin.run("rev-parse", "main~1").substring(0, 12)
+                + " stays in force, as 2 approvals are needed and 0 are given";
+
+        assertThat(desk.run("status", "dev").out()).contains("policy    commit ", waits);
+        assertThat(desk.run("status", "dev", "--format", "json").out()).contains("\"control\"", "CAS-AUTH-008", waits);
+        assertThat(desk.run("status", "dev", "--format", "html").out()).contains("policy not in force");
+        assertThat(desk.run("drift", "dev").err()).contains("dev: warning CAS-AUTH-008", waits);
+        assertThat(desk.run("promote", "--from", "dev", "--to", "dev", "--dry-run")
+                        .err())
+                .contains("CAS-AUTH-008", waits);
+        var check = List.of("access", "check", "dev", "--as", "local:late", "--execute");
+        var asked = desk.run(check.toArray(String[]::new));
+        assertThat(asked.err()).contains("CAS-AUTH-008", waits);
+        assertThat(asked.exitCode()).as(asked.out()).isEqualTo(ExitCode.REFUSED);
+        assertThat(asked.out()).contains("CAS-ACCESS-001");
+        var proposed = desk.run(
+                Stream.concat(check.stream(), Stream.of("--commit", "HEAD")).toArray(String[]::new));
+        assertThat(proposed.exitCode()).as(proposed.err()).isEqualTo(ExitCode.OK);
+        assertThat(proposed.err()).as("of what is not in force").contains("CAS-AUTH-008", waits);
+
+        approved("reviewer");
+        approved("second");
+        assertThat(desk.run("status", "dev").out()).doesNotContain("policy ");
+        assertThat(desk.run(check.toArray(String[]::new)).exitCode())
+                .as("the next apply goes by it")
+                .isEqualTo(ExitCode.OK);
     }
 
     @Test

@@ -146,6 +146,26 @@ class RaiseRetentionIT {
     }
 
     @Test
+    void theSameForLongerPutsTheEndOff() {
+        raise(ExitCode.OK, "14d", soon);
+        assertThat(raise(ExitCode.REFUSED, "14d", soon).err())
+                .as("for no longer")
+                .contains("CAS-OVERRIDE-003");
+        assertThat(raise(ExitCode.OK, "336h", later).out())
+                .contains("Until " + later + " retention.ms of topic/" + orders + " stays 14d, and not until " + soon
+                        + " only.");
+        assertThat(desk.read("environment.yaml")).contains("until: " + later).doesNotContain(soon);
+        assertThat(raise(ExitCode.REFUSED, "13d", day(12)).err()).contains("CAS-OVERRIDE-003");
+
+        desk.on(
+                cluster,
+                ENVIRONMENT + "overrides: {topics: {" + orders + ": {config: {}, until: " + soon + ", reason: x}}}");
+        assertThat(raise(ExitCode.REFUSED, "7d", later).err())
+                .as("an override that does not say how long")
+                .contains("CAS-OVERRIDE-003");
+    }
+
+    @Test
     void whatIsInheritedIsAskedOfTheCluster() throws Exception {
         declare("config: {}");
         assertThat(raise(ExitCode.REFUSED, "14d", soon).err()).contains("CAS-OVERRIDE-007");

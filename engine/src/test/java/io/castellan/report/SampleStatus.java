@@ -60,6 +60,7 @@ final class SampleStatus {
                                         Problem.warning(new Code("PROMOTE", 9), text)
                                                 .withHint(text))),
                                 List.of(new Wait(Wait.Kind.SOAK, List.of(new ResourceId("topic", text)), NOW, text)),
+                                Optional.of(Problem.warning(new Code("AUTH", 8), text)),
                                 List.of(Problem.error(new Code("GIT", 1), text)))))
                 .toList();
     }
@@ -100,6 +101,11 @@ final class SampleStatus {
                                 topics.subList(0, 1),
                                 Instant.parse("2026-12-01T00:00:00Z"),
                                 "overridden (incident 4711)")),
+                Optional.of(Problem.warning(
+                                new Code("AUTH", 8),
+                                "commit 4b1c2f0e9d8a changes castellan.yaml; the version of 77aa0f3a9d5e stays in force, as 1"
+                                        + " approval is needed and 0 are given")
+                        .withHint("have it approved with 'castellan approve preprod --key FILE'")),
                 List.of());
     }
 
