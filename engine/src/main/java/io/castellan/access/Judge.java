@@ -8,6 +8,7 @@ import io.castellan.model.Approval.Verdict;
 import io.castellan.model.Change;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
+import io.castellan.model.ShortId;
 import io.castellan.model.SomeIds;
 import io.castellan.model.Warrant;
 import java.time.Duration;
@@ -106,7 +107,7 @@ public final class Judge {
         refusals.addAll(ofAuthors(one));
         refusals.addAll(rejected(standings));
         if (!one.skipped().contains(Skip.APPROVAL)) {
-            refusals.addAll(notApproved(one.environment(), standings));
+            refusals.addAll(notApproved(one, standings));
             notes.addAll(uncounted.told(one, standings, counting));
         }
         return new Judgement(standings, refusals, notes, warrant(one, used));
@@ -351,15 +352,23 @@ public final class Judge {
                 "talk to who rejected it; a later approval of the same person takes the rejection back");
     }
 
-    private List<Problem> notApproved(String environment, List<Standing> standings) {
-        var who = policy.access(environment)
+    private List<Problem> notApproved(Case one, List<Standing> standings) {
+        var who = policy.access(one.environment())
                 .map(access -> access.holders(Right.APPROVE).display())
                 .orElse("nobody");
         return grouped(
-                standings.stream().filter(one -> one.missing().isPresent()).toList(),
+                standings.stream()
+                        .filter(standing -> standing.missing().isPresent())
+                        .toList(),
                 AuthorityCodes.NOT_APPROVED,
-                one -> one.missing().orElseThrow(),
-                "have it approved with 'castellan approve " + environment + " --key FILE'"
+                standing -> standing.missing().orElseThrow(),
+                "have it approved with 'castellan approve " + one.environment()
+                        + one.plan()
+                                .origin()
+                                .commit()
+                                .map(id -> " --commit " + ShortId.of(id))
+                                .orElse("")
+                        + " --key FILE'"
                         + (policy.host().flatMap(HostSettings::reporter).isPresent() ? " or in the pull request" : "")
                         + " by: " + who);
     }

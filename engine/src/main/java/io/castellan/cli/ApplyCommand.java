@@ -112,6 +112,8 @@ final class ApplyCommand implements Subcommand {
     @Mixin
     private BreakGlassOption glass = new BreakGlassOption();
 
+    private boolean emergencyTold;
+
     @Mixin
     private ApprovalOption approvals = new ApprovalOption();
 
@@ -209,6 +211,7 @@ final class ApplyCommand implements Subcommand {
             governance.ifPresent(policy -> policy.requireApart(as.identity(session)));
             var notes = new ArrayList<Problem>();
             requireWord(engine, authority(engine, governance, key, loaded, glass.read(), notes::add), made, notes);
+            tellOfEmergency();
             var target = made.target();
             Question.requireYes(
                     session,
@@ -257,6 +260,7 @@ final class ApplyCommand implements Subcommand {
             Consent consent,
             Optional<LedgerKey> key,
             Optional<Governance> planned) {
+        tellOfEmergency();
         var progress = new ApplyProgress(session);
         var origin = loaded.files().origin();
         try (var interrupts = new Interrupts(session);
@@ -296,7 +300,7 @@ final class ApplyCommand implements Subcommand {
                     new Intent.StateCommit(
                             origin.commit().orElseThrow(), origin.tree().orElseThrow(), origin.dirty()),
                     as.recorded(session),
-                    authority(engine, governance, key, loaded, emergency(), progress::note),
+                    authority(engine, governance, key, loaded, glass.read(), progress::note),
                     Engine.tool());
             return tell(
                     apply.run(request, sight.survey(), hold),
@@ -325,14 +329,21 @@ final class ApplyCommand implements Subcommand {
                         other, executed -> engine.shown(executed, loaded).orElseThrow(), skipped);
     }
 
-    private Optional<Emergency> emergency() {
-        var emergency = glass.read();
-        emergency.ifPresent(broken -> session.err()
-                .println("Breaking the glass: leaving out "
-                        + broken.skipped().stream().map(Skip::word).sorted().collect(Collectors.joining(", "))
-                        + ". It is recorded, and a debt until somebody else signs it off: castellan approve "
-                        + environment + " --sign-off N --key FILE"));
-        return emergency;
+    /** Before anybody is asked, and in any case before something is done. */
+    private void tellOfEmergency() {
+        if (emergencyTold) {
+            return;
+        }
+        emergencyTold = true;
+        glass.read()
+                .ifPresent(broken -> session.err()
+                        .println("Breaking the glass: leaving out "
+                                + broken.skipped().stream()
+                                        .map(Skip::word)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))
+                                + ". It is recorded, and a debt until somebody else signs it off: castellan approve "
+                                + environment + " --sign-off N --key FILE"));
     }
 
     private ExitCode tell(ApplyReport report, Target target) {

@@ -18,6 +18,7 @@ import io.castellan.report.AuditText;
 import io.castellan.report.Style;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -191,6 +192,7 @@ final class AuditCommand implements Subcommand {
                             "the policy and the ledger are read from this clone, which whoever writes to it can replace",
                             "name a trust file with --trust; see docs/reference/trust.md")));
         }
+        findings.sort(Comparator.comparing(finding -> finding.entry().orElse(Long.MAX_VALUE)));
         return new AuditReport(audited.environment(), audited.head(), audited.entries(), audited.witnessed(), findings);
     }
 }

@@ -212,6 +212,7 @@ final class PolicySearch {
                                 + String.join(", ", judged.change().parts()) + "; the version of "
                                 + ShortId.of(before.commit()) + " stays in force, as " + judged.standing() + " ("
                                 + judged.change().digest() + ")")
-                .withHint("have it approved with 'castellan approve " + environment + " --key FILE'");
+                .withHint("have it approved with 'castellan approve " + environment + " --commit " + ShortId.of(commit)
+                        + " --key FILE'");
     }
 }

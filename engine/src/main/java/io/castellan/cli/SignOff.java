@@ -30,8 +30,9 @@ final class SignOff {
 
     ExitCode run(int sequence, String comment, boolean yes, Signing signing) {
         var debt = find(sequence);
-        session.out().println(debt.told().said() + ". It changed:");
-        debt.intent().changes().forEach(change -> session.out().println("  " + change.id()));
+        var changes = debt.intent().changes();
+        session.out().println(debt.told().said() + (changes.isEmpty() ? ". It changed nothing." : ". It changed:"));
+        changes.forEach(change -> session.out().println("  " + change.id()));
         session.out().flush();
         if (governance.debts(List.of()).stream().noneMatch(debt::equals)) {
             session.out().println("It is signed off already.");

@@ -86,14 +86,21 @@ final class Standings {
     }
 
     private static String words(Standing standing) {
-        var needed = standing.needed();
         var authors = standing.authors().stream().map(Actor::name).collect(Collectors.joining(", "));
-        return Math.min(standing.approvers().size(), needed.approvals()) + " of " + needed.approvals() + " ("
-                + String.join(", ", needed.because())
-                + ")"
+        return given(standing)
                 + (standing.approvers().isEmpty() ? "" : " · approved by " + said(standing.approvers(), standing))
                 + (standing.rejecters().isEmpty() ? "" : " · rejected by " + said(standing.rejecters(), standing))
                 + (authors.isEmpty() ? "" : " · written by " + authors);
+    }
+
+    /** {@code 1 of 2 approvals (destructive)}. */
+    private static String given(Standing standing) {
+        var needed = standing.needed();
+        return needed.approvals() == 0
+                ? "needs no approval"
+                : Math.min(standing.approvers().size(), needed.approvals()) + " of "
+                        + needed.approvals() + (needed.approvals() == 1 ? " approval (" : " approvals (")
+                        + String.join(", ", needed.because()) + ")";
     }
 
     /** {@code reviewer ("agreed with orders"), second on github}. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param head where its ledger stands; empty where nothing was recorded
  * @param entries how many there are
  * @param witnessed up to which entry somebody outside vouches for the ledger; 0 where nobody does
- * @param findings in the order of the entries
+ * @param findings in the order of the entries, and after them those of the ledger as a whole
  */
 public record AuditReport(
         String environment, Optional<String> head, int entries, long witnessed, List<Finding> findings) {

@@ -60,7 +60,7 @@ class ApprovalsIT extends GovernedCase {
         push();
 
         assertThat(desk.run("approvals", "dev").out()).isEqualTo("""
-                ✗ 9 changes  0 of 1 (safe) · written by admin
+                ✗ 9 changes  0 of 1 approval (safe) · written by admin
                     topic/T
                     topic/T-10
                     topic/T-11
@@ -68,9 +68,12 @@ class ApprovalsIT extends GovernedCase {
                     topic/T-13
                     and 4 more; --full names all
                 """.replace("T", topic));
+        assertThat(desk.run("approvals", "dev").err())
+                .contains("'castellan approve dev --commit "
+                        + desk.git("rev-parse", "--short=12", "HEAD").strip() + " --key FILE' by: reviewers");
         assertThat(desk.run("approvals", "dev", "--full").out().lines())
                 .hasSize(18)
-                .contains("✗ topic/" + topic + "-17  0 of 1 (safe) · written by admin")
+                .contains("✗ topic/" + topic + "-17  0 of 1 approval (safe) · written by admin")
                 .filteredOn(line -> line.matches(" {4}sha256:[0-9a-f]{64}"))
                 .doesNotHaveDuplicates()
                 .hasSize(9);
@@ -82,7 +85,7 @@ class ApprovalsIT extends GovernedCase {
         approved("second");
 
         assertThat(desk.run("approvals", "dev").out())
-                .contains("✓ topic/" + topic + "  1 of 1 (safe) · approved by reviewer, second");
+                .contains("✓ topic/" + topic + "  1 of 1 approval (safe) · approved by reviewer, second");
     }
 
     @Test

@@ -18,7 +18,8 @@ class GovernanceIT extends GovernedCase {
 
         approved("reviewer", "--comment", "agreed with payments");
         assertThat(desk.run("approvals", "dev").out())
-                .contains("✓ topic/" + topic + "  1 of 1 (safe) · approved by reviewer (\"agreed with payments\")"
+                .contains("✓ topic/" + topic
+                        + "  1 of 1 approval (safe) · approved by reviewer (\"agreed with payments\")"
                         + " · written by admin");
         applied();
 

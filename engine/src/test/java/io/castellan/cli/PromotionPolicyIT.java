@@ -70,7 +70,9 @@ class PromotionPolicyIT {
         appliedUnder(POLICY);
 
         var said = approvals();
-        assertThat(said.out()).as(said.err()).contains("topic/" + topic + "  0 of 1 (safe)", "proved by dev #1");
+        assertThat(said.out())
+                .as(said.err())
+                .contains("topic/" + topic + "  0 of 1 approval (safe)", "proved by dev #1");
         assertThat(said.err()).contains("CAS-AUTH-001").doesNotContain("CAS-PROMOTE");
         assertThat(said.exitCode()).isEqualTo(ExitCode.REFUSED);
     }
@@ -95,7 +97,7 @@ class PromotionPolicyIT {
         appliedUnder(POLICY);
 
         var said = approvals();
-        assertThat(said.out()).as(said.err()).contains("0 of 3 (environmentOnly)", "proved by dev #1");
+        assertThat(said.out()).as(said.err()).contains("0 of 3 approvals (environmentOnly)", "proved by dev #1");
         assertThat(stages.desk.run("plan", "preprod").out()).contains("CAS-PROMOTE-004");
     }
 
@@ -112,6 +114,6 @@ class PromotionPolicyIT {
         appliedUnder(POLICY);
 
         var said = approvals();
-        assertThat(said.out()).as(said.err()).contains("0 of 3 (environmentOnly)", "soaking in dev");
+        assertThat(said.out()).as(said.err()).contains("0 of 3 approvals (environmentOnly)", "soaking in dev");
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,9 @@ class SignOffIT {
         assertThat(governed.good("status", "--format", "json").out()).contains("\"kind\": \"signOff\"", "CAS-AUTH-014");
         assertThat(governed.good("status", "--format", "html").out()).contains("1 debt<", SHOWN);
         assertThat(governed.good("history", "dev").out()).contains("a debt: nobody signed it off");
-        assertThat(governed.good("audit", "dev").out()).contains("#1", "warning CAS-AUTH-014: apply #1 of ", SHOWN);
+        assertThat(governed.good("audit", "dev").out())
+                .contains("#1", "warning CAS-AUTH-014: apply #1 of ", SHOWN)
+                .containsSubsequence("CAS-AUTH-014", "CAS-AUDIT-018");
 
         GovernedDesk.refused(signOff("admin", "1"), "CAS-AUTH-013");
         GovernedDesk.refused(signOff("deployer", "1"), "CAS-ACCESS-002");
@@ -79,6 +82,39 @@ class SignOffIT {
         assertThat(governed.good("history", "dev", "--format", "json").out()).contains("\"signedOffBy\": \"second\"");
         assertThat(governed.good("audit", "dev").out()).doesNotContain("CAS-AUTH-014");
         assertThat(signOff("reviewer", "1").out()).contains("It is signed off already.");
+    }
+
+    @Test
+    void whoIsAskedIsToldBeforeThatTheGlassIsBroken() {
+        governed.desk.write("state.yaml", state("8d")).commit("more");
+        governed.push();
+        governed.desk.watchedBy(question -> Optional.of("no"));
+
+        var said = governed.run(
+                "apply",
+                "dev",
+                "--commit",
+                "main",
+                "--as",
+                "local:admin",
+                "--break-glass",
+                "approval",
+                "--reason",
+                "4711");
+
+        assertThat(said.err()).containsSubsequence("Breaking the glass: leaving out approval.", "the answer was not");
+        assertThat(said.err().split("Breaking the glass", -1)).as("once").hasSize(2);
+    }
+
+    @Test
+    void anApplyThatFoundNothingToDoIsSaidToHaveChangedNothing() {
+        governed.desk.write("state.yaml", state("7d") + "\n# the same").commit("words");
+        governed.push();
+        GovernedDesk.ended(
+                ExitCode.OK, governed.apply("local:admin", "--break-glass", "approval", "--reason", "incident 4712"));
+
+        assertThat(GovernedDesk.ended(ExitCode.OK, signOff("second", "2")).out())
+                .contains("incident 4712. It changed nothing.");
     }
 
     @Test
