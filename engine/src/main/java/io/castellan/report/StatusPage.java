@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Where environments stand as the page shows it; every name and value is {@link Visible}. All timelines share one axis, so that a
@@ -20,6 +21,8 @@ record StatusPage(PageAssets assets, List<Card> cards, Instant since, Instant at
     private static final double MARGIN = 2;
 
     private static final int NAMED = 8;
+    private static final Pattern WHOLE =
+            Pattern.compile("(?<!\\S)(?:--[a-z-]{1,20}|\\d{4}-\\d\\d-\\d\\dT[\\d:]{5,8}Z)(?![\\w-])");
 
     StatusPage {
         Objects.requireNonNull(assets, "assets");
@@ -40,6 +43,26 @@ record StatusPage(PageAssets assets, List<Card> cards, Instant since, Instant at
                 environments.stream().map(status -> Card.of(status, since, at)).toList(),
                 WholeSecond.of(since),
                 WholeSecond.of(at));
+    }
+
+    /**
+     * A part of a sentence.
+     *
+     * @param whole whether it is not broken at its hyphens: an option of a command, or a time
+     */
+    record Piece(String text, boolean whole) {}
+
+    static List<Piece> pieces(String sentence) {
+        var pieces = new ArrayList<Piece>();
+        var found = WHOLE.matcher(sentence);
+        int end = 0;
+        while (found.find()) {
+            pieces.add(new Piece(sentence.substring(end, found.start()), false));
+            pieces.add(new Piece(found.group(), true));
+            end = found.end();
+        }
+        pieces.add(new Piece(sentence.substring(end), false));
+        return pieces;
     }
 
     /** A label on coloured ground. */
@@ -140,19 +163,16 @@ record StatusPage(PageAssets assets, List<Card> cards, Instant since, Instant at
                     "Applied",
                     List.of(status.applied().map(StatusWords::applied).orElse("nothing yet"))));
             var ahead = new ArrayList<String>(List.of(StatusWords.ahead(status)));
-            status.ahead().stream()
-                    .limit(NAMED)
-                    .forEach(source -> ahead.add(Origins.abbreviated(source.commit()) + " "
-                            + Visible.of(source.author()) + ": " + Visible.of(source.subject())));
+            ahead.addAll(some(status.ahead().stream()
+                    .map(source -> Origins.abbreviated(source.commit()) + " " + Visible.of(source.author()) + ": "
+                            + Visible.of(source.subject()))
+                    .toList()));
             facts.add(new Fact("Ahead", ahead));
             status.open().ifPresent(open -> facts.add(new Fact("Open", List.of(StatusWords.open(open)))));
             status.last()
                     .filter(last -> !last.entry().isOpen())
                     .ifPresent(last -> facts.add(new Fact("Last", List.of(StatusWords.last(last)))));
-            var left = StatusWords.left(status);
-            if (!left.isEmpty()) {
-                facts.add(new Fact("Left out", left.stream().limit(NAMED).toList()));
-            }
+            listed("Left out", StatusWords.left(status), facts);
             listed("Waits", StatusWords.waits(status), facts);
             status.outstanding()
                     .control()
@@ -164,12 +184,16 @@ record StatusPage(PageAssets assets, List<Card> cards, Instant since, Instant at
 
         private static void listed(String name, List<String> items, List<Fact> facts) {
             if (!items.isEmpty()) {
-                var shown = new ArrayList<>(items.stream().limit(NAMED).toList());
-                if (items.size() > NAMED) {
-                    shown.add("and " + Units.count((long) items.size() - NAMED) + " more; all are in the JSON");
-                }
-                facts.add(new Fact(name, shown));
+                facts.add(new Fact(name, some(items)));
             }
+        }
+
+        private static List<String> some(List<String> items) {
+            var shown = new ArrayList<>(items.stream().limit(NAMED).toList());
+            if (items.size() > NAMED) {
+                shown.add("and " + Units.count((long) items.size() - NAMED) + " more; all are in the JSON");
+            }
+            return shown;
         }
 
         private static String drift(EnvironmentStatus status) {

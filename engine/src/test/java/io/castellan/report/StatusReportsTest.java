@@ -8,6 +8,7 @@ import io.castellan.yaml.YamlReader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class StatusReportsTest {
     void thePageTellsTheSameWithoutScriptAndNetwork() {
         var html = html(SampleStatus.all());
 
-        assertThat(html)
+        assertThat(html.replaceAll("<span class=\"whole\">([^<]*)</span>", "$1"))
                 .contains(
                         "2 commits not applied yet",
                         "feature/metadata.version: deferred",
@@ -74,6 +75,38 @@ class StatusReportsTest {
                 .last()
                 .extracting(StatusPage.Dot::x)
                 .isEqualTo("66.15%");
+    }
+
+    @Test
+    void onlyOptionsAndTimesAreKeptInOneLine() {
+        assertThat(StatusPage.pieces("until 2026-12-01T00:00:00Z; approve --sign-off 5 --key FILE, a-b --"))
+                .filteredOn(StatusPage.Piece::whole)
+                .extracting(StatusPage.Piece::text)
+                .containsExactly("2026-12-01T00:00:00Z", "--sign-off", "--key");
+        assertThat(StatusPage.pieces("a --b c").stream()
+                        .map(StatusPage.Piece::text)
+                        .reduce("", String::concat))
+                .isEqualTo("a --b c");
+    }
+
+    @Test
+    void ofManyCommitsTheFirstAreNamedAndTheOthersCounted() {
+        var dev = SampleStatus.all().stream()
+                .filter(status -> !status.ahead().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        var many = new EnvironmentStatus(
+                dev.environment(),
+                dev.entries(),
+                dev.applied(),
+                Collections.nCopies(30, dev.ahead().get(0)),
+                dev.left(),
+                dev.drift(),
+                dev.timeline(),
+                dev.problems(),
+                dev.outstanding());
+
+        assertThat(html(List.of(many))).contains("30 commits not applied yet", "and 22 more; all are in the JSON");
     }
 
     @Test
