@@ -1,7 +1,6 @@
 package io.castellan.access;
 
 import io.castellan.access.Judgement.Standing;
-import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
 import io.castellan.host.HostSettings;
 import io.castellan.model.Approval.Verdict;
@@ -9,7 +8,6 @@ import io.castellan.model.Change;
 import io.castellan.model.Plan;
 import io.castellan.model.ResourceId;
 import io.castellan.model.ShortId;
-import io.castellan.model.SomeIds;
 import io.castellan.model.Warrant;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -180,8 +177,8 @@ public final class Judge {
                                     .ifPresent(conflict -> conflicts
                                             .computeIfAbsent(conflict.why(), why -> new ArrayList<>())
                                             .add(change))));
-            conflicts.forEach((why, changes) -> refusals.add(
-                    problem(AuthorityCodes.AUTHOR_EXECUTES, changes, why, "have somebody else execute it")));
+            conflicts.forEach((why, changes) -> refusals.add(AboutChanges.problem(
+                    AuthorityCodes.AUTHOR_EXECUTES, changes, why, "have somebody else execute it")));
         });
     }
 
@@ -223,7 +220,8 @@ public final class Judge {
         return without.entrySet().stream()
                 .map(entry -> {
                     var why = Objects.requireNonNull(reasons.get(entry.getKey()));
-                    return problem(AuthorityCodes.AUTHOR_MAY_NOT_WRITE, entry.getValue(), why.message(), why.hint());
+                    return AboutChanges.problem(
+                            AuthorityCodes.AUTHOR_MAY_NOT_WRITE, entry.getValue(), why.message(), why.hint());
                 })
                 .toList();
     }
@@ -345,7 +343,7 @@ public final class Judge {
     }
 
     private static List<Problem> rejected(List<Standing> standings) {
-        return grouped(
+        return AboutChanges.grouped(
                 standings.stream().filter(one -> !one.rejecters().isEmpty()).toList(),
                 AuthorityCodes.REJECTED,
                 one -> "rejected by " + String.join(", ", one.rejecters()),
@@ -356,7 +354,7 @@ public final class Judge {
         var who = policy.access(one.environment())
                 .map(access -> access.holders(Right.APPROVE).display())
                 .orElse("nobody");
-        return grouped(
+        return AboutChanges.grouped(
                 standings.stream()
                         .filter(standing -> standing.missing().isPresent())
                         .toList(),
@@ -371,22 +369,6 @@ public final class Judge {
                         + " --key FILE'"
                         + (policy.host().flatMap(HostSettings::reporter).isPresent() ? " or in the pull request" : "")
                         + " by: " + who);
-    }
-
-    private static List<Problem> grouped(
-            List<Standing> standings, Code code, Function<Standing, String> what, String hint) {
-        return standings.stream()
-                .collect(Collectors.groupingBy(
-                        what, TreeMap::new, Collectors.mapping(Standing::change, Collectors.toList())))
-                .entrySet()
-                .stream()
-                .map(group -> problem(code, group.getValue(), group.getKey(), hint))
-                .toList();
-    }
-
-    private static Problem problem(Code code, List<Change> changes, String what, String hint) {
-        var named = SomeIds.of(changes.stream().map(Change::id).toList());
-        return Problem.error(code, named + ": " + what).withHint(hint);
     }
 
     private Warrant warrant(Case one, Collection<Vote> used) {
