@@ -23,7 +23,7 @@ public sealed interface Actor permits Actor.Known, Actor.Machine, Actor.Stranger
         }
     }
 
-    /** What starts work without a person; it has a right only where a list names it. */
+    /** What starts work without a person, which has a right only where a list names it; or a host, which has none. */
     record Machine(Identity identity) implements Actor {
         public Machine {
             Objects.requireNonNull(identity, "identity");
@@ -45,6 +45,11 @@ public sealed interface Actor permits Actor.Known, Actor.Machine, Actor.Stranger
         public <R> R fold(Function<Known, R> known, Function<Machine, R> machine, Function<Stranger, R> stranger) {
             return stranger.apply(this);
         }
+    }
+
+    /** Whether it is no person at all: what starts work by itself, or a host. */
+    default boolean isMachine() {
+        return fold(known -> false, machine -> true, stranger -> false);
     }
 
     default Optional<Person> asPerson() {

@@ -76,7 +76,8 @@ public final class Authors {
             actors.add(actor(commit.committer()));
         }
         var signedBy = signer.apply(commit.id());
-        signedBy.ifPresent(actors::add);
+        // a host signs what somebody typed: that says nothing of who wrote it
+        signedBy.filter(by -> !by.isMachine()).ifPresent(actors::add);
         if (signed && signedBy.flatMap(Actor::asPerson).isEmpty()) {
             unsigned.add(commit.id());
         }

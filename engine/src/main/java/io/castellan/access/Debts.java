@@ -53,6 +53,7 @@ public final class Debts {
     private static boolean settles(Signed signed, Debt debt, PolicyVersion version, Instant now) {
         var approval = signed.approval();
         return approval.verdict() == Verdict.APPROVE
+                && approval.account().isEmpty()
                 && approval.changes().contains(debt.digest())
                 && approval.target().equals(debt.intent().target())
                 && version.vote(signed, now, unsaid -> {})

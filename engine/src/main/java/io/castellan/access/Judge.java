@@ -126,7 +126,8 @@ public final class Judge {
                 .reduce(Requirement::and)
                 .orElseThrow();
         var latest = votes.stream()
-                .filter(vote -> vote.approval().changes().contains(change.digest())
+                .filter(vote -> vote.isOwnWord()
+                        && vote.approval().changes().contains(change.digest())
                         && vote.approval().target().environment().equals(environment)
                         && Validity.over(vote.approval(), now).isEmpty()
                         && deciding.keySet().stream()

@@ -2,6 +2,7 @@ package io.castellan.access;
 
 import io.castellan.diagnostics.Problem;
 import io.castellan.host.HostApproval;
+import io.castellan.model.Approval;
 import io.castellan.model.Approval.Signed;
 import io.castellan.signature.AllowedSigners;
 import io.castellan.signature.Signer;
@@ -36,8 +37,34 @@ public record PolicyVersion(String commit, Policy policy, AllowedSigners signers
         return new Judge(policy, commit);
     }
 
-    /** The person whose key signed. A key of nobody, or of several persons, is a stranger's. */
+    /** The person whose key signed. A key of nobody, or of several persons, is a stranger's; that of a host is a machine's. */
     public Actor who(Signer signer) {
+        return HostKey.of(signer)
+                .<Actor>map(host -> new Actor.Machine(new Identity(host.name())))
+                .orElseGet(() -> person(signer));
+    }
+
+    /**
+     * Who speaks in an approval: the person whose key signed it, or to whom the account belongs for which a host signed.
+     *
+     * @param whyNot hears, as a clause, why nobody does
+     */
+    public Optional<Actor> voter(Signer signer, Approval approval, Consumer<String> whyNot) {
+        var host = HostKey.of(signer);
+        var account = approval.account().map(Identity::new);
+        if (account.isEmpty()) {
+            host.ifPresent(key -> whyNot.accept(new Identity(key.name()) + " vouches for accounts, and it names none"));
+            return host.isPresent() ? Optional.empty() : Optional.of(person(signer));
+        }
+        if (!HostKey.vouches(signer, account.get())) {
+            whyNot.accept("it is said for the account '" + account.get()
+                    + "', for which the key that signed it does not vouch");
+            return Optional.empty();
+        }
+        return Optional.of(policy.people().resolve(account.get()));
+    }
+
+    private Actor person(Signer signer) {
         var owners = policy.people().persons().stream()
                 .flatMap(person -> person.identities().stream()
                         .filter(identity -> identity.kind() == Identity.Kind.KEY && signer.is(identity.text()))
@@ -93,11 +120,18 @@ public record PolicyVersion(String commit, Policy policy, AllowedSigners signers
                         signed.signature().getBytes(StandardCharsets.UTF_8),
                         APPROVAL_NAMESPACE,
                         now)
-                .fold(signer -> Optional.of(new Vote(who(signer), signed, Vote.SIGNED)), refusal -> {
-                    whyNot.accept(signed.approval().digest().abbreviated() + " of "
-                            + signed.approval().at() + ", " + refusal.message());
-                    return Optional.empty();
-                });
+                .fold(
+                        signer -> voter(signer, signed.approval(), why -> whyNot.accept(said(signed) + why))
+                                .map(voter -> new Vote(voter, signed, Vote.SIGNED)),
+                        refusal -> {
+                            whyNot.accept(said(signed) + refusal.message());
+                            return Optional.empty();
+                        });
+    }
+
+    private static String said(Signed signed) {
+        return signed.approval().digest().abbreviated() + " of "
+                + signed.approval().at() + ", ";
     }
 
     private static Problem notCounted(String message) {

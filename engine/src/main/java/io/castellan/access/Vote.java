@@ -19,6 +19,11 @@ public record Vote(Actor voter, Approval.Signed signed, String source) {
         Objects.requireNonNull(source, "source");
     }
 
+    /** Whether the person signed it, and no host for one of its accounts. */
+    boolean isOwnWord() {
+        return source.equals(SIGNED) && approval().account().isEmpty();
+    }
+
     Approval approval() {
         return signed.approval();
     }

@@ -33,5 +33,8 @@ public final class AuditCodes {
 
     public static final Code NO_REVIEW = new Code("AUDIT", 25);
 
+    /** An approval that a host signed for one of its accounts. */
+    public static final Code VOUCHED = new Code("AUDIT", 26);
+
     private AuditCodes() {}
 }

@@ -273,18 +273,36 @@ final class WarrantAudit {
                         PolicyVersion.APPROVAL_NAMESPACE,
                         intent.at())
                 .fold(
-                        signer -> {
-                            var who = under.who(signer);
-                            if (!who.name().equals(counted.person())) {
-                                wrong(AuditCodes.OTHER_PERSON, name(counted) + " was signed by " + who.name(), "");
-                            }
-                            return Optional.of(new Vote(who, signed, counted.source()));
-                        },
+                        signer -> under.voter(
+                                        signer,
+                                        signed.approval(),
+                                        why -> wrong(AuditCodes.NOT_COUNTED, name(counted) + ": " + why, ""))
+                                .map(who -> vote(counted, who)),
                         refusal -> {
                             var problem = refusal.problem();
                             wrong(problem.code(), name(counted) + ": " + problem.message(), problem.hint());
                             return Optional.empty();
                         });
+    }
+
+    private Vote vote(Counted counted, Actor who) {
+        if (!who.name().equals(counted.person())) {
+            wrong(AuditCodes.OTHER_PERSON, name(counted) + " was signed by " + who.name(), "");
+        }
+        counted.signed()
+                .approval()
+                .account()
+                .ifPresent(account -> findings.add(Flaw.of(
+                        intent.sequence(),
+                        entry.commit(),
+                        new Problem(
+                                AuditCodes.VOUCHED,
+                                Severity.NOTE,
+                                Optional.empty(),
+                                name(counted) + " was signed by a host for '" + new Identity(account)
+                                        + "': that it was given rests on the host's word",
+                                "ask the host who it was"))));
+        return new Vote(who, counted.signed(), counted.source());
     }
 
     private static String name(Counted counted) {

@@ -53,7 +53,8 @@ import picocli.CommandLine.Spec;
             "  castellan approve prod --commit pull/42 --key ~/.ssh/id_ed25519    before it is merged",
             "  castellan approve prod --reject --comment 'too short' --key KEY    until the same person approves",
             "  castellan approve prod --out approval.json --key KEY               handed over as a file",
-            "  castellan approve prod --sign-off 42 --key KEY                     that the glass was broken in apply #42"
+            "  castellan approve prod --sign-off 42 --key KEY                     that the glass was broken in apply #42",
+            "  castellan approve prod --account jenkins:ci:reviewer --key KEY     by a host, whose key vouches for the account"
         })
 final class ApproveCommand implements Subcommand {
     private final Session session;
@@ -109,6 +110,14 @@ final class ApproveCommand implements Subcommand {
                     "Sign off that the glass was broken in apply #N: that you, another person, looked at what it did.")
     private @Nullable Integer signedOff;
 
+    @Option(
+            names = "--account",
+            paramLabel = "ACCOUNT",
+            description =
+                    "For a host: who said it, with a key that allowed_signers lists as host/NAME. Counts neither for a new control set nor for"
+                            + " --sign-off.")
+    private @Nullable String account;
+
     @Mixin
     private YesOption yes = new YesOption();
 
@@ -133,6 +142,10 @@ final class ApproveCommand implements Subcommand {
                 return new SignOff(session, workspace, governance, environment)
                         .run(signedOff, comment, yes.given(), signing(governance));
             }
+            if (account != null && governance.pending().isPresent()) {
+                throw new Failure(
+                        ExitCode.REFUSED, ofControlSet(governance.pending().get()));
+            }
             if (governance.unknown().isPresent()) {
                 return approveWay(
                         governance,
@@ -153,10 +166,21 @@ final class ApproveCommand implements Subcommand {
     }
 
     private void requireOnePurpose() {
+        if (account != null && signedOff != null) {
+            throw new ParameterException(spec.commandLine(), "--sign-off is signed by a person, without --account");
+        }
         if (signedOff != null && (reject || commit != null || !targets.ids().isEmpty())) {
             throw new ParameterException(
                     spec.commandLine(), "--sign-off goes with none of --reject, --commit and --target");
         }
+    }
+
+    private static Problem ofControlSet(Judgement.Control control) {
+        return Problem.error(
+                        AuthorityCodes.NOT_COUNTED,
+                        "there is a new control set ("
+                                + String.join(", ", control.change().parts()) + "), which no host approves for anybody")
+                .withHint("have it signed by persons, with keys of their own, and come again");
     }
 
     private void requireDays() {
@@ -313,6 +337,7 @@ final class ApproveCommand implements Subcommand {
                 ceilings,
                 reject ? Verdict.REJECT : Verdict.APPROVE,
                 comment,
+                Optional.ofNullable(account),
                 now,
                 now.plus(Duration.ofDays(days)));
     }

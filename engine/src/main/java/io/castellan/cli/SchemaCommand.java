@@ -32,7 +32,8 @@ final class SchemaCommand implements Subcommand {
         audit,
         problems,
         access,
-        doctor
+        doctor,
+        approval
     }
 
     private final Session session;
@@ -40,8 +41,8 @@ final class SchemaCommand implements Subcommand {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "state, environment, policy, trust, plan, result, drift, status, history, audit, problems, access or"
-                            + " doctor.")
+                    "state, environment, policy, trust, plan, result, drift, status, history, audit, problems, access,"
+                            + " doctor or approval.")
     private Name name = Name.state;
 
     SchemaCommand(Session session) {

@@ -1,6 +1,7 @@
 package io.castellan.doctor;
 
 import io.castellan.access.EnvironmentAccess;
+import io.castellan.access.HostKey;
 import io.castellan.access.Identity;
 import io.castellan.access.NeededKeys;
 import io.castellan.access.Person;
@@ -20,9 +21,6 @@ import java.util.stream.Collectors;
 public final class KeyChecks {
     /** Long enough to make a new key, and to have its line reviewed. */
     private static final Duration SOON = Duration.ofDays(30);
-
-    /** Principals of keys of hosts, which vouch for accounts and belong to no person. */
-    private static final String HOST = "host/";
 
     private final Policy policy;
     private final AllowedSigners signers;
@@ -75,7 +73,7 @@ public final class KeyChecks {
                 continue; // kept for what it signed once
             }
             var nobodys = line.principals().names().stream()
-                    .filter(name -> !name.startsWith(HOST) && !known.contains(new Identity(name)))
+                    .filter(name -> !name.startsWith(HostKey.PREFIX) && !known.contains(new Identity(name)))
                     .toList();
             if (!nobodys.isEmpty()) {
                 findings.add(Finding.warning(

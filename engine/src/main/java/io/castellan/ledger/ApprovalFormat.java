@@ -61,6 +61,7 @@ public final class ApprovalFormat {
                         "ceilings",
                         "verdict",
                         "comment",
+                        "account",
                         "at",
                         "expires");
         if (!document.text("format").equals(Format.APPROVAL_V1.text())) {
@@ -74,6 +75,7 @@ public final class ApprovalFormat {
                         ceilings(document),
                         document.word("verdict", Verdict.values(), Verdict::word),
                         document.text("comment"),
+                        document.optional("account", account -> account),
                         document.instant("at"),
                         document.instant("expires")),
                 in.text("signature"));

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param ledgerHead the newest entry of the environment's ledger that the person saw; empty where nothing was recorded yet
  * @param changes digests, ordered; also that of a new control set
  * @param ceilings of those changes that have any: how far their figures may still move
+ * @param account whose word it is, where a host signs that one of its accounts said it; empty where the person signs
  * @param expires from then on it counts no longer; of the end of an override, it counts as long from when that comes
  */
 public record Approval(
@@ -29,8 +30,22 @@ public record Approval(
         SortedMap<Digest, List<Ceiling>> ceilings,
         Verdict verdict,
         String comment,
+        Optional<String> account,
         Instant at,
         Instant expires) {
+    /** Signed by the person. */
+    public Approval(
+            Target target,
+            Optional<String> ledgerHead,
+            List<Digest> changes,
+            SortedMap<Digest, List<Ceiling>> ceilings,
+            Verdict verdict,
+            String comment,
+            Instant at,
+            Instant expires) {
+        this(target, ledgerHead, changes, ceilings, verdict, comment, Optional.empty(), at, expires);
+    }
+
     public Approval {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(ledgerHead, "ledgerHead");
@@ -41,6 +56,7 @@ public record Approval(
         ceilings = Collections.unmodifiableSortedMap(copy);
         Objects.requireNonNull(verdict, "verdict");
         Objects.requireNonNull(comment, "comment");
+        Objects.requireNonNull(account, "account");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(expires, "expires");
     }
@@ -114,6 +130,7 @@ public record Approval(
         }
         parts.put("verdict", Value.text(verdict.word()));
         parts.put("comment", Value.text(comment));
+        account.ifPresent(name -> parts.put("account", Value.text(name)));
         parts.put("at", Value.text(at.toString()));
         parts.put("expires", Value.text(expires.toString()));
         return Value.entries(parts);
