@@ -86,7 +86,11 @@ final class AccessCheckCommand implements Subcommand {
         json
     }
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json; text by default.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json; text by default.")
     private Format format = Format.text;
 
     AccessCheckCommand(Session session) {

@@ -57,7 +57,11 @@ final class AccessDoctorCommand implements Subcommand {
         json
     }
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json; text by default.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json; text by default.")
     private Format format = Format.text;
 
     AccessDoctorCommand(Session session) {

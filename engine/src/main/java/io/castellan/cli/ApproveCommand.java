@@ -100,7 +100,10 @@ final class ApproveCommand implements Subcommand {
             description = "For how many days it counts, at most 30; ${DEFAULT-VALUE} by default.")
     private int days = 7;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Write the approval to a file instead of the branch.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write the approval to a file, instead of to the branch of approvals.")
     private @Nullable Path out;
 
     @Option(

@@ -76,7 +76,11 @@ final class AuditCommand implements Subcommand {
         json
     }
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json; text by default.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json; text by default.")
     private Format format = Format.text;
 
     AuditCommand(Session session) {

@@ -5,6 +5,7 @@ import io.castellan.access.Skip;
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Problem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -19,11 +20,21 @@ final class BreakGlassOption {
             names = "--break-glass",
             paramLabel = "WHAT",
             split = ",",
+            completionCandidates = Words.class,
             description = {
                 "In an emergency, leave out approval, promotion or window, or several, where the policy lets you.",
                 "Identity, the cluster's id, the lock, comparing and the rules for deletions are never left out."
             })
     private Set<String> skipped = new HashSet<>();
+
+    /** For completion in a shell. */
+    private static final class Words extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Words() {
+            super(Arrays.stream(Skip.values()).map(Skip::word).toList());
+        }
+    }
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why the glass is broken; recorded.")
     private @Nullable String reason;

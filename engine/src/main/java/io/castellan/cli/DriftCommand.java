@@ -54,7 +54,11 @@ final class DriftCommand implements Subcommand {
         json
     }
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json; text by default.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json; text by default.")
     private Format format = Format.text;
 
     DriftCommand(Session session) {

@@ -74,7 +74,11 @@ final class HistoryCommand implements Subcommand {
         json
     }
 
-    @Option(names = "--format", defaultValue = "text", description = "text or json; text by default.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json; text by default.")
     private Format format = Format.text;
 
     HistoryCommand(Session session) {

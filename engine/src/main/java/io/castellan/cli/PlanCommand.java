@@ -58,7 +58,11 @@ final class PlanCommand implements Subcommand {
             description = "Keep the plan in a file, for 'castellan apply --plan'.")
     private @Nullable Path out;
 
-    @Option(names = "--format", defaultValue = "text", description = "text, json, markdown or html; text by default.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json, markdown or html; text by default.")
     private ReportFormat format = ReportFormat.text;
 
     @Option(

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
             "  castellan rollback prod --to v41                              all of it but environment.yaml",
             "  castellan rollback prod --to '#42' --push                     as apply #42 left it, ready for a pull request",
             "  castellan rollback prod --to HEAD~1 --select topic/orders     one resource",
-            "  castellan rollback prod --to HEAD~1 --except topic/orders     all but one"
+            "  castellan rollback prod --to HEAD~1 --except topic/orders     all but one",
+            "  castellan rollback prod --to '#42' --with-environment         environment.yaml, too"
         })
 final class RollbackCommand implements Subcommand {
     private final Session session;

@@ -18,7 +18,11 @@ final class ShowCommand implements Subcommand {
     @Parameters(paramLabel = "FILE", description = "The kept plan.")
     private Path file = Path.of("");
 
-    @Option(names = "--format", defaultValue = "text", description = "text, json, markdown or html; text by default.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json, markdown or html; text by default.")
     private ReportFormat format = ReportFormat.text;
 
     ShowCommand(Session session) {

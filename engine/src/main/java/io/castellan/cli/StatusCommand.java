@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  castellan status",
             "  castellan status prod dr --live",
-            "  castellan status --format html > status.html"
+            "  castellan status --format html > status.html     one page, which needs no server"
         })
 final class StatusCommand implements Subcommand {
     private static final int TIMELINE = 20;
@@ -68,7 +68,11 @@ final class StatusCommand implements Subcommand {
         html
     }
 
-    @Option(names = "--format", defaultValue = "text", description = "text, json or html; text by default.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json or html; text by default.")
     private Format format = Format.text;
 
     StatusCommand(Session session) {

@@ -57,7 +57,11 @@ final class ValidateCommand implements Subcommand {
         sarif
     }
 
-    @Option(names = "--format", defaultValue = "text", description = "text, json or sarif; text by default.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json or sarif; text by default.")
     private Format format = Format.text;
 
     @Override
