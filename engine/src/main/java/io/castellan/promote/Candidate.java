@@ -47,8 +47,9 @@ public record Candidate(UnitId unit, Act what, Set<ResourceId> resources, ThreeW
                         ? target + " had it and does not declare it any more: not brought back"
                         : source + " never had what " + target + " declares: " + target + "'s own, left as it is";
             case BOTH_CHANGED ->
-                target + " was changed by hand: what it declares was never applied in " + source
-                        + ", not overwritten; write it in " + source + " as well and apply that, or take it back in "
+                target + " declares what was never applied in " + source
+                        + ", so somebody changed it there by hand: not overwritten; write it in " + source
+                        + " as well and apply that, or take it back in "
                         + target;
         };
     }

@@ -129,7 +129,8 @@ class PromoteIT {
         var said = promoted();
 
         assertThat(said.out())
-                .contains("preprod was changed by hand: what it declares was never applied in dev, not overwritten")
+                .contains(
+                        "preprod declares what was never applied in dev, so somebody changed it there by hand: not overwritten")
                 .contains("dev never had what preprod declares: preprod's own, left as it is");
         assertThat(onBranch())
                 .contains(topic(orders, "3d"), topic(payments, "1d"), topic(own, "1d"))

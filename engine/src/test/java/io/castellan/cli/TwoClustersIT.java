@@ -152,7 +152,7 @@ class TwoClustersIT {
 
         assertThat(promote())
                 .contains("~ topics." + payments)
-                .containsPattern("~ topics." + orders + " +preprod was changed by hand: .*not overwritten");
+                .containsPattern("~ topics." + orders + " +preprod declares what .*by hand: not overwritten");
         assertThat(desk.read(file)).contains(topic(orders, "3d"), topic(payments, "8d"));
 
         ok("apply", "preprod", "--yes", "--target", "topic/" + payments);
