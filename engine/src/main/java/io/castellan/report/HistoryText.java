@@ -135,6 +135,9 @@ public final class HistoryText {
                                 .orElse("")
                         + (intent.state().dirty() ? "  from files that no commit held" : ""),
                 sheet);
+        intent.warrant()
+                .policy()
+                .ifPresent(commit -> line("policy", "of commit " + Origins.abbreviated(commit), sheet));
         line("wrote", wrote(entry), sheet);
         line("approved", approved(intent.warrant()), sheet);
         intent.warrant()

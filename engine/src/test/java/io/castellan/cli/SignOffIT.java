@@ -60,7 +60,9 @@ class SignOffIT {
         assertThat(governed.good("status").out()).contains("debts     apply #1 of ", SHOWN, "--sign-off 1");
         assertThat(governed.good("status", "--format", "json").out()).contains("\"kind\": \"signOff\"", "CAS-AUTH-014");
         assertThat(governed.good("status", "--format", "html").out()).contains("1 debt<", SHOWN);
-        assertThat(governed.good("history", "dev").out()).contains("a debt: nobody signed it off");
+        assertThat(governed.good("history", "dev").out())
+                .contains("a debt: nobody signed it off")
+                .containsPattern("policy +of commit [0-9a-f]{12}\n");
         assertThat(governed.good("audit", "dev").out())
                 .contains("#1", "warning CAS-AUTH-014: apply #1 of ", SHOWN)
                 .containsSubsequence("CAS-AUTH-014", "CAS-AUDIT-018");
