@@ -1,6 +1,6 @@
 package io.castellan.access;
 
-/** What a break-glass may leave out. It never leaves out cluster id, lock, state comparison, deletion rules or identity. */
+/** What a break-glass may leave out. It never leaves out the record, cluster id, lock, state comparison, deletion rules or identity. */
 public enum Skip {
     PROMOTION,
     APPROVAL,
