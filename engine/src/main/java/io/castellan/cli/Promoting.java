@@ -23,6 +23,8 @@ import io.castellan.promote.Effect;
 import io.castellan.promote.Moved;
 import io.castellan.promote.TextMove;
 import io.castellan.promote.TextMove.Folder;
+import io.castellan.promote.ThreeSides;
+import io.castellan.promote.ThreeWay;
 import io.castellan.promote.UnitId;
 import io.castellan.promote.Units;
 import io.castellan.report.PromotionView;
@@ -33,8 +35,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -53,6 +57,8 @@ final class Promoting {
     private final Read to;
     private final BothUnits units;
     private final AppliedRecord applied;
+    private final AppliedRecord here;
+    private final Map<String, Optional<Units>> before = new HashMap<>();
     private final Optional<String> witness;
     private final Optional<PolicyVersion> policy;
     private final Candidates candidates;
@@ -82,8 +88,8 @@ final class Promoting {
         var evidences = new Evidences(workspace, registry, loading, session.clock(), policy);
         this.witness = workspace.ledger(source).flatMap(GitLedger::head);
         this.applied = evidences.record(source);
-        var there = evidences.record(target);
-        this.candidates = new Candidates(evidences.rule(rule, there), applied, there);
+        this.here = evidences.record(target);
+        this.candidates = new Candidates(evidences.rule(rule, here), applied, here);
     }
 
     private Promotion rule(Optional<String> named) {
@@ -189,8 +195,30 @@ final class Promoting {
                             case GOES -> "-";
                         },
                         one.unit().toString(),
-                        one.words(source, target)))
+                        one.words(source, target),
+                        one.standing() == ThreeWay.BOTH_CHANGED ? sides(one) : List.of()))
                 .toList();
+    }
+
+    private List<String> sides(Candidate one) {
+        var last = one.resources().stream()
+                .flatMap(id -> here.applied(id).stream())
+                .findFirst()
+                .flatMap(state -> before.computeIfAbsent(state.state().commit(), this::unitsAt))
+                .flatMap(then -> then.value(one.unit()));
+        return ThreeSides.of(units.source().value(one.unit()), units.target().value(one.unit()), last).stream()
+                .map(side -> side.said(source, target))
+                .toList();
+    }
+
+    /** Empty where that commit is not here any more. */
+    private Optional<Units> unitsAt(String commit) {
+        try {
+            return Optional.of(Units.read(
+                    registry, workspace.folder() + "/" + target, workspace.filesAt(target, commit), new Problems()));
+        } catch (Failure gone) {
+            return Optional.empty();
+        }
     }
 
     private Line line(Effect effect) {

@@ -47,10 +47,15 @@ public record Candidate(UnitId unit, Act what, Set<ResourceId> resources, ThreeW
                         ? target + " had it and does not declare it any more: not brought back"
                         : source + " never had what " + target + " declares: " + target + "'s own, left as it is";
             case BOTH_CHANGED ->
-                target + " declares what was never applied in " + source
-                        + ", so somebody changed it there by hand: not overwritten; write it in " + source
-                        + " as well and apply that, or take it back in "
-                        + target;
+                what == Act.COMES
+                        ? target + " does not declare it any more, and " + source
+                                + " declares it otherwise than was applied in " + target
+                                + ": not brought back; declare it in " + target
+                                + " again, as it was, to have it promoted"
+                        : target + " declares what was never applied in " + source
+                                + ", so somebody changed it there by hand: not overwritten; write it in " + source
+                                + " as well and apply that, or take it back in "
+                                + target;
         };
     }
 }

@@ -7,6 +7,7 @@ import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import io.castellan.model.Declared;
 import io.castellan.model.Digest;
+import io.castellan.model.Node;
 import io.castellan.model.SourceFiles;
 import io.castellan.resource.Layout;
 import io.castellan.resource.Registry;
@@ -155,6 +156,13 @@ public final class Units {
         return digests.size() > 1
                 ? Optional.of(Digest.ofAll(digests))
                 : digests.stream().findFirst();
+    }
+
+    /** What is written there; empty where it is not declared, or in several places. */
+    public Optional<Node> value(UnitId id) {
+        return Optional.of(occurrences(id))
+                .filter(all -> all.size() == 1)
+                .map(all -> all.get(0).value());
     }
 
     /** What is not declared alike in both, or only in one; in order. Files that say the same need no digests, and most do. */

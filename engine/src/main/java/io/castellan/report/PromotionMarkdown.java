@@ -3,6 +3,7 @@ package io.castellan.report;
 import io.castellan.model.ShortId;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** An offer as the body of a pull request. */
 public final class PromotionMarkdown {
@@ -23,7 +24,8 @@ public final class PromotionMarkdown {
 
     private static void rows(MarkdownPage page, String heading, String column, List<PromotionView.Line> lines) {
         Function<PromotionView.Line, String> row =
-                line -> "| " + code(line.sign()) + " | " + code(line.name()) + " | " + code(line.words()) + " |\n";
+                line -> "| " + code(line.sign()) + " | " + code(line.name()) + " | " + code(line.words())
+                        + line.sides().stream().map(side -> "<br>" + code(side)).collect(Collectors.joining()) + " |\n";
         page.rows(
                 "### " + MarkdownWords.prose(Visible.of(heading)) + "\n\n| | declaration | " + column
                         + " |\n|---|---|---|\n",

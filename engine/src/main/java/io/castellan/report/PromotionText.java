@@ -37,8 +37,11 @@ public final class PromotionText {
                         .mapToInt(line -> Visible.width(Visible.of(line.name())))
                         .max()
                         .orElse(0));
-        lines.forEach(line -> sheet.line("  " + line.sign() + " " + Visible.pad(Visible.of(line.name()), width) + "  "
-                + Visible.of(line.words())));
+        lines.forEach(line -> {
+            sheet.line("  " + line.sign() + " " + Visible.pad(Visible.of(line.name()), width) + "  "
+                    + Visible.of(line.words()));
+            line.sides().forEach(side -> sheet.line("      " + Visible.of(side)));
+        });
         int more = all.size() - lines.size();
         if (more > 0) {
             sheet.line("  and " + Units.count(more) + " more; --full lists all");

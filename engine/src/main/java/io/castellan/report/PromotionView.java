@@ -37,12 +37,18 @@ public record PromotionView(
      * One declaration or resource.
      *
      * @param sign {@code +}, {@code ~}, {@code -} or {@code =}
+     * @param sides where both sides were changed, what each has, a field each
      */
-    public record Line(String sign, String name, String words) {
+    public record Line(String sign, String name, String words, List<String> sides) {
+        public Line(String sign, String name, String words) {
+            this(sign, name, words, List.of());
+        }
+
         public Line {
             Objects.requireNonNull(sign, "sign");
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(words, "words");
+            sides = List.copyOf(sides);
         }
     }
 }

@@ -131,6 +131,7 @@ class PromoteIT {
         assertThat(said.out())
                 .contains(
                         "preprod declares what was never applied in dev, so somebody changed it there by hand: not overwritten")
+                .contains("\n      config.retention.ms: dev 7d, preprod 3d, applied in preprod nothing\n")
                 .contains("dev never had what preprod declares: preprod's own, left as it is");
         assertThat(onBranch())
                 .contains(topic(orders, "3d"), topic(payments, "1d"), topic(own, "1d"))
@@ -168,6 +169,30 @@ class PromoteIT {
         stages.preprod("topics: {}\n").desk.commit("by hand");
 
         assertThat(promoted().out()).contains("preprod had it and does not declare it any more", "Nothing to promote.");
+        assertNoBranch();
+    }
+
+    @Test
+    void whatBothChangedSinceIsShownWithAllThreeSides() {
+        stages.dev("topics:\n" + topic(orders, "7d") + topic(payments, "7d"))
+                .preprod("topics:\n" + topic(orders, "7d") + topic(payments, "7d"));
+        desk.commit("in step");
+        stages.appliedInDev(yesterday, orders, payments);
+        var applied = desk.run("apply", "preprod", "--yes");
+        assertThat(applied.exitCode()).as(applied.out() + applied.err()).isEqualTo(ExitCode.OK);
+        stages.dev("topics:\n" + topic(orders, "5d") + topic(payments, "5d"))
+                .preprod("topics:\n" + topic(orders, "3d"));
+        desk.commit("both");
+        stages.appliedInDev(yesterday.plusSeconds(600), orders, payments);
+
+        var said = desk.run("promote", "--to", "preprod", "--dry-run", "--full").out();
+
+        assertThat(said)
+                .contains("\n      config.retention.ms: dev 5d, preprod 3d, applied in preprod 7d\n")
+                .contains(
+                        "topics." + payments + "  preprod does not declare it any more, and dev declares it otherwise")
+                .contains("\n      config.retention.ms: dev 5d, preprod nothing, applied in preprod 7d\n")
+                .contains("Nothing to promote.");
         assertNoBranch();
     }
 
