@@ -6,6 +6,7 @@ import io.castellan.diagnostics.Problems;
 import io.castellan.environment.TimedOverride;
 import io.castellan.model.Declared;
 import io.castellan.model.LedgerEntry;
+import io.castellan.model.Outcome;
 import io.castellan.model.ResourceId;
 import io.castellan.promote.Evidence;
 import io.castellan.promote.Evidence.Soaking;
@@ -84,28 +85,52 @@ final class OutstandingLook {
                 .map(window -> new Wait(Wait.Kind.FREEZE, List.of(), window.to(), "frozen (" + window.reason() + ")"));
     }
 
-    /** What was raised for a time, in the order in which it ends. */
+    /** What was raised for a time, in the order in which it ends; also what ended, as long as nobody applied the end. */
     private List<Wait> overrides(String commit) {
-        var now = clock.instant();
         return new PolicyVersions(workspace, loading, environment, unsaid -> {})
                 .environment(commit).map(declared -> declared.overrides()).orElse(List.of()).stream()
-                        .filter(one -> one.inForce(now))
-                        .flatMap(one -> one.until().map(end -> ends(one, end)).stream())
+                        .flatMap(one -> one.until().flatMap(end -> ends(one, end)).stream())
                         .sorted(Comparator.comparing(Wait::until))
                         .toList();
     }
 
-    private static Wait ends(TimedOverride override, Instant end) {
+    private Optional<Wait> ends(TimedOverride override, Instant end) {
         var kind = Rooms.registry().kinds().stream()
                 .filter(one -> one.key().plural().equals(override.section()))
                 .map(one -> one.key().name())
                 .findFirst()
                 .orElse(override.section());
-        return new Wait(
-                Wait.Kind.OVERRIDE,
-                List.of(new ResourceId(kind, override.resource())),
-                end,
-                "overridden (" + override.reason() + ")");
+        var id = new ResourceId(kind, override.resource());
+        if (override.inForce(clock.instant())) {
+            return Optional.of(
+                    new Wait(Wait.Kind.OVERRIDE, List.of(id), end, "overridden (" + override.reason() + ")"));
+        }
+        return Optional.of(new Wait(
+                        Wait.Kind.OVERRIDE,
+                        List.of(id),
+                        end,
+                        "to be applied is the end of what was overridden (" + override.reason() + ")"))
+                .filter(wait -> entries.stream().noneMatch(entry -> hasApplied(entry, id, end)));
+    }
+
+    /** Whether an apply since then brought the resource to where it is declared, or found it there. */
+    private static boolean hasApplied(LedgerEntry entry, ResourceId id, Instant since) {
+        var intent = entry.intent();
+        if (intent.at().isBefore(since)) {
+            return false;
+        }
+        var touched = intent.changes().stream().anyMatch(change -> change.id().equals(id));
+        return entry.outcome()
+                .filter(outcome -> touched
+                        ? outcome.changes().stream()
+                                .anyMatch(change -> change.id().equals(id)
+                                        && change.result().good())
+                        : outcome.result() == Outcome.Result.APPLIED
+                                && (intent.targets().isEmpty()
+                                        || intent.targets().contains(id))
+                                && intent.leftOut().stream()
+                                        .noneMatch(left -> left.id().equals(id)))
+                .isPresent();
     }
 
     /** Declarations that are not applied yet and only have to wait where they come from. */

@@ -66,6 +66,30 @@ class StatusIT {
     }
 
     @Test
+    void anOverrideThatIsOverWaitsUntilItsEndIsApplied() {
+        var until = Chronicle.START.plusSeconds(90);
+        chronicle.desk.write("environment.yaml", chronicle.desk.read("environment.yaml") + """
+                overrides:
+                  topics: {orders: {config: {retention.ms: 14d}, until: %s, reason: incident 4711}}
+                """.formatted(until));
+        chronicle.git.commit("more time");
+        var waits = "waits     topic/orders: to be applied is the end of what was overridden (incident 4711) until "
+                + until;
+        chronicle.end(chronicle.begin(intent -> intent, change(Verb.UPDATE, "orders")), ChangeResult.APPLIED);
+        assertThat(told("status")).contains(waits);
+
+        chronicle.end(chronicle.begin(intent -> intent, change(Verb.UPDATE, "orders")), ChangeResult.FAILED);
+        assertThat(told("status")).as("it failed").contains(waits);
+        chronicle.end(
+                chronicle.begin(Chronicle.leavingOut(topic("orders"), "refused"), change(Verb.UPDATE, "bills")),
+                ChangeResult.APPLIED);
+        assertThat(told("status")).as("it was left out").contains(waits);
+
+        chronicle.end(chronicle.begin(intent -> intent, change(Verb.UPDATE, "orders")), ChangeResult.APPLIED);
+        assertThat(told("status")).doesNotContain("waits");
+    }
+
+    @Test
     void environmentsStandInTheOrderOfThePipeline() {
         for (var name : new String[] {"prod", "early"}) {
             chronicle.git.write("environments/" + name + "/environment.yaml", """
