@@ -85,6 +85,7 @@ final class LedgerInitCommand implements Subcommand {
                 return engine.reading(known);
             });
             try (var contact = ready.reached().take()) {
+                NotInForce.of(ready.loaded().warnings()).ifPresent(session.err()::println);
                 var plan = engine.plan(ready.loaded(), Set.of(), contact).plan();
                 return begin(plan, governance, LedgerKey.over(ledger, key, governance));
             }
@@ -99,10 +100,8 @@ final class LedgerInitCommand implements Subcommand {
             Question.requireYes(session, "Begin the record of " + environment + " here?", "nothing was recorded");
         }
         var authority = governance
-                .<Authority>map(policy -> policy.authority(
-                        as.identity(session),
-                        Optional.empty(),
-                        note -> session.err().println(note.said())))
+                .<Authority>map(
+                        policy -> policy.authority(as.identity(session), Optional.empty(), session.err()::println))
                 .orElse(Authority.none());
         new Adoption(ledger, session.clock()).record(plan, state, as.recorded(session), authority, Engine.tool());
         session.out()

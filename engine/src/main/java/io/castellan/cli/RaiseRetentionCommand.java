@@ -170,6 +170,7 @@ final class RaiseRetentionCommand implements Subcommand {
     private byte[] raised(Workspace workspace, SourceFiles files, ResourceId id, Instant end) {
         var engine = new Engine(session, workspace);
         var before = load(workspace, engine, files);
+        NotInForce.of(before.warnings()).ifPresent(session.err()::println);
         if (!id.kind().equals(KIND)) {
             throw unknown(id);
         }

@@ -75,6 +75,18 @@ class PolicyInForceIT extends GovernedCase {
         assertThat(desk.run("promote", "--from", "dev", "--to", "dev", "--dry-run")
                         .err())
                 .contains("CAS-AUTH-008", waits);
+        assertThat(desk.run(
+                                "raise-retention",
+                                "dev",
+                                "topic/" + topic,
+                                "--to",
+                                "30d",
+                                "--until",
+                                "2999-01-01",
+                                "--reason",
+                                "incident 4711")
+                        .err())
+                .contains("CAS-AUTH-008", waits);
         var check = List.of("access", "check", "dev", "--as", "local:late", "--execute");
         var asked = desk.run(check.toArray(String[]::new));
         assertThat(asked.err()).contains("CAS-AUTH-008", waits);
