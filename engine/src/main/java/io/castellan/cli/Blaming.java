@@ -7,6 +7,7 @@ import io.castellan.ledger.AppliedState;
 import io.castellan.ledger.BaselineCommits;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Change;
+import io.castellan.model.Difference;
 import io.castellan.model.FieldChange;
 import io.castellan.model.LedgerEntry;
 import io.castellan.model.Outcome.ChangeOutcome;
@@ -100,7 +101,9 @@ final class Blaming {
             return newer;
         }
         change.difference().fields().stream()
-                .filter(field -> !fields.containsKey(field.path()))
+                // the end of an override is bound to its time, which is no field of anything that is live
+                .filter(field ->
+                        !fields.containsKey(field.path()) && !field.path().equals(Difference.OVERRIDE_UNTIL))
                 .forEach(field -> fields.put(field.path(), blamed(field, change, entries, index)));
         return change.verb() == Verb.CREATE;
     }

@@ -182,6 +182,10 @@ class AttacksIT {
         Files.writeString(file, text.replace("\"destructive\"", "\"safe\""));
         inVain(ExitCode.INPUT, "CAS-JSON-005", apply(DEPLOYER, "--plan", "agreed.plan"));
 
+        // when it names other authors than the commits do
+        Files.writeString(file, text.replaceFirst("\\{", "{\"authors\": [\"somebody\"],"));
+        inVain(ExitCode.INPUT, "CAS-JSON-004", apply(DEPLOYER, "--plan", "agreed.plan"));
+
         // when all digests are made to fit
         Files.write(file, PlanFormat.write(softened(PlanFormat.read("agreed.plan", honest))));
         inVain(ExitCode.REFUSED, "CAS-AUTH-001", "approvals", "dev");

@@ -4,6 +4,7 @@ import static io.castellan.cli.Chronicle.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.diagnostics.ExitCode;
+import io.castellan.model.Difference;
 import io.castellan.model.Outcome.ChangeResult;
 import io.castellan.model.Verb;
 import java.nio.file.Path;
@@ -81,6 +82,26 @@ class BlameIT {
                   − config.segment.ms    was 86400000 (1d)  #2 of 2025-11-21T10:02:00Z  COMMIT dep writes orders.yaml (dep)
                     partitions           1                  #1 of 2025-11-21T10:01:00Z  COMMIT adm writes orders.yaml (adm)  environments/dev/orders.yaml:3:5
                 """);
+    }
+
+    @Test
+    void theTimeOfAnOverrideIsNoField() {
+        chronicle.declare("apr", "orders.yaml", orders("8d", ""));
+        chronicle.apply(change(
+                Verb.UPDATE,
+                "orders",
+                "config.retention.ms",
+                "604800000",
+                "691200000",
+                "orders.yaml:5:7",
+                Difference.OVERRIDE_UNTIL,
+                "2025-11-21T10:01:30Z",
+                "",
+                ""));
+
+        assertThat(blame("blame", "dev", "topic/orders"))
+                .contains("691200000 (8d)", "#2 of")
+                .doesNotContain("override");
     }
 
     @Test
