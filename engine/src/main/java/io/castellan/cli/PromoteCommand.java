@@ -175,7 +175,7 @@ final class PromoteCommand implements Subcommand {
         candidates.stream()
                 .filter(one -> !one.isPromotable())
                 .forEach(one -> refused.add(Problem.error(
-                                PromoteCommandCodes.NOT_FIT, one.unit() + ": " + one.words(promotion.source(), to))
+                                PromoteCommandCodes.NOT_FIT, one.name() + ": " + one.words(promotion.source(), to))
                         .withHint("see 'castellan promote --to " + to + " --dry-run'")));
         if (!refused.isEmpty()) {
             throw new Failure(ExitCode.REFUSED, refused);

@@ -194,7 +194,7 @@ final class Promoting {
                             case REPLACED -> "~";
                             case GOES -> "-";
                         },
-                        one.unit().toString(),
+                        one.name(),
                         one.words(source, target),
                         one.standing() == ThreeWay.BOTH_CHANGED ? sides(one) : List.of()))
                 .toList();
@@ -243,7 +243,7 @@ final class Promoting {
         some.stream()
                 .filter(Candidate::isPromotable)
                 .forEach(one -> text.append("- ")
-                        .append(plain(one.unit().toString()))
+                        .append(plain(one.name()))
                         .append(": ")
                         .append(one.words(source, target))
                         .append('\n'));

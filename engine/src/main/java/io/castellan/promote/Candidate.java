@@ -1,10 +1,13 @@
 package io.castellan.promote;
 
 import io.castellan.model.ResourceId;
+import io.castellan.model.SomeIds;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A declaration that differs between two environments, and whether it may be promoted.
@@ -14,6 +17,8 @@ import java.util.TreeSet;
  * @param evidence the worst of all its resources
  */
 public record Candidate(UnitId unit, Act what, Set<ResourceId> resources, ThreeWay standing, Evidence evidence) {
+    private static final Pattern NO_NAME = Pattern.compile("sha256:[0-9a-f]{64}");
+
     public Candidate {
         Objects.requireNonNull(unit, "unit");
         Objects.requireNonNull(what, "what");
@@ -27,6 +32,13 @@ public record Candidate(UnitId unit, Act what, Set<ResourceId> resources, ThreeW
         COMES,
         REPLACED,
         GOES
+    }
+
+    /** For people: as the files name it; what has no name there, such as a rule of access, by what it declares. */
+    public String name() {
+        boolean nameless = !unit.path().isEmpty()
+                && NO_NAME.matcher(unit.path().get(unit.path().size() - 1)).matches();
+        return nameless && !resources.isEmpty() ? SomeIds.of(List.copyOf(resources)) : unit.toString();
     }
 
     public boolean isPromotable() {

@@ -104,6 +104,30 @@ class PromoteIT {
     }
 
     @Test
+    void aRuleWithoutANameIsNamedByWhatItDeclares() {
+        var rule = """
+                acls:
+                  User:audit:
+                    - {allow: [Read, Describe], topic: orders}
+                """;
+        stages.dev("topics:\n" + topic(orders, "7d") + rule)
+                .preprod("topics: {}\n")
+                .desk
+                .commit("first");
+        stages.appliedInDev(yesterday, orders);
+
+        assertThat(promoted().out())
+                .contains(
+                        "  + acl/User:audit allow Describe topic orders, acl/User:audit allow Read topic orders  proved by dev #1\n",
+                        "topics." + orders)
+                .doesNotContain("sha256:");
+        assertThat(desk.git("log", "-1", "--format=%B", BRANCH))
+                .contains(
+                        "- acl/User:audit allow Describe topic orders, acl/User:audit allow Read topic orders: proved")
+                .doesNotContain("sha256:");
+    }
+
+    @Test
     void whatSoaksIsHeldBack() {
         stages.dev("topics:\n" + topic(orders, "7d"))
                 .preprod("topics: {}\n")
