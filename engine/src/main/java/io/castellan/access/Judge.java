@@ -265,6 +265,10 @@ public final class Judge {
                                 change.difference().risks(),
                                 change.difference().provenance().cause()),
                 authors,
+                authors.stream()
+                        .allMatch(author -> policy.rights()
+                                .may(author, Right.WRITE, one.environment())
+                                .isGiven()),
                 approvers.stream().map(vote -> vote.voter().name()).sorted().toList(),
                 rejecters.stream().sorted().toList(),
                 comments(latest),

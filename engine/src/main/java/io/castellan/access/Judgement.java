@@ -88,6 +88,7 @@ public record Judgement(List<Standing> standings, List<Problem> refusals, List<P
      *
      * @param needed how many persons must approve it
      * @param authors who wrote it, each once
+     * @param authorsMayWrite whether all of them have the right to
      * @param approvers names of the persons whose approvals count, ordered
      * @param rejecters names of the persons who reject it, ordered
      * @param comments what they said with it, by name, as they wrote it
@@ -97,6 +98,7 @@ public record Judgement(List<Standing> standings, List<Problem> refusals, List<P
             Change change,
             Requirement needed,
             List<Actor> authors,
+            boolean authorsMayWrite,
             List<String> approvers,
             List<String> rejecters,
             Map<String, String> comments,

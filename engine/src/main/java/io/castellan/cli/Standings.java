@@ -81,7 +81,9 @@ final class Standings {
     private Group group(Standing standing) {
         var id = standing.change().id();
         var evidence = shown.map(found -> found.of(id));
-        boolean good = standing.approved() && evidence.map(Evidence::suffices).orElse(true);
+        boolean good = standing.approved()
+                && standing.authorsMayWrite()
+                && evidence.map(Evidence::suffices).orElse(true);
         return new Group(good, words(standing), List.of(id), evidence.stream().toList());
     }
 

@@ -44,6 +44,20 @@ class GovernanceIT extends GovernedCase {
     }
 
     @Test
+    void whatSomebodyWroteWhoMayNotIsNotSaidToBeInOrderHoweverManyApprove() {
+        desk.git("config", "user.email", "stranger@example.org");
+        declare("9d").commit("a stranger's");
+        push();
+        approve("reviewer");
+
+        var said = desk.run("approvals", "dev");
+
+        assertThat(said.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(said.err()).contains("CAS-AUTH-004", "stranger@example.org");
+        assertThat(said.out()).contains("✗ topic/" + topic).doesNotContain("✓");
+    }
+
+    @Test
     void aReviewerWhoWroteItDoesNotApproveIt() throws Exception {
         policy(POLICY.replace("write: [kafka-admins]", "write: [kafka-admins, reviewers]"));
         desk.git("config", "user.email", "reviewer@example.org");
