@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
+import io.castellan.diagnostics.Problems;
 import io.castellan.diagnostics.Severity;
 import io.castellan.host.HostKind;
 import io.castellan.host.HostSettings;
+import io.castellan.model.Node;
+import io.castellan.yaml.YamlReader;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +49,44 @@ class PolicyReaderTest {
                         URI.create("https://api.github.com"),
                         "GITHUB_TOKEN",
                         Optional.of("example-ci")));
+    }
+
+    @Test
+    void theExampleOfTheDocumentationHasEveryKeyThatThereIs() throws IOException {
+        var known = new TreeSet<String>();
+        properties(node(Files.readString(Path.of("..", "schemas", "policy.schema.json"))), known);
+        var written = new TreeSet<String>();
+        keys(node(Policies.example()), written);
+
+        assertThat(known).contains("branches", "freeze");
+        assertThat(written).containsAll(known);
+    }
+
+    private static Node node(String text) {
+        return YamlReader.read("text", text.getBytes(StandardCharsets.UTF_8), new Problems())
+                .orElseThrow();
+    }
+
+    /** What a schema calls a property, wherever. */
+    private static void properties(Node node, Set<String> found) {
+        node.asSequence().ifPresent(all -> all.items().forEach(item -> properties(item, found)));
+        node.asMapping()
+                .ifPresent(all -> all.entries().forEach(entry -> {
+                    if (entry.key().text().equals("properties")) {
+                        found.addAll(
+                                entry.value().asMapping().orElseThrow().byKey().keySet());
+                    }
+                    properties(entry.value(), found);
+                }));
+    }
+
+    private static void keys(Node node, Set<String> found) {
+        node.asSequence().ifPresent(all -> all.items().forEach(item -> keys(item, found)));
+        node.asMapping()
+                .ifPresent(all -> all.entries().forEach(entry -> {
+                    found.add(entry.key().text());
+                    keys(entry.value(), found);
+                }));
     }
 
     @Test
