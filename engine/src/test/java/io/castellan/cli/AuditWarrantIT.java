@@ -226,11 +226,55 @@ class AuditWarrantIT extends AuditedRecord {
         assertGood("audit", "dev");
     }
 
-    @Test
-    void reviewsOnTheHostBringNoNewPolicyIntoForce() throws IOException {
-        var reviewed = POLICY.replace("keys: [key/reviewer]}", "keys: [key/reviewer], accounts: [github:reviewer]}")
+    /** A policy by which reviews count. */
+    private static String reviewed() {
+        return POLICY.replace("keys: [key/reviewer]}", "keys: [key/reviewer], accounts: [github:reviewer]}")
                         .replace("keys: [key/second]}", "keys: [key/second], accounts: [github:second]}")
                 + "host: {kind: github, repository: example/state, token: TOKEN, reporter: example-ci}\n";
+    }
+
+    @Test
+    void aReviewThatSomebodyWroteDownIsFound() throws IOException {
+        git.write("castellan.yaml", reviewed());
+        anew("");
+        var head = chronicle.head();
+        var honest = ReviewedExample.approval("example-ci", "reviewer", DEV, head, more.digest(), START);
+        applySecond(by(DEPLOYER, List.of("admin"), new Counted(honest.recorded(), "reviewer", honest.source())));
+        assertGood("audit", "dev");
+
+        for (var forged : List.of(
+                ReviewedExample.approval("another-reporter", "reviewer", DEV, head, more.digest(), START)
+                        .recorded(),
+                new Signed(honest.recorded().approval(), "the host said so"))) {
+            git.run("update-ref", "refs/heads/" + LEDGER, LEDGER + "~2");
+            applySecond(by(DEPLOYER, List.of("admin"), new Counted(forged, "reviewer", honest.source())));
+            assertFound("#2 ", "CAS-AUDIT-025");
+            assertFound("#2 ", "CAS-AUTH-001");
+        }
+    }
+
+    @Test
+    void anApprovalForAnAccountByAKeyThatDoesNotVouchForItIsFound() {
+        var own = approval("reviewer", "reviewer", more).signed().approval();
+        var said = new Approval(
+                own.target(),
+                own.ledgerHead(),
+                own.changes(),
+                own.ceilings(),
+                own.verdict(),
+                own.comment(),
+                Optional.of("jenkins:ci:reviewer"),
+                own.at(),
+                own.expires());
+        applySecond(by(DEPLOYER, List.of("admin"), new Counted(signed(said, "reviewer"), "reviewer", "ssh")));
+
+        assertFound("#2 ", "CAS-AUDIT-011");
+        assertFound("#2 ", "CAS-AUTH-001");
+    }
+
+    @Test
+    void reviewsOnTheHostBringNoNewPolicyIntoForce() throws IOException {
+        var reviewed = reviewed();
         git.write("castellan.yaml", reviewed);
         anew("");
         git.write("castellan.yaml", reviewed.replace("    execute:", "    approvals: {safe: 0}\n    execute:"));

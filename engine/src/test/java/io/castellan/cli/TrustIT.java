@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +157,28 @@ class TrustIT {
         assertThat(desk.run("apply", "dev", "--yes").exitCode())
                 .as("the same again")
                 .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void whatDoesNotComeAfterWhatWasAppliedIsNotAppliedUntilItIsMerged() {
+        desk.git("checkout", "-q", "-b", "aside");
+        declare("9d").commit("on a line of its own");
+        var trust = Objects.requireNonNull(desk.variables.remove("CASTELLAN_TRUST"));
+        assertThat(desk.run("apply", "dev", "--yes").exitCode()).isEqualTo(ExitCode.OK);
+        desk.git("push", "-q", "origin", "castellan/ledger/dev");
+        desk.variables.put("CASTELLAN_TRUST", trust);
+        desk.git("checkout", "-q", "main");
+        desk.write("more.yaml", "topics: {}\n").commit("meanwhile");
+        push();
+
+        var before = origin.run("rev-parse", "castellan/ledger/dev");
+        assertRefused(desk.run("apply", "dev", "--yes"), ExitCode.REFUSED, "CAS-TRUST-005");
+        assertRefused(desk.run("plan", "dev", "--commit", "main"), ExitCode.REFUSED, "CAS-TRUST-005");
+        assertThat(origin.run("rev-parse", "castellan/ledger/dev")).isEqualTo(before);
+
+        desk.git("merge", "-q", "--no-ff", "-m", "merge", "aside");
+        push();
+        assertThat(desk.run("apply", "dev", "--yes").exitCode()).isEqualTo(ExitCode.OK);
     }
 
     @Test

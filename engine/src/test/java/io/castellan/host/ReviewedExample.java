@@ -15,14 +15,18 @@ public final class ReviewedExample {
 
     /** The approval that it is. */
     public static HostApproval approval(String reporter, String account, Target target, Digest change, Instant at) {
+        return approval(reporter, account, target, Optional.empty(), change, at);
+    }
+
+    /** The same, given when the ledger stood at a commit. */
+    public static HostApproval approval(
+            String reporter, String account, Target target, Optional<String> head, Digest change, Instant at) {
         var commented = at.minusSeconds(60);
         var body = SubmissionComment.of(
                 HostKind.GITHUB,
                 "# What it would change",
                 "",
-                new Submission(
-                        HEAD,
-                        List.of(new Submission.Part(target, Optional.empty(), List.of(change), new TreeMap<>()))));
+                new Submission(HEAD, List.of(new Submission.Part(target, head, List.of(change), new TreeMap<>()))));
         var reviewed = new Reviewed(
                 HostKind.GITHUB,
                 "https://api.github.com",
