@@ -44,17 +44,20 @@ class GovernanceIT extends GovernedCase {
     }
 
     @Test
-    void whatSomebodyWroteWhoMayNotIsNotSaidToBeInOrderHoweverManyApprove() {
+    void whatSomebodyWroteWhoMayNotIsNotSaidToBeInOrderAlsoWhereNobodyHasToApprove() throws Exception {
+        policy(POLICY.replace("approvals: {", "approvals: {safe: 0, disruptive: 0, "));
         desk.git("config", "user.email", "stranger@example.org");
         declare("9d").commit("a stranger's");
         push();
-        approve("reviewer");
+        pin();
 
         var said = desk.run("approvals", "dev");
 
         assertThat(said.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(said.err()).contains("CAS-AUTH-004", "stranger@example.org");
-        assertThat(said.out()).contains("✗ topic/" + topic).doesNotContain("✓");
+        assertThat(said.out())
+                .contains("✗ topic/" + topic + "  needs no approval")
+                .doesNotContain("✓");
     }
 
     @Test
