@@ -124,6 +124,7 @@ final class PlanCommand implements Subcommand {
         var loaded = proposal.load(environment, outcome);
         var warnings = new ArrayList<>(loaded.warnings());
         warnings.addAll(outcome.notes());
+        warnings.addAll(proposal.besideEnvironments(outcome));
         proposal.behind(environment, outcome).ifPresent(warnings::add);
         return proposed(engine, new Loading.Loaded(loaded.state(), loaded.files(), warnings));
     }

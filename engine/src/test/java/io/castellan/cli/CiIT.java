@@ -191,6 +191,18 @@ class CiIT {
     }
 
     @Test
+    void aPlanOfAProposalSaysWhichFilesBesideTheEnvironmentsWouldChange() {
+        assertThat(desk.run("plan", "dev", "--against", "main", "--commit", "feature")
+                        .out())
+                .doesNotContain("decides who may do what");
+        desk.write("../../allowed_signers", "").commit("keys");
+
+        assertThat(desk.run("plan", "dev", "--against", "main", "--commit", "feature")
+                        .out())
+                .contains("CAS-CI-002", "allowed_signers would change, which decides who may do what");
+    }
+
+    @Test
     void whatCannotBeMergedIsSaidAndPlannedAsItIs() {
         desk.git("checkout", "-q", "main");
         declare("9d").commit("meanwhile");
