@@ -45,7 +45,10 @@ class GovernanceIT extends GovernedCase {
 
     @Test
     void whatSomebodyWroteWhoMayNotIsNotSaidToBeInOrderAlsoWhereNobodyHasToApprove() throws Exception {
-        policy(POLICY.replace("approvals: {", "approvals: {safe: 0, disruptive: 0, "));
+        policy(
+                POLICY.replace(
+                        "execute: [developers]\n",
+                        "execute: [developers]\n    approvals: {safe: 0, destructive: 1, irreversible: 1, environmentOnly: 1}\n"));
         desk.git("config", "user.email", "stranger@example.org");
         declare("9d").commit("a stranger's");
         push();
