@@ -99,5 +99,10 @@ public record Warrant(
             Objects.requireNonNull(person, "person");
             Objects.requireNonNull(source, "source");
         }
+
+        /** For people: the source, or the account for which a host signed. */
+        public String by() {
+            return signed.approval().account().orElse(source);
+        }
     }
 }

@@ -208,7 +208,7 @@ public final class HistoryText {
         return warrant.approvers().isEmpty()
                 ? nobody(warrant)
                 : warrant.approvals().stream()
-                        .map(one -> Visible.of(one.person()) + " (" + Visible.of(one.source()) + ")")
+                        .map(one -> Visible.of(one.person()) + " (" + Visible.of(one.by()) + ")")
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining(", "));

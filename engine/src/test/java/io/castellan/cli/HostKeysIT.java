@@ -73,6 +73,7 @@ class HostKeysIT extends GovernedCase {
                     assertThat(counted.person()).isEqualTo("reviewer");
                     assertThat(counted.signed().approval().account()).contains("jenkins:ci:reviewer");
                 });
+        assertThat(governed.good("history", "dev").out()).contains("approved  reviewer (jenkins:ci:reviewer)\n");
         assertThat(governed.good("audit", "dev").out())
                 .contains("note CAS-AUDIT-026", "signed by a host for 'jenkins:ci:reviewer'");
     }
