@@ -29,17 +29,18 @@ public record HostKey(String name) {
      * machines ({@code local:…}) are nobody's to vouch for.
      */
     static boolean vouches(Signer signer, Identity account) {
-        return hostOf(account)
-                .filter(host -> signer.principals().contains(PREFIX + host))
-                .isPresent();
+        return principalFor(account).filter(signer.principals()::contains).isPresent();
     }
 
-    private static Optional<String> hostOf(Identity account) {
+    /** The name of the key that vouches for an account; empty for what is none, and where no key can. */
+    static Optional<String> principalFor(Identity account) {
         if (account.kind() != Identity.Kind.ACCOUNT) {
             return Optional.empty();
         }
         var text = account.text();
         int from = text.startsWith(JENKINS) ? JENKINS.length() : 0;
-        return Optional.of(text.substring(0, text.indexOf(':', from))).filter(host -> !host.equals(LOCAL));
+        return Optional.of(text.substring(0, text.indexOf(':', from)))
+                .filter(host -> !host.equals(LOCAL))
+                .map(host -> PREFIX + host);
     }
 }

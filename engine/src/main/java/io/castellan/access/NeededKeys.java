@@ -122,7 +122,7 @@ public final class NeededKeys {
             problems.add(tooFew(
                     "a new version of the control set of '" + environment + "' needs "
                             + access.approvals().control() + " signed approvals, and " + signing.get()
-                            + " can be given with the keys that count now; reviews do not count for it",
+                            + " can be given with the keys that count now; reviews and keys of hosts do not count for it",
                     "give those who may approve keys"));
         }
         if (access.signed().commits()
@@ -157,7 +157,7 @@ public final class NeededKeys {
                 .withHint(hint);
     }
 
-    /** Whether a person can do what a signature is for: with a key, or approve by a review at the host. */
+    /** Whether a person can do what a signature is for: with a key, or approve by a review at the host, or by a host's key. */
     public boolean can(String person, Purpose purpose) {
         return why(person, purpose).isEmpty();
     }
@@ -169,7 +169,7 @@ public final class NeededKeys {
 
     /** Why a person cannot do what a signature is for; empty where they can. */
     private Optional<String> why(String person, Purpose purpose) {
-        if (purpose == Purpose.APPROVAL && reviewsCount(person)) {
+        if (purpose == Purpose.APPROVAL && (reviewsCount(person) || isVouchedFor(person))) {
             return Optional.empty();
         }
         var keys = keys(person);
@@ -197,6 +197,15 @@ public final class NeededKeys {
                                 .anyMatch(identity ->
                                         identity.text().startsWith(host.kind().word() + ":"))))
                 .isPresent();
+    }
+
+    /** Whether a host has a key that counts now, and vouches for an account of theirs. */
+    private boolean isVouchedFor(String person) {
+        return policy.people().person(person).stream()
+                .flatMap(one -> one.identities().stream())
+                .flatMap(account -> HostKey.principalFor(account).stream())
+                .anyMatch(host ->
+                        signers.standing(host, Purpose.APPROVAL.namespace, now).fold(can -> true, cannot -> false));
     }
 
     private List<Identity> keys(String person) {

@@ -112,12 +112,27 @@ class NeededKeysTest {
         assertThat(said(reviews, "key/rev " + OTHER))
                 .containsExactly(
                         "allowed_signers: error CAS-POLICY-024: a new version of the control set of 'dev' needs 2"
-                                + " signed approvals, and 1 can be given with the keys that count now; reviews do not count for it"
+                                + " signed approvals, and 1 can be given with the keys that count now; reviews and keys of hosts do not"
+                                + " count for it"
                                 + " — give those who may approve keys");
         assertThat(said(reviews, "key/rev " + OTHER, "key/apr " + KEY)).isEmpty();
         assertThat(said(reviews.replace(", reporter: example-ci", ""), "key/rev " + OTHER))
                 .as("without a reporter no review counts")
                 .anyMatch(line -> line.contains("CAS-POLICY-023: 'apr' may approve"));
+    }
+
+    @Test
+    void theKeyOfAHostStandsForThoseOfItsAccountsButNotForTheControlSet() {
+        var accounts = BOTH.replace("emails: [apr@example.org]", "accounts: [jenkins:ci:apr]");
+
+        assertThat(said(accounts, "key/rev " + OTHER, "host/jenkins:ci " + THIRD))
+                .singleElement()
+                .satisfies(said -> assertThat(said).contains("CAS-POLICY-024", "a new version of the control set"));
+        for (var other : List.of("host/jenkins:other", "host/jenkins", "host/jenkins:ci namespaces=\"git\"")) {
+            assertThat(said(accounts, "key/rev " + OTHER, other + " " + THIRD))
+                    .as(other)
+                    .anyMatch(line -> line.contains("CAS-POLICY-023: 'apr' may approve"));
+        }
     }
 
     @Test
