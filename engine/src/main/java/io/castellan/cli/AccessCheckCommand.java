@@ -47,7 +47,10 @@ import picocli.CommandLine.Parameters;
 final class AccessCheckCommand implements Subcommand {
     private final Session session;
 
-    @Parameters(paramLabel = "ENVIRONMENT", description = "The environment.")
+    @Parameters(
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environment.")
     private String environment = "";
 
     @Option(

@@ -39,6 +39,7 @@ final class AccessDoctorCommand implements Subcommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
             description = "The environments to look at; all by default.")
     private List<String> environments = List.of();
 

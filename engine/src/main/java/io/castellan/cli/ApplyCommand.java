@@ -71,7 +71,10 @@ final class ApplyCommand implements Subcommand {
     private final LockSettings lock;
     private final ApplyListener witness;
 
-    @Parameters(paramLabel = "ENVIRONMENT", description = "The environment to change.")
+    @Parameters(
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environment to change.")
     private String environment = "";
 
     @Mixin

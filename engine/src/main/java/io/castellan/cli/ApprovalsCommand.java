@@ -35,7 +35,10 @@ import picocli.CommandLine.Parameters;
 final class ApprovalsCommand implements Subcommand {
     private final Session session;
 
-    @Parameters(paramLabel = "ENVIRONMENT", description = "The environment whose changes are looked at.")
+    @Parameters(
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environment whose changes are looked at.")
     private String environment = "";
 
     @Mixin

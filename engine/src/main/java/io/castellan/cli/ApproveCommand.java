@@ -62,7 +62,10 @@ final class ApproveCommand implements Subcommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "ENVIRONMENT", description = "The environment whose changes are approved.")
+    @Parameters(
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environment whose changes are approved.")
     private String environment = "";
 
     @Mixin

@@ -55,6 +55,7 @@ final class AuditCommand implements Subcommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
             description = "The environments to audit; by default all that have a record.")
     private List<String> environments = List.of();
 

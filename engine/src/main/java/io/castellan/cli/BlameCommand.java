@@ -26,7 +26,11 @@ import picocli.CommandLine.Parameters;
 final class BlameCommand implements Subcommand {
     private final Session session;
 
-    @Parameters(index = "0", paramLabel = "ENVIRONMENT", description = "The environment.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environment.")
     private String environment = "";
 
     @Parameters(

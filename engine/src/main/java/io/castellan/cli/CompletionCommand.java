@@ -8,12 +8,17 @@ import picocli.CommandLine.Parameters;
 /** Prints the script with which a shell completes our commands and options. */
 @Command(
         name = "completion",
-        description = "Print a completion script for your shell.",
-        footer = {"", "To use it in this shell: source <(castellan completion bash)"})
+        description = "Print a script by which your shell completes commands, options and the names of environments.",
+        footer = {
+            "",
+            "Examples:",
+            "  source <(castellan completion bash)                  in this shell",
+            "  castellan completion zsh > ~/.zfunc/_castellan       for zsh, in a folder of its fpath"
+        })
 final class CompletionCommand implements Subcommand {
     enum Shell {
-        BASH,
-        ZSH
+        bash,
+        zsh
     }
 
     private final Session session;
@@ -23,7 +28,7 @@ final class CompletionCommand implements Subcommand {
             paramLabel = "bash|zsh",
             defaultValue = "bash",
             description = "Which shell; bash if left out.")
-    private Shell shell = Shell.BASH;
+    private Shell shell = Shell.bash;
 
     CompletionCommand(Session session) {
         this.session = session;
@@ -31,13 +36,13 @@ final class CompletionCommand implements Subcommand {
 
     @Override
     public ExitCode run() {
-        var script = AutoComplete.bash("castellan", new Castellan(session).commandLine());
+        var script = EnvironmentNames.find(AutoComplete.bash("castellan", new Castellan(session).commandLine()));
         session.out()
                 .print(
                         switch (shell) {
-                            case BASH -> script;
+                            case bash -> script;
                             // As a function of zsh it needs this line; zsh then runs what bash completes by.
-                            case ZSH -> "#compdef castellan\n" + script;
+                            case zsh -> "#compdef castellan\n" + script;
                         });
         return ExitCode.OK;
     }

@@ -33,7 +33,11 @@ final class DriftCommand implements Subcommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "0..*", paramLabel = "ENVIRONMENT", description = "The environments to look at.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environments to look at.")
     private List<String> environments = List.of();
 
     @Option(names = "--all", description = "All environments.")

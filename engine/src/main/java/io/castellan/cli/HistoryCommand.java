@@ -50,6 +50,7 @@ final class HistoryCommand implements Subcommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
             description = "The environment to tell of; by default all of them.")
     private @Nullable String environment;
 

@@ -44,7 +44,10 @@ final class ImportCommand implements Subcommand {
 
     private final Session session;
 
-    @Parameters(paramLabel = "ENVIRONMENT", description = "The environment whose cluster to write down.")
+    @Parameters(
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environment whose cluster to write down.")
     private String environment = "";
 
     @Mixin

@@ -34,7 +34,10 @@ import picocli.CommandLine.Parameters;
 final class LedgerInitCommand implements Subcommand {
     private final Session session;
 
-    @Parameters(paramLabel = "ENVIRONMENT", description = "The environment whose record begins.")
+    @Parameters(
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environment whose record begins.")
     private String environment = "";
 
     @Mixin

@@ -29,7 +29,10 @@ import picocli.CommandLine.Parameters;
 final class PlanCommand implements Subcommand {
     private final Session session;
 
-    @Parameters(paramLabel = "ENVIRONMENT", description = "The environment to plan.")
+    @Parameters(
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environment to plan.")
     private String environment = "";
 
     @Mixin

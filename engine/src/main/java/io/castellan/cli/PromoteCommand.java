@@ -46,10 +46,16 @@ final class PromoteCommand implements Subcommand {
     @Option(
             names = "--from",
             paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
             description = "Where the state comes from; by default what 'promotion' of the other one says.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "ENVIRONMENT", required = true, description = "Where the state goes.")
+    @Option(
+            names = "--to",
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            required = true,
+            description = "Where the state goes.")
     private String to = "";
 
     @Mixin

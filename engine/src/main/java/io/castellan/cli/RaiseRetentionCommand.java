@@ -51,7 +51,11 @@ final class RaiseRetentionCommand implements Subcommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "ENVIRONMENT", description = "The environment.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environment.")
     private String environment = "";
 
     @Parameters(index = "1", paramLabel = "topic/NAME", description = "The topic; it is declared already.")

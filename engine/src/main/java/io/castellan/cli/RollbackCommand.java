@@ -54,7 +54,10 @@ final class RollbackCommand implements Subcommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "ENVIRONMENT", description = "The environment to roll back.")
+    @Parameters(
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environment to roll back.")
     private String environment = "";
 
     @Mixin

@@ -24,6 +24,7 @@ final class SandboxDownCommand implements Subcommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
             description = "The environments to stop; by default all that were started here.")
     private List<String> environments = List.of();
 

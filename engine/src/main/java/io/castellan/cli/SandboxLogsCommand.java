@@ -21,6 +21,7 @@ final class SandboxLogsCommand implements Subcommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
             description = "The environments whose logs to print; by default all that were started here.")
     private List<String> environments = List.of();
 

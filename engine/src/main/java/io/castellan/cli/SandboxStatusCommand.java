@@ -25,6 +25,7 @@ final class SandboxStatusCommand implements Subcommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
             description = "The environments to look at; by default all that were started here.")
     private List<String> environments = List.of();
 

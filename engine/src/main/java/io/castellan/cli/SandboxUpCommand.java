@@ -30,6 +30,7 @@ final class SandboxUpCommand implements Subcommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
             description = "The environments to start; by default all that declare a sandbox.")
     private List<String> environments = List.of();
 

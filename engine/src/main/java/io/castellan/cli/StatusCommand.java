@@ -49,6 +49,7 @@ final class StatusCommand implements Subcommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
             description = "The environments to tell of; by default all of them.")
     private List<String> environments = List.of();
 

@@ -37,7 +37,11 @@ import picocli.CommandLine.Parameters;
 final class ValidateCommand implements Subcommand {
     private final Session session;
 
-    @Parameters(arity = "0..*", paramLabel = "ENVIRONMENT", description = "The environments to check; all by default.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "ENVIRONMENT",
+            completionCandidates = EnvironmentNames.class,
+            description = "The environments to check; all by default.")
     private List<String> environments = List.of();
 
     @Mixin
