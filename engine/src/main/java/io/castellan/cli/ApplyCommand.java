@@ -55,14 +55,14 @@ import picocli.CommandLine.Parameters;
             "Ends with 5 if some of it was not done: run it again.",
             "",
             "Examples:",
-            "  castellan apply dev                                  the commit that is checked out",
-            "  castellan apply prod --commit main --as jenkins:ci:deployer --yes   without asking, for automation",
-            "  castellan apply prod --commit main --trust trust.yaml  only what the protected branch is, recorded there for all",
-            "  castellan apply prod --approval approval.json        with an approval that was handed over as a file",
-            "  castellan apply prod --ledger-key ci.key             sign the record",
-            "  castellan apply prod --plan prod.plan                only what this plan holds",
-            "  castellan apply dev --target topic/orders            one resource",
-            "  castellan apply prod --break-glass approval --reason 'incident 4711'   in an emergency, and a debt"
+            "  castellan apply dev                                                   the commit that is checked out",
+            "  castellan apply prod --commit main --as jenkins:ci:deployer --yes     without asking, for automation",
+            "  castellan apply prod --commit main --trust trust.yaml                 what the protected branch is, recorded there",
+            "  castellan apply prod --approval approval.json                         with an approval that was handed over as a file",
+            "  castellan apply prod --ledger-key ci.key                              sign the record",
+            "  castellan apply prod --plan prod.plan                                 only what this plan holds",
+            "  castellan apply dev --target topic/orders                             one resource",
+            "  castellan apply prod --break-glass approval --reason 'incident 4711'  in an emergency"
         })
 final class ApplyCommand implements Subcommand {
     static final String FORGET = "--forget-unreadable-baseline";

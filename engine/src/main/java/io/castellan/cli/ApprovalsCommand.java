@@ -27,10 +27,10 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  castellan approvals prod                        the protected branch, or what is checked out",
-            "  castellan approvals prod --commit pull/42       before it is merged",
-            "  castellan approvals prod --full                 each change, with the digest that people approve",
-            "  castellan approvals prod --as jenkins:ci:deployer   as it is for this executor"
+            "  castellan approvals prod                           the protected branch, or what is checked out",
+            "  castellan approvals prod --commit pull/42          before it is merged",
+            "  castellan approvals prod --full                    each change, with the digest that people approve",
+            "  castellan approvals prod --as jenkins:ci:deployer  as it is for this executor"
         })
 final class ApprovalsCommand implements Subcommand {
     private final Session session;
