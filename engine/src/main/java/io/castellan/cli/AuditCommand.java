@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  castellan audit --trust /etc/castellan/trust.yaml",
+            "  castellan audit prod --full",
             "  castellan audit prod --witness prod@4b1c2f0e9d8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c --format json"
         })
 final class AuditCommand implements Subcommand {
@@ -84,6 +85,12 @@ final class AuditCommand implements Subcommand {
             description = "text or json; text by default.")
     private Format format = Format.text;
 
+    @Option(
+            names = "--full",
+            description =
+                    "As text, say every note and warning; by default the first five of each code. What is wrong is always said.")
+    private boolean full;
+
     AuditCommand(Session session) {
         this.session = session;
     }
@@ -105,7 +112,8 @@ final class AuditCommand implements Subcommand {
                             audit(workspace, records, name, heard), workspace, debts(workspace, records, name), unread))
                     .toList();
             switch (format) {
-                case text -> new AuditText(Style.of(session.screen().colouredOut())).write(reports, session.out());
+                case text ->
+                    new AuditText(Style.of(session.screen().colouredOut()), full).write(reports, session.out());
                 case json ->
                     session.out()
                             .print(new String(

@@ -23,11 +23,17 @@ final class Advice {
      * @param where to find the others: a clause
      */
     void tellOthers(Sheet sheet, Style style, String where) {
+        tellOthers(sheet, "", style, where);
+    }
+
+    /** @param inset before each line */
+    void tellOthers(Sheet sheet, String inset, Style style, String where) {
         seen.forEach((code, count) -> {
             if (count > SHOWN_OF_A_CODE) {
-                sheet.line(style.paint(
-                        Ink.FAINT,
-                        "… and " + Units.count(count - SHOWN_OF_A_CODE) + " more of " + code + "; " + where));
+                sheet.line(inset
+                        + style.paint(
+                                Ink.FAINT,
+                                "… and " + Units.count(count - SHOWN_OF_A_CODE) + " more of " + code + "; " + where));
             }
         });
     }

@@ -18,9 +18,12 @@ import java.util.Set;
  */
 public final class AuditText {
     private final Style style;
+    private final boolean full;
 
-    public AuditText(Style style) {
+    /** @param full whether everything is said, however often; what is wrong always is */
+    public AuditText(Style style, boolean full) {
         this.style = Objects.requireNonNull(style, "style");
+        this.full = full;
     }
 
     public void write(List<AuditReport> reports, Appendable out) {
@@ -72,7 +75,11 @@ public final class AuditText {
     private void block(String names, List<Finding> findings, Sheet sheet) {
         if (!findings.isEmpty()) {
             sheet.line(style.paint(Ink.HEADING, Visible.of(names)));
-            findings.forEach(finding -> finding(finding, sheet));
+            var advice = new Advice();
+            findings.stream()
+                    .filter(finding -> full || advice.shows(finding.problem()))
+                    .forEach(finding -> finding(finding, sheet));
+            advice.tellOthers(sheet, "  ", style, "--full says all");
             sheet.blank();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.castellan.diagnostics.Code;
 import io.castellan.diagnostics.Problem;
 import io.castellan.report.AuditReport.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,12 @@ class AuditTextTest {
     }
 
     private static String text(AuditReport... reports) {
+        return text(false, reports);
+    }
+
+    private static String text(boolean full, AuditReport... reports) {
         var out = new StringBuilder();
-        new AuditText(Style.of(false)).write(List.of(reports), out);
+        new AuditText(Style.of(false), full).write(List.of(reports), out);
         return out.toString();
     }
 
@@ -51,6 +56,26 @@ class AuditTextTest {
                 dr    good  1 entry read, head head
                 prod  good  1 entry read, head head
                 """);
+    }
+
+    @Test
+    void ofHundredsOfOneSortAFewAreSaidAndOfWhatIsWrongAll() {
+        var many = new ArrayList<Finding>();
+        for (int i = 100; i < 300; i++) {
+            many.add(ofEntry(Problem.warning(CODE, "acl/rule " + i + " is owed")));
+            many.add(ofEntry(Problem.error(CODE, "digest " + i)));
+        }
+
+        var report = report("dev", many.toArray(Finding[]::new));
+        var text = text(report);
+
+        assertThat(text.lines().filter(line -> line.contains(" is owed"))).hasSize(5);
+        assertThat(text).contains("\n  … and 195 more of CAS-AUDIT-099; --full says all\n");
+        assertThat(text.lines().filter(line -> line.contains("digest"))).hasSize(200);
+        assertThat(text).endsWith("200 findings\n");
+        assertThat(text(true, report).lines().filter(line -> line.contains(" is owed")))
+                .hasSize(200);
+        assertThat(text(true, report)).doesNotContain("more of");
     }
 
     @Test
