@@ -157,6 +157,21 @@ class DistributionIT {
     }
 
     @Test
+    void whoReadsTheOutputToItsEndDoesNotWaitForTheArchive() {
+        environment.put("CASTELLAN_ARCHIVE", "");
+
+        var run = Execution.of(
+                directory,
+                environment,
+                "sh",
+                "-c",
+                "'" + home.resolve("castellan") + "' --version | cat; ls '" + cache + "'");
+
+        assertThat(run.out()).as("it is being made still").contains(".run");
+        awaitKnown("options");
+    }
+
+    @Test
     void neitherARunThatFailsNorTheHelpOfACommandIsAPatternForLaterOnes() {
         // given
         environment.put("CASTELLAN_ARCHIVE", "");
