@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -279,10 +280,7 @@ final class ApproveCommand implements Subcommand {
         session.out()
                 .println((reject ? "Rejected" : "Approved") + " by "
                         + vote.voter().name() + ": "
-                        + what(plan, control.isPresent())
-                        + (ends.isEmpty()
-                                ? ""
-                                : ", and how " + ends.size() + (ends.size() == 1 ? " override ends" : " overrides end"))
+                        + what(plan, control.isPresent(), ends.size())
                         + ", until " + approval.expires()
                         + (ends.isEmpty() ? "" : "; the end, for " + days(days) + " from when it comes")
                         + at(governance));
@@ -293,17 +291,20 @@ final class ApproveCommand implements Subcommand {
         return days + (days == 1 ? " day" : " days");
     }
 
-    private static String what(Plan plan, boolean control) {
+    private static String what(Plan plan, boolean control, int ends) {
         int changes = plan.planned().size();
-        return changes == 0 && control
-                ? "the new control set"
-                : changes + (changes == 1 ? " change" : " changes") + (control ? " and the new control set" : "");
+        return Stream.of(
+                        changes == 0 ? "" : changes + (changes == 1 ? " change" : " changes"),
+                        control ? "the new control set" : "",
+                        ends == 0 ? "" : "how " + ends + (ends == 1 ? " override ends" : " overrides end"))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", and "));
     }
 
     private String question(Plan plan, boolean control) {
         return (reject ? "Reject" : "Approve")
-                + (plan.planned().isEmpty() && control
-                        ? " the new control set"
+                + (plan.planned().isEmpty()
+                        ? control ? " the new control set" : " how overrides end"
                         : " these changes" + (control ? " and the new control set" : ""))
                 + " for " + plan.target().environment() + " (cluster "
                 + plan.target().clusterId() + ")?";

@@ -121,6 +121,22 @@ class OverrideEndIT {
     }
 
     @Test
+    void anEndThatIsPutOffIsApprovedByItself() throws Exception {
+        overridden("14d", until.plusSeconds(3600));
+        assertThat(GovernedDesk.ended(ExitCode.OK, governed.approve("reviewer")).out())
+                .contains("Approved by reviewer: how 1 override ends, until ");
+        assertThat(GovernedDesk.ended(ExitCode.OK, apply()).out())
+                .as("nothing is to be done before")
+                .contains("1 waits");
+        assertThat(retention()).isEqualTo(FORTNIGHT);
+
+        afterTheEnd();
+        GovernedDesk.ended(ExitCode.OK, apply());
+        assertThat(retention()).isEqualTo(WEEK);
+        GovernedDesk.ended(ExitCode.OK, governed.run("audit", "dev"));
+    }
+
+    @Test
     void whoTakesTheOverrideAwayBeforehandNeedsAnotherApproval() throws Exception {
         governed.desk.write("environment.yaml", before);
         governed.by("admin").desk.commit("early");
