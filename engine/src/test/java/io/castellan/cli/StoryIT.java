@@ -135,7 +135,8 @@ class StoryIT {
         requests.reviewed("settlements", REVIEWER, "APPROVED");
         requests.squashed("settlements");
         assertThat(governed.good("approvals", "dev", "--commit", "main").out())
-                .contains("1 of 1 (safe) · approved by reviewer on github (\"looked at it\") · written by admin");
+                .contains(
+                        "1 of 1 approval (safe) · approved by reviewer on github (\"looked at it\") · written by admin");
         var byAStranger = governed.applyIn("dev", "local:admin");
         GovernedDesk.refused(byAStranger, "CAS-ACCESS-001");
         GovernedDesk.refused(byAStranger, "does not count: approver 'reviewer' and executor");
