@@ -47,16 +47,40 @@ final class FolderHistory {
      * merge that dropped it is.
      *
      * @param since neither it nor what came before it; the whole history where it does not come before the other one
+     * @throws Failure UNREACHABLE where the clone is shallow and the history leads to where it is cut off: that commit seems to have
+     *     written everything that it holds
      */
     List<Commit> commits(Optional<String> since, String until) {
         try {
             Optional<String> from = since.isPresent() && isBefore(since.get(), until) ? since : Optional.empty();
-            return withMerges(changing(from, until), new Merges(git, folder).between(from, until));
+            var changing = changing(from, until);
+            requireNotCutOff(changing);
+            return withMerges(changing, new Merges(git, folder).between(from, until));
         } catch (MissingObjectException e) {
             throw incomplete(e);
         } catch (IOException e) {
             throw GitFailures.reading("the history of " + folder, e);
         }
+    }
+
+    private void requireNotCutOff(List<Commit> commits) throws IOException {
+        var cut = git.getObjectDatabase().getShallowCommits();
+        if (cut.isEmpty()) {
+            return;
+        }
+        commits.stream()
+                .map(Commit::id)
+                .filter(id -> cut.contains(ObjectId.fromString(id)))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new Failure(
+                            ExitCode.UNREACHABLE,
+                            Problem.error(
+                                            GitCodes.INCOMPLETE,
+                                            "the history of " + folder + " is cut off at commit " + id
+                                                    + ", so who wrote what cannot be told: the clone is shallow")
+                                    .withHint("fetch the rest with: git fetch --unshallow"));
+                });
     }
 
     private boolean isBefore(String since, String until) throws IOException {

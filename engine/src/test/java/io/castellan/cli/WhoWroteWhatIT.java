@@ -1,9 +1,11 @@
 package io.castellan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.castellan.access.DeclarationHistory;
 import io.castellan.access.Identity;
+import io.castellan.diagnostics.Failure;
 import io.castellan.git.Commit;
 import io.castellan.git.GitRepository;
 import io.castellan.git.Person;
@@ -82,6 +84,26 @@ class WhoWroteWhatIT {
         assertThat(touching(Optional.empty(), "orders", "bills", "unknown"))
                 .isEqualTo(Map.of(
                         "orders", List.of("more orders", "begin"), "bills", List.of("begin"), "unknown", List.of()));
+    }
+
+    @Test
+    void whereTheHistoryIsCutOffNobodyIsTakenForTheAuthorOfEverything() {
+        git.commit("begin");
+        var since =
+                git.write("environments/dev/orders.yaml", topic("orders", "2")).commit("more orders");
+        by("other");
+        git.write("environments/dev/bills.yaml", topic("bills", "2")).commit("more bills");
+        var whole = folder;
+        var shallow = whole.resolve("shallow");
+        git.run("clone", "-q", "--depth", "2", whole.toUri().toString(), shallow.toString());
+
+        folder = shallow;
+        assertThatThrownBy(() -> touching(Optional.empty(), "orders"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("cut off at commit " + since);
+        assertThat(touching(Optional.of(since), "orders", "bills"))
+                .as("what is not older is here")
+                .isEqualTo(Map.of("orders", List.of(), "bills", List.of("more bills")));
     }
 
     @Test
