@@ -147,7 +147,11 @@ final class ApplyCommand implements Subcommand {
             workspace.requireNotOlder(environment, files.origin().commit());
             var governance = engine.govern(environment, files.origin().commit().orElseThrow(), approvals.read(session));
             var key = ledgerKey.open(session);
-            governance.ifPresent(policy -> policy.requireKey(key));
+            governance.ifPresent(policy -> {
+                policy.requireKey(key);
+                var now = session.clock().instant();
+                NamedTag.require(workspace, policy.version(), environment, Optional.ofNullable(commit), now);
+            });
             var ready = engine.load(environment, files, known -> {
                 governance.ifPresent(policy -> policy.requireTrust(known));
                 return reach(engine, files, known);
@@ -184,18 +188,7 @@ final class ApplyCommand implements Subcommand {
         if (commit != null) {
             return workspace.filesAt(environment, workspace.resolve(commit));
         }
-        var differing = workspace.dirty(environment);
-        if (!differing.isEmpty()) {
-            throw new Failure(
-                    ExitCode.INPUT,
-                    Problem.error(
-                                    CliCodes.DIRTY,
-                                    "apply takes a commit, and these files are not as in the one that is checked out: "
-                                            + differing.stream()
-                                                    .map(Object::toString)
-                                                    .collect(Collectors.joining(", ")))
-                            .withHint("commit them, or name a commit with --commit"));
-        }
+        workspace.requireClean(environment);
         return workspace.filesAt(environment, workspace.resolve("HEAD"));
     }
 

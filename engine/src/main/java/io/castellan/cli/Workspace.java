@@ -5,9 +5,11 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
+import io.castellan.git.AnnotatedTag;
 import io.castellan.git.DirtyFile;
 import io.castellan.git.GitRepository;
 import io.castellan.git.Person;
+import io.castellan.git.ProtectedBranch;
 import io.castellan.ledger.ApprovalBranch;
 import io.castellan.ledger.GitLedger;
 import io.castellan.model.Origin;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The environments folder that a command works on, and the repository that it lies in, if any.
@@ -42,6 +45,7 @@ record Workspace(
         Map<String, GitLedger> opened)
         implements AutoCloseable {
     private static final String DEFAULT_FOLDER = "environments";
+    private static final String TAGS = "refs/tags/";
     private static final Person READER = new Person("castellan", "castellan@localhost");
     private static final String OVERLOOKED_POLICY = "castellan.yml";
     private static final Predicate<String> STATE_FILES = path -> path.endsWith(".yaml") || path.endsWith(".yml");
@@ -164,10 +168,14 @@ record Workspace(
         return trusted.map(trust -> held(trust, revision)).orElseGet(() -> git().resolve(revision));
     }
 
+    private static boolean names(ProtectedBranch branch, String revision) {
+        return List.of(branch.name(), "origin/" + branch.name(), "refs/heads/" + branch.name())
+                .contains(revision);
+    }
+
     private String held(TrustedRepository trust, String revision) {
         var branch = trust.branch();
-        if (List.of(branch.name(), "origin/" + branch.name(), "refs/heads/" + branch.name())
-                .contains(revision)) {
+        if (names(branch, revision)) {
             return branch.tip();
         }
         var commit = repository
@@ -175,6 +183,14 @@ record Workspace(
                 .orElseGet(() -> trust.repository().resolve(revision));
         trust.requireHeld(commit);
         return commit;
+    }
+
+    /** The tag with a message that a name is of, in the clone; under a trust the protected branch's name is of that branch. */
+    Optional<AnnotatedTag> tag(String revision) {
+        return repository
+                .filter(git ->
+                        trusted.filter(trust -> names(trust.branch(), revision)).isEmpty())
+                .flatMap(git -> git.tag(revision.startsWith(TAGS) ? revision.substring(TAGS.length()) : revision));
     }
 
     /** @throws Failure REFUSED if, under a trust, something newer was applied to the environment */
@@ -274,6 +290,22 @@ record Workspace(
     /** Files of the environment that are not as in the commit that is checked out. */
     List<DirtyFile> dirty(String environment) {
         return git().dirty(List.of(repositoryPath(folder + "/" + environment)), STATE_FILES);
+    }
+
+    /** @throws Failure INPUT if one of them is not */
+    void requireClean(String environment) {
+        var differing = dirty(environment);
+        if (!differing.isEmpty()) {
+            throw new Failure(
+                    ExitCode.INPUT,
+                    Problem.error(
+                                    CliCodes.DIRTY,
+                                    "apply takes a commit, and these files are not as in the one that is checked out: "
+                                            + differing.stream()
+                                                    .map(Object::toString)
+                                                    .collect(Collectors.joining(", ")))
+                            .withHint("commit them, or name a commit with --commit"));
+        }
     }
 
     /** The work tree's files of an environment, kept as a commit on no branch. */

@@ -98,6 +98,34 @@ class GovernanceIT extends GovernedCase {
     }
 
     @Test
+    void whereCommitsMustBeSignedATagThatNamesOneMustBe() throws Exception {
+        desk.git("config", "gpg.format", "ssh");
+        desk.git("config", "user.signingkey", governed.key("admin"));
+        desk.git("config", "commit.gpgSign", "true");
+        policy(POLICY.replace("execute: [developers]", "execute: [developers]\n    signed: {commits: required}"));
+        governed.keygen("stranger");
+        onlySigned();
+        push();
+        pin();
+        approved("reviewer");
+        desk.git("tag", "-a", "unsigned", "-m", "a release");
+        desk.git("-c", "user.signingkey=" + governed.key("stranger"), "tag", "-s", "strange", "-m", "a release");
+        desk.git("tag", "-s", "v1", "-m", "a release");
+        desk.git("update-ref", "refs/tags/v2", "refs/tags/v1");
+
+        refused(named("unsigned"), "the tag 'unsigned' that names what is applied does not count: it has no signature");
+        refused(named("strange"), "the tag 'strange' that names what is applied does not count");
+        assertThat(named("v2").err()).contains("CAS-GIT-024");
+        assertThat(entries()).isEmpty();
+        GovernedDesk.ended(ExitCode.OK, named("refs/tags/v1"));
+        assertThat(entries()).hasSize(1);
+    }
+
+    private Desk.Said named(String revision) {
+        return desk.run("apply", "dev", "--yes", "--commit", revision, "--as", "jenkins:ci:deployer");
+    }
+
+    @Test
     void aSecretThatThePolicyDoesNotAllowIsRefused() throws Exception {
         desk.write(
                 "more.yaml",

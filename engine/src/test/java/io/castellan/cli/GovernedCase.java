@@ -66,6 +66,13 @@ abstract class GovernedCase {
         return desk.write("state.yaml", state(retention));
     }
 
+    /** Declares only what no unsigned commit ever touched. */
+    void onlySigned() {
+        desk.write("state.yaml", "topics: {}\n")
+                .write("signed.yaml", "topics: {" + topic + ".signed: {partitions: 1}}\n")
+                .commit("signed");
+    }
+
     void policy(String text) throws IOException {
         Files.writeString(desk.folder.resolve("castellan.yaml"), text);
     }
