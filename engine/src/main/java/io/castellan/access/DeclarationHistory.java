@@ -38,13 +38,12 @@ public final class DeclarationHistory {
         this.states = states;
     }
 
-    /** Reads what a commit declares. */
+    /** Reads what a commit declares. Both are empty where today's rules find an error in it, or it has no such environment. */
     public interface States {
-        /**
-         * @param wanted which files of the environment's folder to read besides environment.yaml, by their path below the folder
-         * @return empty where today's rules find an error in them, or the commit has no such environment
-         */
-        Optional<Declarations> at(String commit, Predicate<String> wanted);
+        Optional<Declarations> at(String commit);
+
+        /** @param files which of the environment's folder to read besides environment.yaml, by their path below the folder */
+        Optional<Declarations> at(String commit, Set<String> files);
     }
 
     /**
@@ -61,7 +60,8 @@ public final class DeclarationHistory {
         // Histories that begin at different commits have most of them in common; what one touched is found once for
         // all.
         var known = new HashMap<String, Set<ResourceId>>();
-        groups.forEach((from, ids) -> git.history(folder, from, until)
+        var histories = git.histories(folder, groups.keySet(), until);
+        groups.forEach((from, ids) -> Objects.requireNonNull(histories.get(from))
                 .forEach(commit ->
                         known
                                 .computeIfAbsent(
@@ -99,7 +99,7 @@ public final class DeclarationHistory {
 
     private Touched touched(Commit commit, Set<ResourceId> ids) {
         if (commit.parents().isEmpty()) {
-            return states.at(commit.id(), path -> true)
+            return states.at(commit.id())
                     .map(all -> new Touched(only(ids, id -> all.all().containsKey(id)), true))
                     .orElse(new Touched(ids, false));
         }
@@ -143,9 +143,8 @@ public final class DeclarationHistory {
     private Touched differing(String commit, String parent, Set<ResourceId> ids) {
         var changed = git.differing(commit, parent, folder);
         boolean environment = changed.contains(StateLoader.ENVIRONMENT_FILE);
-        Predicate<String> wanted = environment ? path -> true : changed::contains;
-        var after = at(commit, wanted);
-        var before = at(parent, wanted);
+        var after = environment ? at(commit) : states.at(commit, changed);
+        var before = environment ? at(parent) : states.at(parent, changed);
         if (after.isEmpty() || before.isEmpty()) {
             return new Touched(ids, false);
         }
@@ -157,8 +156,9 @@ public final class DeclarationHistory {
         return new Touched(new TreeSet<>(read), true);
     }
 
-    private Optional<Declarations> at(String commit, Predicate<String> wanted) {
-        return git.tree(commit, folder).isEmpty() ? Optional.of(Declarations.none()) : states.at(commit, wanted);
+    /** A commit without the folder declares nothing. */
+    private Optional<Declarations> at(String commit) {
+        return git.tree(commit, folder).isEmpty() ? Optional.of(Declarations.none()) : states.at(commit);
     }
 
     private static Set<ResourceId> only(Set<ResourceId> ids, Predicate<ResourceId> wanted) {

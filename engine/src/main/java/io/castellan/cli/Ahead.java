@@ -24,6 +24,16 @@ final class Ahead<T extends Ahead.Reached> implements AutoCloseable {
         return new Ahead<>(CompletableFuture.supplyAsync(work, Ahead::start));
     }
 
+    /**
+     * Work whose result is wanted later.
+     *
+     * @return waits for it, and throws what it failed with
+     */
+    static <T> Supplier<T> compute(Supplier<T> work) {
+        var result = CompletableFuture.supplyAsync(work, Ahead::start);
+        return () -> joined(result);
+    }
+
     /** Does not keep the process alive. */
     static void start(Runnable work) {
         var thread = new Thread(work, "ahead");
@@ -33,6 +43,10 @@ final class Ahead<T extends Ahead.Reached> implements AutoCloseable {
 
     /** Waits; the result belongs to the taker. */
     T take() {
+        return joined(result);
+    }
+
+    private static <T> T joined(CompletableFuture<T> result) {
         try {
             return result.join();
         } catch (CompletionException e) {

@@ -2,6 +2,7 @@ package io.castellan.cli;
 
 import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Failure;
+import io.castellan.git.GitRepository;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -53,6 +54,9 @@ public final class Castellan {
 
     /** Never returns: ends the process with the status of an {@link ExitCode}. */
     public static void main(String... arguments) {
+        if (arguments.length > 0 && !arguments[0].startsWith("-")) {
+            Ahead.start(GitRepository::prepare); // nearly every command reads one
+        }
         var session = Session.ofProcess();
         var exitCode = new Castellan(session).run(arguments);
         session.out().flush();

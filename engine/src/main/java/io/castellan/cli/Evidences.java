@@ -3,6 +3,7 @@ package io.castellan.cli;
 import io.castellan.access.PolicyVersion;
 import io.castellan.access.SignedEntries;
 import io.castellan.cli.Loading.Loaded;
+import io.castellan.cli.PromotionSides.Unlike;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import io.castellan.environment.Promotion;
@@ -32,9 +33,22 @@ final class Evidences {
     private final Loading loading;
     private final Clock clock;
     private final Optional<PolicyVersion> policy;
+    private final Optional<Unlike> unlike;
 
     /** @param policy in force for the environment that state comes to */
     Evidences(Workspace workspace, Registry registry, Loading loading, Clock clock, Optional<PolicyVersion> policy) {
+        this(workspace, registry, loading, clock, policy, Optional.empty());
+    }
+
+    /** @param unlike which files are asked about; empty for all */
+    Evidences(
+            Workspace workspace,
+            Registry registry,
+            Loading loading,
+            Clock clock,
+            Optional<PolicyVersion> policy,
+            Optional<Unlike> unlike) {
+        this.unlike = unlike;
         this.workspace = workspace;
         this.registry = registry;
         this.loading = loading;
@@ -119,7 +133,9 @@ final class Evidences {
 
     private Optional<Declarations> declared(String environment, AppliedState state) {
         var doubts = new ArrayList<Problem>();
-        var declared = loading.declaredAt(environment, state, doubts::add);
+        var declared = unlike.flatMap(files -> files.at(state.state().commit(), environment))
+                .map(only -> loading.declaredAt(environment, state, only, doubts::add))
+                .orElseGet(() -> loading.declaredAt(environment, state, doubts::add));
         return doubts.isEmpty() ? Optional.of(declared) : Optional.empty();
     }
 }

@@ -16,7 +16,9 @@ import io.castellan.resource.Declarations;
 import io.castellan.resource.Registry;
 import io.castellan.state.State;
 import io.castellan.state.StateLoader;
+import io.castellan.yaml.PageReader;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Reads environments of a workspace. */
 final class Loading {
@@ -35,9 +38,18 @@ final class Loading {
     private Optional<Governance> governance = Optional.empty();
 
     Loading(Workspace workspace, Registry registry, Clock clock) {
+        this(workspace, new StateLoader(registry, SCHEMAS::validate), clock);
+    }
+
+    private Loading(Workspace workspace, StateLoader loader, Clock clock) {
         this.workspace = workspace;
-        this.loader = new StateLoader(registry, SCHEMAS::validate);
+        this.loader = loader;
         this.clock = clock;
+    }
+
+    /** {@link StateLoader#only} */
+    Loading only(Set<String> names, PageReader pages) {
+        return new Loading(workspace, loader.only(names, pages), clock);
     }
 
     StateLoader loader() {
@@ -182,22 +194,46 @@ final class Loading {
         return state.map(State::declarations).orElse(Declarations.none());
     }
 
-    /** What the commits of an environment's history declare, as far as today's rules can read them. */
-    DeclarationHistory.States states(String environment) {
-        return (commit, wanted) -> declaredAt(environment, commit, wanted)
-                // what an override or a review needs may be in a file that is not wanted
-                .or(() -> declaredAt(environment, commit, path -> true));
+    /**
+     * The same of some files, as long as these can be read without the others.
+     *
+     * @param only by their path below the environment's folder
+     */
+    Declarations declaredAt(String environment, AppliedState applied, Set<String> only, Consumer<Problem> doubts) {
+        var problems = new Problems();
+        return loader.load(
+                        workspace.folder() + "/" + environment,
+                        workspace.filesAt(environment, applied.state().commit(), only),
+                        applied.at(),
+                        problems)
+                .filter(state -> !problems.hasErrors())
+                .map(State::declarations)
+                .orElseGet(() -> declaredAt(environment, applied, doubts));
     }
 
-    private Optional<Declarations> declaredAt(String environment, String commit, Predicate<String> wanted) {
-        var folder = workspace.folder() + "/" + environment;
+    /** What the commits of an environment's history declare, as far as today's rules can read them. */
+    DeclarationHistory.States states(String environment) {
+        return new DeclarationHistory.States() {
+            @Override
+            public Optional<Declarations> at(String commit) {
+                return declared(environment, () -> workspace.filesAt(environment, commit));
+            }
+
+            @Override
+            public Optional<Declarations> at(String commit, Set<String> files) {
+                var some = new HashSet<>(files);
+                some.add(StateLoader.ENVIRONMENT_FILE);
+                return declared(environment, () -> workspace.filesAt(environment, commit, some))
+                        // what an override or a review needs may be in another file
+                        .or(() -> at(commit));
+            }
+        };
+    }
+
+    private Optional<Declarations> declared(String environment, Supplier<SourceFiles> files) {
         var problems = new Problems();
         try {
-            var files = workspace.filesAt(environment, commit, path -> {
-                var below = path.substring(folder.length() + 1);
-                return below.equals(StateLoader.ENVIRONMENT_FILE) || wanted.test(below);
-            });
-            var state = loader.load(folder, files, clock.instant(), problems);
+            var state = loader.load(workspace.folder() + "/" + environment, files.get(), clock.instant(), problems);
             return problems.hasErrors() ? Optional.empty() : state.map(State::declarations);
         } catch (Failure e) {
             return Optional.empty();

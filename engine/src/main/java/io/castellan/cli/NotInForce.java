@@ -3,6 +3,7 @@ package io.castellan.cli;
 import io.castellan.access.AuthorityCodes;
 import io.castellan.access.Judge;
 import io.castellan.diagnostics.Problem;
+import io.castellan.ledger.GitLedger;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,28 @@ final class NotInForce {
         return commit.filter(id -> workspace.ledger(environment).isPresent())
                 .filter(id -> workspace.environments(Optional.of(id)).contains(environment))
                 .flatMap(id -> of(workspace, new ArrayList<>(), loading, clock, environment, id));
+    }
+
+    /**
+     * The same for a command that decides nothing: where the newest entry of the ledger names the control set that the commit has, older
+     * ones are not asked whether that is believed.
+     */
+    static Optional<Problem> atLeast(
+            Workspace workspace, Loading loading, Clock clock, String environment, String commit) {
+        var versions = new PolicyVersions(workspace, loading, environment, unsaid -> {});
+        var named = workspace
+                .ledger(environment)
+                .map(GitLedger::briefs)
+                .filter(all -> !all.isEmpty())
+                .flatMap(all -> all.get(all.size() - 1).warrant().policy());
+        return named.filter(id -> workspace.commits().find(id).isPresent())
+                        .filter(versions::exists)
+                        .filter(id -> versions.controls(id)
+                                .to(versions.controls(commit), environment)
+                                .isEmpty())
+                        .isPresent()
+                ? Optional.empty()
+                : of(workspace, loading, clock, environment, Optional.of(commit));
     }
 
     private static Optional<Problem> of(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,6 +116,7 @@ final class PromoteCommand implements Subcommand {
     @Override
     public ExitCode run() {
         Loading.prepare();
+        var registry = Ahead.compute(Rooms::registry);
         if (open && !branch.push()) {
             throw new ParameterException(spec.commandLine(), "--open goes with --push");
         }
@@ -122,17 +124,20 @@ final class PromoteCommand implements Subcommand {
             var requests = open ? Optional.of(new Requests(session, workspace)) : Optional.<Requests>empty();
             var base = workspace.proposed(Optional.empty());
             workspace.choose(List.of(to), Optional.of(base));
-            NotInForce.of(
+            NotInForce.atLeast(
                             workspace,
-                            new Loading(workspace, Rooms.registry(), session.clock()),
+                            new Loading(workspace, registry.get(), session.clock()),
                             session.clock(),
                             to,
-                            Optional.of(base))
+                            base)
                     .ifPresent(session.err()::println);
-            var promotion = new Promoting(session, workspace, base, to, Optional.ofNullable(from));
+            var promotion = new Promoting(session, workspace, registry.get(), base, to, Optional.ofNullable(from));
             var candidates = promotion.candidates(
                     selected.stream().map(TargetOption::parse).toList());
             requireSelected(candidates, promotion);
+            // it takes as long as to move and to check
+            var authors =
+                    dryRun ? Optional.<Supplier<List<String>>>empty() : Optional.of(promotion.authors(candidates));
             var moved = promotion.move(candidates);
             var view = promotion.view(candidates, moved, title(promotion, candidates));
             new PromotionText(full).write(view, session.out());
@@ -141,7 +146,7 @@ final class PromoteCommand implements Subcommand {
                 session.out().println("Nothing to promote.");
                 return ExitCode.OK;
             }
-            if (dryRun) {
+            if (authors.isEmpty()) {
                 return ExitCode.OK;
             }
             var host = requests.map(all -> all.host(base, List.of(to)));
@@ -150,7 +155,10 @@ final class PromoteCommand implements Subcommand {
                     : new Offer(session, workspace, branch, promotion.usualBranch());
             var files = new TreeMap<String, Optional<byte[]>>();
             moved.files().forEach((path, content) -> files.put(path, Optional.of(content)));
-            var commit = offer.commit(base, files, promotion.message(view, candidates));
+            var commit = offer.commit(
+                    base,
+                    files,
+                    promotion.message(view, candidates, authors.get().get()));
             session.out().println();
             offer.make(commit);
             var text = new StringBuilder();

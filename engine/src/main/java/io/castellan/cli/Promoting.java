@@ -14,15 +14,12 @@ import io.castellan.model.Declared;
 import io.castellan.model.ResourceId;
 import io.castellan.model.SourceFiles;
 import io.castellan.promote.AppliedRecord;
-import io.castellan.promote.BothUnits;
 import io.castellan.promote.Candidate;
 import io.castellan.promote.Candidates;
-import io.castellan.promote.Candidates.Side;
 import io.castellan.promote.CarriedAuthors;
 import io.castellan.promote.Effect;
 import io.castellan.promote.Moved;
 import io.castellan.promote.TextMove;
-import io.castellan.promote.TextMove.Folder;
 import io.castellan.promote.ThreeSides;
 import io.castellan.promote.ThreeWay;
 import io.castellan.promote.UnitId;
@@ -31,31 +28,31 @@ import io.castellan.report.PromotionView;
 import io.castellan.report.PromotionView.Line;
 import io.castellan.resource.Registry;
 import io.castellan.state.State;
+import io.castellan.state.StateLoader;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** One promotion between two environments of a commit. */
 final class Promoting {
     private static final int SHOWN = 8;
 
     private final Workspace workspace;
-    private final Registry registry = Rooms.registry();
+    private final Registry registry;
     private final Loading loading;
     private final Instant now;
     private final String base;
     private final String source;
     private final String target;
-    private final Read from;
-    private final Read to;
-    private final BothUnits units;
+    private final PromotionSides sides;
     private final AppliedRecord applied;
     private final AppliedRecord here;
     private final Map<String, Optional<Units>> before = new HashMap<>();
@@ -63,39 +60,47 @@ final class Promoting {
     private final Optional<PolicyVersion> policy;
     private final Candidates candidates;
 
-    /** An environment as the commit has it. */
-    private record Read(State state, Folder folder) {
-        Side side(Units units) {
-            return new Side(units, state.declarations());
-        }
-    }
-
     /** @param named where the state comes from; empty for what the target's {@code promotion} says */
-    Promoting(Session session, Workspace workspace, String base, String target, Optional<String> named) {
+    Promoting(
+            Session session,
+            Workspace workspace,
+            Registry registry,
+            String base,
+            String target,
+            Optional<String> named) {
+        this.registry = registry;
         this.workspace = workspace;
-        this.loading = new Loading(workspace, registry, session.clock());
+        var whole = new Loading(workspace, registry, session.clock());
         this.now = session.clock().instant();
         this.base = base;
         this.target = target;
-        this.to = read(target);
-        var rule = rule(named);
+        var rule = rule(whole, named);
         this.source = rule.from();
         workspace.choose(List.of(source), Optional.of(base));
-        this.from = read(source);
-        this.units = readUnits();
+        this.sides = PromotionSides.read(registry, workspace, whole, now, base, source, target);
+        this.loading = sides.loading();
         var versions = new PolicyVersions(workspace, loading, target, note -> {});
         this.policy = versions.exists(base) ? Optional.of(versions.at(base)) : Optional.empty();
-        var evidences = new Evidences(workspace, registry, loading, session.clock(), policy);
+        var evidences = new Evidences(workspace, registry, loading, session.clock(), policy, sides.unlike());
         this.witness = workspace.ledger(source).flatMap(GitLedger::head);
         this.applied = evidences.record(source);
         this.here = evidences.record(target);
         this.candidates = new Candidates(evidences.rule(rule, here), applied, here);
     }
 
-    private Promotion rule(Optional<String> named) {
-        var declared = to.state().environment().promotion();
-        var from = named.or(() -> declared.map(Promotion::from))
-                .orElseThrow(() -> wrongWay("nothing says where the state of '" + target + "' comes from"));
+    /** What the target's own environment.yaml says; the rest of it is read later, and what is wrong with it told then. */
+    private Optional<Promotion> declared(Loading loading) {
+        var files = workspace.filesAt(target, base, Set.of(StateLoader.ENVIRONMENT_FILE));
+        return load(loading, files, new Problems())
+                .flatMap(state -> state.environment().promotion());
+    }
+
+    private Promotion rule(Loading loading, Optional<String> named) {
+        var declared = declared(loading);
+        var from = named.or(() -> declared.map(Promotion::from)).orElseThrow(() -> {
+            requireReadable(loading);
+            return wrongWay("nothing says where the state of '" + target + "' comes from");
+        });
         if (from.equals(target)) {
             throw wrongWay("'" + target + "' cannot be promoted to itself");
         }
@@ -105,6 +110,13 @@ final class Promoting {
         return declared.orElse(new Promotion(from, Duration.ZERO));
     }
 
+    /** What cannot be read does not say where the state comes from either. */
+    private void requireReadable(Loading loading) {
+        var problems = new Problems();
+        load(loading, workspace.filesAt(target, base), problems);
+        problems.throwIfErrors(ExitCode.INPUT);
+    }
+
     private static Failure wrongWay(String why) {
         return new Failure(
                 ExitCode.INPUT,
@@ -112,24 +124,8 @@ final class Promoting {
                         .withHint("name it with --from, or write 'promotion: {from: …}' in environment.yaml"));
     }
 
-    private Read read(String environment) {
-        var files = workspace.filesAt(environment, base);
-        var folder = new Folder(workspace.folder() + "/" + environment, files);
-        return new Read(load(environment, files), folder);
-    }
-
-    private BothUnits readUnits() {
-        var problems = new Problems();
-        var read = BothUnits.read(registry, from.folder(), to.folder(), problems);
-        problems.throwIfErrors(ExitCode.INPUT);
-        return read;
-    }
-
-    private State load(String environment, SourceFiles files) {
-        var problems = new Problems();
-        var state = loading.loader().load(workspace.folder() + "/" + environment, files, now, problems);
-        problems.throwIfErrors(ExitCode.INPUT);
-        return state.orElseThrow();
+    private Optional<State> load(Loading loading, SourceFiles targetFiles, Problems problems) {
+        return loading.loader().load(workspace.folder() + "/" + target, targetFiles, now, problems);
     }
 
     String source() {
@@ -138,7 +134,7 @@ final class Promoting {
 
     /** @param selected if any, only declarations of these; @throws Failure INPUT if one of them is the same in both */
     List<Candidate> candidates(Collection<ResourceId> selected) {
-        var all = candidates.between(from.side(units.source()), to.side(units.target()));
+        var all = candidates.between(sides.from(), sides.to());
         var missing = selected.stream()
                 .filter(id -> all.stream().noneMatch(one -> one.resources().contains(id)))
                 .map(id -> Problem.error(
@@ -162,13 +158,21 @@ final class Promoting {
         return selected.isEmpty()
                 ? new Moved(new TreeMap<>(), List.of())
                 : new TextMove(registry, loading.loader())
-                        .move(units.source(), units.target(), to.folder(), selected, now);
+                        .move(
+                                sides.units().source(),
+                                sides.units().target(),
+                                sides.target().folder(),
+                                selected,
+                                now);
     }
 
     PromotionView view(List<Candidate> some, Moved moved, String title) {
-        var files = new TreeMap<>(to.folder().files().files());
+        var before = sides.target().folder().files();
+        var files = new TreeMap<>(before.files());
         files.putAll(moved.files());
-        var after = load(target, new SourceFiles(files, to.folder().files().origin()));
+        var problems = new Problems();
+        var after = load(loading, new SourceFiles(files, before.origin()), problems);
+        problems.throwIfErrors(ExitCode.INPUT);
         return new PromotionView(
                 title,
                 source,
@@ -177,9 +181,9 @@ final class Promoting {
                 lines(some.stream().filter(Candidate::isPromotable).toList()),
                 lines(some.stream().filter(one -> !one.isPromotable()).toList()),
                 Effect.between(
-                                to.state().declarations(),
-                                after.declarations(),
-                                from.state().declarations())
+                                sides.to().declared(),
+                                after.orElseThrow().declarations(),
+                                sides.from().declared())
                         .stream()
                         .map(this::line)
                         .toList(),
@@ -196,17 +200,21 @@ final class Promoting {
                         },
                         one.name(),
                         one.words(source, target),
-                        one.standing() == ThreeWay.BOTH_CHANGED ? sides(one) : List.of()))
+                        one.standing() == ThreeWay.BOTH_CHANGED ? threeSides(one) : List.of()))
                 .toList();
     }
 
-    private List<String> sides(Candidate one) {
+    private List<String> threeSides(Candidate one) {
         var last = one.resources().stream()
                 .flatMap(id -> here.applied(id).stream())
                 .findFirst()
                 .flatMap(state -> before.computeIfAbsent(state.state().commit(), this::unitsAt))
                 .flatMap(then -> then.value(one.unit()));
-        return ThreeSides.of(units.source().value(one.unit()), units.target().value(one.unit()), last).stream()
+        return ThreeSides.of(
+                        sides.units().source().value(one.unit()),
+                        sides.units().target().value(one.unit()),
+                        last)
+                .stream()
                 .map(side -> side.said(source, target))
                 .toList();
     }
@@ -238,7 +246,8 @@ final class Promoting {
                 + at.map(head -> "-" + head).orElse("");
     }
 
-    String message(PromotionView view, List<Candidate> some) {
+    /** @param authors values of {@code Co-authored-by} */
+    String message(PromotionView view, List<Candidate> some, List<String> authors) {
         var text = new StringBuilder(view.title()).append("\n\n");
         some.stream()
                 .filter(Candidate::isPromotable)
@@ -257,13 +266,7 @@ final class Promoting {
                 .append('@')
                 .append(head)
                 .append('\n'));
-        CarriedAuthors.of(
-                        commits(some),
-                        person -> policy.filter(known -> known.policy().people().isHost(Identity.email(person.email())))
-                                .isPresent(),
-                        workspace.git().user())
-                .forEach(
-                        author -> text.append("Co-authored-by: ").append(author).append('\n'));
+        authors.forEach(author -> text.append("Co-authored-by: ").append(author).append('\n'));
         return text.toString();
     }
 
@@ -272,13 +275,26 @@ final class Promoting {
         return name.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ");
     }
 
-    /** The commits that made the source's declarations what they are, since what the target has now was the source's. */
-    private Collection<Commit> commits(List<Candidate> some) {
+    /**
+     * Who made the source's declarations what they are, since what the target has now was the source's. They are looked for on a thread
+     * of its own.
+     *
+     * @return waits for them
+     */
+    Supplier<List<String>> authors(List<Candidate> some) {
         var since = new TreeMap<ResourceId, Optional<String>>();
         some.stream()
                 .filter(Candidate::isPromotable)
                 .flatMap(one -> one.resources().stream())
                 .forEach(id -> since.put(id, lastShared(id)));
+        return Ahead.compute(() -> CarriedAuthors.of(
+                commits(since),
+                person -> policy.filter(known -> known.policy().people().isHost(Identity.email(person.email())))
+                        .isPresent(),
+                workspace.git().user()));
+    }
+
+    private Collection<Commit> commits(Map<ResourceId, Optional<String>> since) {
         var commits = new LinkedHashMap<String, Commit>();
         new DeclarationHistory(
                         workspace.commits(),
@@ -287,11 +303,11 @@ final class Promoting {
                 .touching(since, base)
                 .values()
                 .forEach(all -> all.forEach(commit -> commits.put(commit.id(), commit)));
-        return new ArrayList<>(commits.values());
+        return commits.values();
     }
 
     private Optional<String> lastShared(ResourceId id) {
-        return Optional.<Declared<?>>ofNullable(to.state().declarations().all().get(id))
+        return Optional.<Declared<?>>ofNullable(sides.to().declared().all().get(id))
                 .flatMap(declared -> applied.lastStood(id, one -> one.unit().equals(declared.unit())))
                 .map(state -> state.state().commit());
     }

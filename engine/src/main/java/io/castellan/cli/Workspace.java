@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -141,6 +142,18 @@ record Workspace(
     /** @param wanted which of the state files, by their path below the root */
     SourceFiles filesAt(String environment, String commit, Predicate<String> wanted) {
         return commits().files(commit, rootInRepository(), folder + "/" + environment, STATE_FILES.and(wanted));
+    }
+
+    /** @param only of the state files, by their path below the environment's folder; nothing else there is looked at */
+    SourceFiles filesAt(String environment, String commit, Set<String> only) {
+        return commits().files(commit, rootInRepository(), folder + "/" + environment, only, STATE_FILES);
+    }
+
+    /** Paths below the environment's folder of all state files. */
+    Set<String> pathsAt(String environment, String commit) {
+        return commits().blobs(commit, repositoryPath(folder + "/" + environment)).keySet().stream()
+                .filter(STATE_FILES)
+                .collect(Collectors.toSet());
     }
 
     /** Where commits are read. */

@@ -11,34 +11,37 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** Reads folders and files as one commit holds them. */
 final class CommitFiles {
-    private final Repository git;
+    private final Readers readers;
     private final String commit;
 
-    CommitFiles(Repository git, String commit) {
-        this.git = git;
+    CommitFiles(Readers readers, String commit) {
+        this.readers = readers;
         this.commit = commit;
     }
 
     Optional<ObjectId> tree(String folder) {
-        try (var reader = git.newObjectReader()) {
-            return tree(reader, folder);
+        try (var lent = readers.lend()) {
+            return tree(lent.reader(), folder);
         } catch (IOException e) {
             throw GitFailures.reading(shown(folder), e);
         }
     }
 
-    private Optional<ObjectId> tree(ObjectReader reader, String folder) throws IOException {
+    /** The same by a reader that goes on. */
+    Optional<ObjectId> tree(ObjectReader reader, String folder) throws IOException {
         try (var walk = new RevWalk(reader)) {
             var root = walk.parseCommit(ObjectId.fromString(commit)).getTree();
             if (folder.isEmpty()) {
@@ -54,10 +57,10 @@ final class CommitFiles {
 
     /** Of whatever there is. */
     Optional<ObjectId> id(String path) {
-        try (var reader = git.newObjectReader();
-                var walk = new RevWalk(reader)) {
+        try (var lent = readers.lend();
+                var walk = new RevWalk(lent.reader())) {
             var root = walk.parseCommit(ObjectId.fromString(commit)).getTree();
-            try (var found = TreeWalk.forPath(reader, path, root)) {
+            try (var found = TreeWalk.forPath(lent.reader(), path, root)) {
                 return Optional.ofNullable(found).map(one -> one.getObjectId(0));
             }
         } catch (IOException e) {
@@ -66,9 +69,9 @@ final class CommitFiles {
     }
 
     List<String> folders(String folder) {
-        try (var reader = git.newObjectReader();
-                var walk = new TreeWalk(reader)) {
-            var tree = tree(reader, folder);
+        try (var lent = readers.lend();
+                var walk = new TreeWalk(lent.reader())) {
+            var tree = tree(lent.reader(), folder);
             var names = new ArrayList<String>();
             if (tree.isPresent()) {
                 walk.addTree(tree.get());
@@ -84,21 +87,28 @@ final class CommitFiles {
         }
     }
 
+    /** @param only paths below the folder, of which those that are there are looked at and nothing else; empty for all */
     SourceFiles read(
-            String root, String folder, Predicate<String> wanted, Optional<String> repository, Contents known) {
+            String root,
+            String folder,
+            Optional<Set<String>> only,
+            Predicate<String> wanted,
+            Optional<String> repository,
+            Contents known) {
         var path = root.isEmpty() ? folder : root + "/" + folder;
-        try (var reader = git.newObjectReader();
-                var walk = new TreeWalk(reader)) {
-            var tree = tree(reader, path)
+        try (var lent = readers.lend();
+                var walk = new TreeWalk(lent.reader())) {
+            var tree = tree(lent.reader(), path)
                     .orElseThrow(() -> new Failure(
                             ExitCode.INPUT,
                             Problem.error(GitCodes.NO_SUCH_FOLDER, "no folder " + path + " in commit " + abbreviated())
                                     .withHint("see what there is with: git ls-tree " + abbreviated() + " " + root)));
             walk.addTree(tree);
             walk.setRecursive(true);
+            only.ifPresent(paths -> walk.setFilter(filter(paths)));
             var files = new Collected(known);
             while (walk.next()) {
-                files.take(folder + "/" + walk.getPathString(), walk, reader, wanted);
+                files.take(folder + "/" + walk.getPathString(), walk, lent.reader(), wanted);
             }
             return new SourceFiles(
                     files.complete(),
@@ -108,11 +118,16 @@ final class CommitFiles {
         }
     }
 
+    /** What has such a path, or is below one. */
+    private static TreeFilter filter(Set<String> paths) {
+        return paths.isEmpty() ? TreeFilter.ALL.negate() : PathFilterGroup.createFromStrings(paths);
+    }
+
     Optional<byte[]> file(String path) {
-        try (var reader = git.newObjectReader();
-                var commits = new RevWalk(reader);
+        try (var lent = readers.lend();
+                var commits = new RevWalk(lent.reader());
                 var found = TreeWalk.forPath(
-                        reader,
+                        lent.reader(),
                         path,
                         commits.parseCommit(ObjectId.fromString(commit)).getTree())) {
             if (found == null) {
@@ -123,7 +138,7 @@ final class CommitFiles {
                 file.problems.add(Problem.error(GitCodes.NOT_A_FILE, Place.whole(path), "is a folder, not a file")
                         .withHint("give the folder another name"));
             } else {
-                file.take(path, found, reader, any -> true);
+                file.take(path, found, lent.reader(), any -> true);
             }
             return Optional.ofNullable(file.complete().get(path));
         } catch (IOException e) {

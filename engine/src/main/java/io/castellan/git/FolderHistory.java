@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +38,13 @@ final class FolderHistory {
     private static final String CO_AUTHOR = "Co-authored-by";
 
     private final Repository git;
+    private final Readers readers;
     private final String folder;
 
     /** @param folder its path in the repository; empty for the root */
-    FolderHistory(Repository git, String folder) {
+    FolderHistory(Repository git, Readers readers, String folder) {
         this.git = git;
+        this.readers = readers;
         this.folder = folder;
     }
 
@@ -55,7 +61,7 @@ final class FolderHistory {
             Optional<String> from = since.isPresent() && isBefore(since.get(), until) ? since : Optional.empty();
             var changing = changing(from, until);
             requireNotCutOff(changing);
-            return withMerges(changing, new Merges(git, folder).between(from, until));
+            return withMerges(changing, new Merges(git, readers, folder).between(from, until));
         } catch (MissingObjectException e) {
             throw incomplete(e);
         } catch (IOException e) {
@@ -83,8 +89,78 @@ final class FolderHistory {
                 });
     }
 
+    /**
+     * The same from several beginnings to one end. Histories that begin at different commits have most in common, so the folder is compared
+     * only along the longest; the others are what is left of it after their beginning. Of a side branch that was dropped before, and of
+     * which nothing is left either, they may name fewer commits than by themselves.
+     */
+    Map<Optional<String>, List<Commit>> commits(Set<Optional<String>> since, String until) {
+        try (var lent = readers.lend();
+                var walk = new RevWalk(lent.reader())) {
+            walk.setRetainBody(false);
+            var end = walk.parseCommit(ObjectId.fromString(until));
+            var begins = new TreeMap<String, RevCommit>();
+            boolean whole = false;
+            for (var one : since) {
+                Optional<RevCommit> begin = one.isPresent() ? before(walk, one.get(), end) : Optional.empty();
+                begin.ifPresent(commit -> begins.put(commit.name(), commit));
+                whole |= begin.isEmpty();
+            }
+            var first = whole ? Optional.<RevCommit>empty() : first(walk, begins.values());
+            var all = new HashMap<Optional<String>, List<Commit>>();
+            if (first.isEmpty() && !whole) {
+                since.forEach(one -> all.put(one, commits(one, until)));
+                return all;
+            }
+            var longest = commits(first.map(RevCommit::name), until);
+            for (var one : since) {
+                var begin = one.flatMap(id -> Optional.ofNullable(begins.get(id)));
+                all.put(
+                        one,
+                        begin.isEmpty() || begin.equals(first) ? longest : after(longest, walk, begin.get(), first));
+            }
+            return all;
+        } catch (MissingObjectException e) {
+            throw incomplete(e);
+        } catch (IOException e) {
+            throw GitFailures.reading("the history of " + folder, e);
+        }
+    }
+
+    private static Optional<RevCommit> before(RevWalk walk, String id, RevCommit until) throws IOException {
+        var commit = walk.parseCommit(ObjectId.fromString(id));
+        return walk.isMergedInto(commit, until) ? Optional.of(commit) : Optional.empty();
+    }
+
+    /** The one that all others come after. */
+    private static Optional<RevCommit> first(RevWalk walk, Collection<RevCommit> commits) throws IOException {
+        var oldest = commits.stream().min(Comparator.comparingInt(RevCommit::getCommitTime));
+        for (var commit : commits) {
+            if (!walk.isMergedInto(oldest.orElseThrow(), commit)) {
+                return Optional.empty();
+            }
+        }
+        return oldest;
+    }
+
+    /** Those that are not part of what a commit comes after. */
+    private static List<Commit> after(List<Commit> all, RevWalk walk, RevCommit begin, Optional<RevCommit> first)
+            throws IOException {
+        walk.reset();
+        walk.markStart(begin);
+        if (first.isPresent()) {
+            walk.markUninteresting(first.get());
+        }
+        var before = new HashSet<String>();
+        for (var commit : walk) {
+            before.add(commit.name());
+        }
+        return all.stream().filter(commit -> !before.contains(commit.id())).toList();
+    }
+
     private boolean isBefore(String since, String until) throws IOException {
-        try (var walk = new RevWalk(git)) {
+        try (var lent = readers.lend();
+                var walk = new RevWalk(lent.reader())) {
             return walk.isMergedInto(
                     walk.parseCommit(ObjectId.fromString(since)), walk.parseCommit(ObjectId.fromString(until)));
         }
@@ -109,7 +185,8 @@ final class FolderHistory {
     }
 
     private List<Commit> changing(Optional<String> since, String until) throws IOException {
-        try (var walk = new RevWalk(git)) {
+        try (var lent = readers.lend();
+                var walk = new RevWalk(lent.reader())) {
             walk.markStart(walk.parseCommit(ObjectId.fromString(until)));
             if (since.isPresent()) {
                 walk.markUninteresting(walk.parseCommit(ObjectId.fromString(since.get())));
@@ -176,9 +253,9 @@ final class FolderHistory {
     /** Ids of the folder's files in a commit by their path below the folder; none where there is no such folder. */
     Map<String, String> blobs(String commit) {
         var blobs = new TreeMap<String, String>();
-        var tree = new CommitFiles(git, commit).tree(folder);
-        try (var reader = git.newObjectReader();
-                var walk = new TreeWalk(reader)) {
+        try (var lent = readers.lend();
+                var walk = new TreeWalk(lent.reader())) {
+            var tree = new CommitFiles(readers, commit).tree(lent.reader(), folder);
             if (tree.isPresent()) {
                 walk.addTree(tree.get());
                 walk.setRecursive(true);
@@ -192,12 +269,15 @@ final class FolderHistory {
         }
     }
 
-    /** Paths below the folder of the files that are not the same in two commits; where one has no such folder, all of the other's. */
-    Set<String> differing(String one, String other) {
-        try (var reader = git.newObjectReader();
-                var walk = new TreeWalk(reader)) {
-            add(walk, reader, one);
-            add(walk, reader, other);
+    /**
+     * Paths below the folder in one commit, and below a folder in another, of the files that are not the same; where one has no such
+     * folder, all of the other's.
+     */
+    Set<String> differing(String one, String other, String otherFolder) {
+        try (var lent = readers.lend();
+                var walk = new TreeWalk(lent.reader())) {
+            add(walk, lent.reader(), one, folder);
+            add(walk, lent.reader(), other, otherFolder);
             walk.setFilter(TreeFilter.ANY_DIFF); // does not enter what is the same
             walk.setRecursive(true);
             var paths = new TreeSet<String>();
@@ -210,8 +290,8 @@ final class FolderHistory {
         }
     }
 
-    private void add(TreeWalk walk, ObjectReader reader, String commit) throws IOException {
-        var tree = new CommitFiles(git, commit).tree(folder);
+    private void add(TreeWalk walk, ObjectReader reader, String commit, String folder) throws IOException {
+        var tree = new CommitFiles(readers, commit).tree(reader, folder);
         if (tree.isPresent()) {
             walk.addTree(tree.get());
         } else {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -22,6 +23,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.UserConfig;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.util.SystemReader;
 
 /**
  * A Git repository on this machine. Commits and trees are named by their full ids, folders and files by their path in the
@@ -30,10 +32,23 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  */
 public final class GitRepository implements AutoCloseable {
     private final Repository git;
+    private final Readers readers;
     private final Contents contents = new Contents();
+    private volatile Optional<Optional<String>> origin = Optional.empty();
 
     GitRepository(Repository git) {
         this.git = git;
+        this.readers = new Readers(git);
+    }
+
+    /** Loads what the first access to a repository needs, which takes a while; on a thread that nobody waits for. */
+    public static void prepare() {
+        MachineSettings.install();
+        try {
+            SystemReader.getInstance().getUserConfig();
+        } catch (ConfigInvalidException | IOException e) {
+            // it is met again
+        }
     }
 
     /**
@@ -139,12 +154,12 @@ public final class GitRepository implements AutoCloseable {
 
     /** The id of a folder in a commit; empty where the commit has no such folder. */
     public Optional<String> tree(String commit, String folder) {
-        return new CommitFiles(git, commit).tree(folder).map(ObjectId::name);
+        return new CommitFiles(readers, commit).tree(folder).map(ObjectId::name);
     }
 
     /** Whether a file or folder is the same in two commits, or is in neither. */
     public boolean same(String one, String other, String path) {
-        return new CommitFiles(git, one).id(path).equals(new CommitFiles(git, other).id(path));
+        return new CommitFiles(readers, one).id(path).equals(new CommitFiles(readers, other).id(path));
     }
 
     /** The newest commit that both come after; empty where their histories have nothing in common. */
@@ -179,7 +194,7 @@ public final class GitRepository implements AutoCloseable {
 
     /** The names of a folder's sub-folders in a commit, ordered; none where the commit has no such folder. */
     public List<String> folders(String commit, String folder) {
-        return new CommitFiles(git, commit).folders(folder);
+        return new CommitFiles(readers, commit).folders(folder);
     }
 
     /**
@@ -189,7 +204,7 @@ public final class GitRepository implements AutoCloseable {
      * @return empty where the commit has nothing of that name
      */
     public Optional<byte[]> file(String commit, String path) {
-        return new CommitFiles(git, commit).file(path);
+        return new CommitFiles(readers, commit).file(path);
     }
 
     /**
@@ -201,7 +216,16 @@ public final class GitRepository implements AutoCloseable {
      * @param wanted which paths are read
      */
     public SourceFiles files(String commit, String root, String folder, Predicate<String> wanted) {
-        return new CommitFiles(git, commit).read(root, folder, wanted, remote(), contents);
+        return new CommitFiles(readers, commit).read(root, folder, Optional.empty(), wanted, origin(), contents);
+    }
+
+    /**
+     * Some of them: what else is in the folder is not looked at.
+     *
+     * @param only paths below the folder; which of them are there is not known
+     */
+    public SourceFiles files(String commit, String root, String folder, Set<String> only, Predicate<String> wanted) {
+        return new CommitFiles(readers, commit).read(root, folder, Optional.of(only), wanted, origin(), contents);
     }
 
     /**
@@ -211,7 +235,12 @@ public final class GitRepository implements AutoCloseable {
      * @param since neither it nor what came before it; the whole history where it does not come before the other one
      */
     public List<Commit> history(String folder, Optional<String> since, String until) {
-        return new FolderHistory(git, folder).commits(since, until);
+        return new FolderHistory(git, readers, folder).commits(since, until);
+    }
+
+    /** The same from several beginnings, each by itself. */
+    public Map<Optional<String>, List<Commit>> histories(String folder, Set<Optional<String>> since, String until) {
+        return new FolderHistory(git, readers, folder).commits(since, until);
     }
 
     /** One commit, by its full id; empty where it is not here. Of its parents all are named. */
@@ -252,12 +281,17 @@ public final class GitRepository implements AutoCloseable {
 
     /** Ids of the files of a folder in a commit by their path below the folder; none where it has no such folder. */
     public Map<String, String> blobs(String commit, String folder) {
-        return new FolderHistory(git, folder).blobs(commit);
+        return new FolderHistory(git, readers, folder).blobs(commit);
     }
 
     /** Paths below a folder of the files that are not the same in two commits; where one has no such folder, all of the other's. */
     public Set<String> differing(String one, String other, String folder) {
-        return new FolderHistory(git, folder).differing(one, other);
+        return new FolderHistory(git, readers, folder).differing(one, other, folder);
+    }
+
+    /** Paths below one of two folders of a commit, or below both, of the files that are not the same in both. */
+    public Set<String> unlike(String commit, String folder, String other) {
+        return new FolderHistory(git, readers, folder).differing(commit, commit, other);
     }
 
     /**
@@ -273,6 +307,13 @@ public final class GitRepository implements AutoCloseable {
     /** Where this repository was cloned from, as configured, without user name, password and query; empty where there is no remote. */
     public Optional<String> remote() {
         return Remote.of(git.getConfig(), branch());
+    }
+
+    /** The same, looked up once: it is said of each commit whose files are read. */
+    private Optional<String> origin() {
+        var known = origin.orElseGet(this::remote);
+        origin = Optional.of(known);
+        return known;
     }
 
     /** Who commits here, as configured. */
@@ -299,7 +340,7 @@ public final class GitRepository implements AutoCloseable {
      * @return the same files, as of the new commit
      */
     public SourceFiles snapshot(String root, String folder, SourceFiles files, Instant at) {
-        return new Snapshot(git, user()).take(root, folder, files, head(), remote(), at);
+        return new Snapshot(git, readers, user()).take(root, folder, files, head(), remote(), at);
     }
 
     /**
@@ -317,6 +358,7 @@ public final class GitRepository implements AutoCloseable {
 
     @Override
     public void close() {
+        readers.close();
         git.close();
     }
 }

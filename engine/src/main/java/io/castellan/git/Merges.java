@@ -18,17 +18,20 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  */
 final class Merges {
     private final Repository git;
+    private final Readers readers;
     private final String path;
 
     /** @param path in the repository; empty for the root */
-    Merges(Repository git, String path) {
+    Merges(Repository git, Readers readers, String path) {
         this.git = git;
+        this.readers = readers;
         this.path = path;
     }
 
     /** Newest first, each with all its parents. */
     List<Commit> between(Optional<String> since, String until) throws IOException {
-        try (var walk = new RevWalk(git)) {
+        try (var lent = readers.lend();
+                var walk = new RevWalk(lent.reader())) {
             walk.markStart(walk.parseCommit(ObjectId.fromString(until)));
             if (since.isPresent()) {
                 walk.markUninteresting(walk.parseCommit(ObjectId.fromString(since.get())));
@@ -78,13 +81,13 @@ final class Merges {
     }
 
     private Optional<ObjectId> content(String commit) throws IOException {
-        try (var reader = git.newObjectReader();
-                var walk = new RevWalk(reader)) {
+        try (var lent = readers.lend();
+                var walk = new RevWalk(lent.reader())) {
             var root = walk.parseCommit(ObjectId.fromString(commit)).getTree();
             if (path.isEmpty()) {
                 return Optional.of(root.copy());
             }
-            try (var found = TreeWalk.forPath(reader, path, root)) {
+            try (var found = TreeWalk.forPath(lent.reader(), path, root)) {
                 return Optional.ofNullable(found).map(one -> one.getObjectId(0));
             }
         }

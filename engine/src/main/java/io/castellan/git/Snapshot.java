@@ -19,10 +19,12 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 /** Writes files as a commit that no branch holds. */
 final class Snapshot {
     private final Repository git;
+    private final Readers readers;
     private final Person person;
 
-    Snapshot(Repository git, Person person) {
+    Snapshot(Repository git, Readers readers, Person person) {
         this.git = git;
+        this.readers = readers;
         this.person = person;
     }
 
@@ -44,7 +46,7 @@ final class Snapshot {
             builder.setMessage("Files of " + folder + " as on disk, not committed\n");
             var commit = inserter.insert(builder).name();
             inserter.flush();
-            var tree = new CommitFiles(git, commit).tree(folder).map(ObjectId::name);
+            var tree = new CommitFiles(readers, commit).tree(folder).map(ObjectId::name);
             return new SourceFiles(
                     files.files(), new Origin(repository, Optional.of(commit), tree, true, Optional.empty()));
         } catch (IOException e) {

@@ -110,14 +110,19 @@ public final class Digest implements Comparable<Digest> {
         return text().substring(ALGORITHM.length(), ALGORITHM.length() + 12);
     }
 
+    /** Of two that are made from the same, none has to be computed. */
+    private boolean isOfSame(Digest other) {
+        return this == other || !content.isEmpty() && content.equals(other.content);
+    }
+
     @Override
     public int compareTo(Digest other) {
-        return text().compareTo(other.text());
+        return isOfSame(other) ? 0 : text().compareTo(other.text());
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Digest digest && text().equals(digest.text());
+        return other instanceof Digest digest && (isOfSame(digest) || text().equals(digest.text()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.castellan.promote;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import io.castellan.model.Value;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,12 @@ import java.util.stream.Collectors;
 final class Expectation {
     private record Said(String path, Value what) {}
 
-    private final Map<UnitId, Map<Said, Integer>> units;
+    private final Map<UnitId, List<Said>> units;
     private final Map<Said, Integer> rest;
 
     private final Set<String> paths;
 
-    private Expectation(Map<UnitId, Map<Said, Integer>> units, Map<Said, Integer> rest, Set<String> paths) {
+    private Expectation(Map<UnitId, List<Said>> units, Map<Said, Integer> rest, Set<String> paths) {
         this.units = units;
         this.rest = rest;
         this.paths = paths;
@@ -28,11 +29,11 @@ final class Expectation {
     static Expectation of(Units before, List<Move> moves) {
         var expected = said(before, moves.stream().map(Move::path).collect(Collectors.toSet()));
         for (var move : moves) {
-            move.target().ifPresent(target -> expected.add(target.id(), said(target, target.page()), -1));
+            move.target().ifPresent(expected::goes);
         }
         for (var move : moves) {
             var page = move.target().or(move::source).orElseThrow().page();
-            move.source().ifPresent(source -> expected.add(source.id(), said(source, page), 1));
+            move.source().ifPresent(source -> expected.of(source.id()).add(said(source, page)));
         }
         return expected;
     }
@@ -42,7 +43,7 @@ final class Expectation {
         var said = new Expectation(new HashMap<>(), new HashMap<>(), paths);
         units.all().stream()
                 .filter(one -> paths.contains(one.page().path()))
-                .forEach(one -> said.add(one.id(), said(one, one.page()), 1));
+                .forEach(one -> said.of(one.id()).add(said(one, one.page())));
         var pages = units.pages().values().stream().filter(page -> paths.contains(page.path()));
         units.pages()
                 .values()
@@ -65,8 +66,14 @@ final class Expectation {
         return new Said(page.path(), Likeness.of(one.value()));
     }
 
-    private void add(UnitId id, Said said, int count) {
-        units.computeIfAbsent(id, none -> new HashMap<>()).merge(said, count, Integer::sum);
+    private void goes(Occurrence one) {
+        if (!of(one.id()).remove(said(one, one.page()))) {
+            throw new IllegalStateException("'" + one.id() + "' is replaced where it is not");
+        }
+    }
+
+    private List<Said> of(UnitId id) {
+        return units.computeIfAbsent(id, none -> new ArrayList<>(1));
     }
 
     private void keep(Page page, String section, Slot slot) {
@@ -81,7 +88,7 @@ final class Expectation {
         var all = new TreeSet<>(units.keySet());
         all.addAll(found.units.keySet());
         for (var id : all) {
-            if (!known(units, id).equals(known(found.units, id))) {
+            if (!isAlike(units.getOrDefault(id, List.of()), found.units.getOrDefault(id, List.of()))) {
                 differs("'" + id + "' would not be as it should be", problems);
             }
         }
@@ -90,10 +97,10 @@ final class Expectation {
         }
     }
 
-    private static Map<Said, Integer> known(Map<UnitId, Map<Said, Integer>> units, UnitId id) {
-        var known = new HashMap<>(units.getOrDefault(id, Map.of()));
-        known.values().removeIf(count -> count == 0);
-        return known;
+    /** In whatever order. */
+    private static boolean isAlike(List<Said> some, List<Said> others) {
+        var left = new ArrayList<>(others);
+        return some.size() == others.size() && some.stream().allMatch(left::remove);
     }
 
     private static void differs(String what, Problems problems) {

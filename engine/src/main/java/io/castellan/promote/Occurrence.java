@@ -38,4 +38,16 @@ record Occurrence(UnitId id, Page page, Slot section, Optional<Slot> owner, Bloc
     boolean holds(int index) {
         return unit.body().from() <= index && index <= unit.body().to();
     }
+
+    /** Whether the text is the same, and says all that the unit is. */
+    boolean isWrittenLike(Occurrence other) {
+        var here = unit.body();
+        var there = other.unit.body();
+        int length = here.to() - here.from();
+        return length > 0
+                && length == there.to() - there.from()
+                && page.isPlain()
+                && other.page.isPlain()
+                && page.text().regionMatches(here.from(), other.page.text(), there.from(), length);
+    }
 }

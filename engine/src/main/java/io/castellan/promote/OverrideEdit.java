@@ -6,6 +6,7 @@ import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problem;
 import io.castellan.diagnostics.Problems;
 import io.castellan.model.Node;
+import io.castellan.yaml.YamlReader;
 import io.castellan.yaml.YamlValue;
 import io.castellan.yaml.YamlWriter;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ public final class OverrideEdit {
 
     private static Page read(String file, byte[] content) {
         var problems = new Problems();
-        var page = Page.read(file, "environment.yaml", content, problems);
+        var page = Page.read(file, "environment.yaml", content, YamlReader::page, problems);
         problems.throwIfErrors(ExitCode.INPUT);
         return page.orElseThrow();
     }

@@ -3,8 +3,8 @@ package io.castellan.promote;
 import io.castellan.diagnostics.Place;
 import io.castellan.diagnostics.Problems;
 import io.castellan.model.Node;
+import io.castellan.yaml.PageReader;
 import io.castellan.yaml.YamlPage;
-import io.castellan.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,8 +46,8 @@ final class Page {
      * @param path within the environment's folder
      * @return empty where the file cannot be read; problems say why
      */
-    static Optional<Page> read(String file, String path, byte[] content, Problems problems) {
-        return YamlReader.page(file, content, problems)
+    static Optional<Page> read(String file, String path, byte[] content, PageReader pages, Problems problems) {
+        return pages.page(file, content, problems)
                 .map(yaml -> new Page(file, path, new String(content, StandardCharsets.UTF_8), yaml));
     }
 
@@ -157,6 +157,11 @@ final class Page {
         return true;
     }
 
+    /** Whether no part of the text stands for another. */
+    boolean isPlain() {
+        return yaml.aliases().isEmpty() && anchored.isEmpty();
+    }
+
     boolean isAnchored(Node node) {
         return anchored.contains(node.span());
     }
@@ -193,6 +198,9 @@ final class Page {
     }
 
     private static String mostUsedBreak(String text) {
+        if (text.indexOf('\r') < 0) {
+            return text.indexOf('\n') < 0 ? "" : "\n"; // as nearly always
+        }
         int lf = 0;
         int crLf = 0;
         int cr = 0;
@@ -208,14 +216,17 @@ final class Page {
             }
         }
         int most = Math.max(lf, Math.max(crLf, cr));
-        return most == 0 ? "" : most == lf ? "\n" : most == crLf ? "\r\n" : "\r";
+        return most == lf ? "\n" : most == crLf ? "\r\n" : "\r";
     }
 
     private static List<Integer> lineStarts(String text) {
         var starts = new ArrayList<Integer>();
         starts.add(beginning(text));
-        for (int i = 0; i < text.length(); i++) {
-            if (endsLine(text, i)) {
+        boolean simple = text.indexOf('\r') < 0;
+        for (int i = simple ? text.indexOf('\n') : 0;
+                i >= 0 && i < text.length();
+                i = simple ? text.indexOf('\n', i + 1) : i + 1) {
+            if (simple || endsLine(text, i)) {
                 starts.add(i + 1);
             }
         }

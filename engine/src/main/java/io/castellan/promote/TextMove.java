@@ -39,11 +39,24 @@ public final class TextMove {
      * The files of one environment.
      *
      * @param path what the paths of the files begin with, for example {@code environments/prod}
+     * @param others paths below the folder of files that are there too, and are left as they are
      */
-    public record Folder(String path, SourceFiles files) {
+    public record Folder(String path, SourceFiles files, Set<String> others) {
         public Folder {
             Objects.requireNonNull(path, "path");
             Objects.requireNonNull(files, "files");
+            others = Set.copyOf(others);
+        }
+
+        /** All of them. */
+        public Folder(String path, SourceFiles files) {
+            this(path, files, Set.of());
+        }
+
+        private Set<String> paths() {
+            var paths = new TreeSet<>(others);
+            files.files().keySet().forEach(file -> paths.add(file.substring(path.length() + 1)));
+            return paths;
         }
     }
 
@@ -79,19 +92,13 @@ public final class TextMove {
 
         var refusals = new Problems();
         var moves = Move.of(selected, from, to, refusals);
-        var existing = paths(target);
+        var existing = target.paths();
         moves.forEach(move -> checkPaths(move, existing, refusals));
         state.ifPresent(known -> moves.forEach(move -> checkVariables(move, known.environment(), refusals)));
         var files = texts(moves, from, to, target.path(), refusals);
         refusals.throwIfErrors(ExitCode.REFUSED);
         check(target, to, files, Expectation.of(to, moves), now);
         return new Moved(files, moves.stream().map(Move::moved).toList());
-    }
-
-    private static Set<String> paths(Folder folder) {
-        return folder.files().files().keySet().stream()
-                .map(file -> file.substring(folder.path().length() + 1))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void checkPaths(Move move, Set<String> existing, Problems problems) {

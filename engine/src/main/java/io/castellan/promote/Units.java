@@ -12,6 +12,8 @@ import io.castellan.model.SourceFiles;
 import io.castellan.resource.Layout;
 import io.castellan.resource.Registry;
 import io.castellan.resource.Section;
+import io.castellan.yaml.PageReader;
+import io.castellan.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,14 +37,21 @@ public final class Units {
     static final String ENVIRONMENT_FILE = "environment.yaml";
 
     private final String folder;
+    private final PageReader reader;
     private final Map<String, Layout> layouts;
     private final Map<String, Page> pages;
     private final Map<String, Block> blocks;
     private final TreeMap<UnitId, List<Occurrence>> units = new TreeMap<>();
     private final Map<String, TreeMap<Integer, UnitId>> starts = new HashMap<>();
 
-    private Units(String folder, Map<String, Layout> layouts, Map<String, Page> pages, Map<String, Block> blocks) {
+    private Units(
+            String folder,
+            PageReader reader,
+            Map<String, Layout> layouts,
+            Map<String, Page> pages,
+            Map<String, Block> blocks) {
         this.folder = folder;
+        this.reader = reader;
         this.layouts = layouts;
         this.pages = pages;
         this.blocks = blocks;
@@ -56,10 +65,15 @@ public final class Units {
      * @param problems receives what cannot be read, and paths outside the folder
      */
     public static Units read(Registry registry, String folder, SourceFiles files, Problems problems) {
+        return read(registry, folder, files, YamlReader::page, problems);
+    }
+
+    /** @param reader reads the text of the files */
+    static Units read(Registry registry, String folder, SourceFiles files, PageReader reader, Problems problems) {
         var layouts = layouts(registry);
         // Files say nothing of each other, so every processor reads some.
         var read = files.files().entrySet().parallelStream()
-                .map(file -> FileRead.of(folder, file.getKey(), file.getValue(), layouts))
+                .map(file -> FileRead.of(folder, file.getKey(), file.getValue(), reader, layouts))
                 .toList();
         var pages = new TreeMap<String, Page>();
         var blocks = new TreeMap<String, Block>();
@@ -68,12 +82,12 @@ public final class Units {
             file.page().ifPresent(page -> pages.put(page.path(), page));
             file.block().ifPresent(block -> blocks.put(file.page().orElseThrow().path(), block));
         });
-        return new Units(folder, layouts, pages, blocks);
+        return new Units(folder, reader, layouts, pages, blocks);
     }
 
     /** What is in one file; nothing in one that holds no promotable state. */
     private record FileRead(Optional<Page> page, Optional<Block> block, List<Problem> problems) {
-        static FileRead of(String folder, String file, byte[] content, Map<String, Layout> layouts) {
+        static FileRead of(String folder, String file, byte[] content, PageReader reader, Map<String, Layout> layouts) {
             var problems = new Problems();
             var page = Optional.<Page>empty();
             if (!file.startsWith(folder + "/")) {
@@ -81,7 +95,7 @@ public final class Units {
             } else {
                 var path = file.substring(folder.length() + 1);
                 if (!path.equals(ENVIRONMENT_FILE) && PromotablePath.isYaml(path)) {
-                    page = Page.read(file, path, content, problems);
+                    page = Page.read(file, path, content, reader, problems);
                 }
             }
             return new FileRead(page, page.map(one -> Outline.of(one, layouts)), problems.sorted());
@@ -94,12 +108,12 @@ public final class Units {
         var newBlocks = new TreeMap<>(blocks);
         files.forEach((file, content) -> {
             var path = file.substring(folder.length() + 1);
-            Page.read(file, path, content, problems).ifPresent(page -> {
+            Page.read(file, path, content, reader, problems).ifPresent(page -> {
                 newPages.put(path, page);
                 newBlocks.put(path, Outline.of(page, layouts));
             });
         });
-        return new Units(folder, layouts, newPages, newBlocks);
+        return new Units(folder, reader, layouts, newPages, newBlocks);
     }
 
     private static Map<String, Layout> layouts(Registry registry) {
@@ -151,8 +165,11 @@ public final class Units {
      * @return empty where it is not declared
      */
     public Optional<Digest> digest(UnitId id) {
-        var digests =
-                new TreeSet<>(occurrences(id).stream().map(Occurrence::digest).toList());
+        var occurrences = occurrences(id);
+        if (occurrences.size() == 1) {
+            return Optional.of(occurrences.get(0).digest());
+        }
+        var digests = new TreeSet<>(occurrences.stream().map(Occurrence::digest).toList());
         return digests.size() > 1
                 ? Optional.of(Digest.ofAll(digests))
                 : digests.stream().findFirst();
@@ -178,8 +195,14 @@ public final class Units {
             }
         });
         other.units.keySet().stream().filter(id -> !units.containsKey(id)).forEach(differing::add);
-        differing.removeIf(id -> digest(id).equals(other.digest(id)));
+        differing.removeIf(id -> isWrittenAlike(occurrences(id), other.occurrences(id))
+                || digest(id).equals(other.digest(id)));
         return differing;
+    }
+
+    /** The same text, which means the same where nothing in it stands for something else: most of what is in files that differ. */
+    private static boolean isWrittenAlike(List<Occurrence> some, List<Occurrence> others) {
+        return some.size() == 1 && others.size() == 1 && some.get(0).isWrittenLike(others.get(0));
     }
 
     private static boolean isOnlyIn(Set<String> paths, List<Occurrence> occurrences) {

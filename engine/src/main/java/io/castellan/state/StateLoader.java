@@ -15,6 +15,7 @@ import io.castellan.model.SourceFiles;
 import io.castellan.resource.Declarations;
 import io.castellan.resource.Registry;
 import io.castellan.resource.Section;
+import io.castellan.yaml.PageReader;
 import io.castellan.yaml.YamlReader;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,17 +28,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Reads the files of one environment. Offline and pure: the same files and the same instant give the same state. Files that are
- * as they were in the state of that environment read before are not read again, as long as not more than one other environment was read
- * in between.
+ * as they were in a state of that environment read before are not read again, while its environment.yaml stays as it is and not more than
+ * one other environment was read in between.
  */
 public final class StateLoader {
     /** What an environment is, beside its state files. */
@@ -46,8 +47,10 @@ public final class StateLoader {
     private final Registry registry;
     private final SchemaCheck schemas;
     private final int processors;
+    private final Optional<Set<String>> only;
+    private final PageReader pages;
     private final Recent<Whole> wholes = new Recent<>();
-    private final Recent<LastRead> reads = new Recent<>();
+    private final Recent<ReadBefore> reads = new Recent<>();
 
     public StateLoader(Registry registry, SchemaCheck schemas) {
         this(registry, schemas, Runtime.getRuntime().availableProcessors());
@@ -55,9 +58,25 @@ public final class StateLoader {
 
     /** @param processors how many the machine has */
     StateLoader(Registry registry, SchemaCheck schemas, int processors) {
+        this(registry, schemas, processors, Optional.empty(), YamlReader::page);
+    }
+
+    private StateLoader(
+            Registry registry, SchemaCheck schemas, int processors, Optional<Set<String>> only, PageReader pages) {
         this.registry = registry;
         this.schemas = schemas;
         this.processors = processors;
+        this.only = only;
+        this.pages = pages;
+    }
+
+    /**
+     * One that reads less of the sections that are {@link Section#unique}: these entries only. What is wrong with others is not found.
+     *
+     * @param pages reads the text of the files
+     */
+    public StateLoader only(Set<String> names, PageReader pages) {
+        return new StateLoader(registry, schemas, processors, Optional.of(Set.copyOf(names)), pages);
     }
 
     /**
@@ -97,13 +116,15 @@ public final class StateLoader {
     private Optional<State> read(
             String folder, SourceFiles files, Instant now, Problems problems, Predicate<Environment> known) {
         var environmentFile = folder + "/" + ENVIRONMENT_FILE;
-        var environmentContent = Optional.ofNullable(files.files().get(environmentFile));
-        var root = environmentContent.flatMap(content -> parse("environment", environmentFile, content, problems));
+        var content = Optional.ofNullable(files.files().get(environmentFile));
         var stateFiles = new TreeMap<>(files.files());
         stateFiles.keySet().removeIf(path -> path.equals(environmentFile) || !isYaml(path));
-        if (root.isEmpty()) {
-            stateFiles.forEach((path, content) -> parse("state", path, content, problems));
-            if (environmentContent.isEmpty()) {
+        var before = content.flatMap(text -> reads.of(folder).filter(read -> read.isOf(text)));
+        var environment = before.map(ReadBefore::environment)
+                .or(() -> content.flatMap(text -> readEnvironment(folder, environmentFile, text, now, problems)));
+        if (environment.isEmpty()) {
+            stateFiles.forEach((path, text) -> parse("state", path, text, problems));
+            if (content.isEmpty()) {
                 problems.add(Problem.error(
                                 StateCodes.NO_ENVIRONMENT_FILE,
                                 Place.whole(environmentFile),
@@ -112,32 +133,59 @@ public final class StateLoader {
             }
             return Optional.empty();
         }
-        var wrongForm = problems.errorPlaces();
-        var environment = EnvironmentReader.read(name(folder), root.get(), problems);
-        boolean busy = !problems.hasErrors() && known.test(environment);
-        var found = readSections(root.get(), Section.Home.ENVIRONMENT, environment, now, wrongForm, problems);
-        var last = reads.of(folder)
-                .filter(read -> environment.overrides().isEmpty()
-                        && Arrays.equals(read.environment(), environmentContent.get()));
-        var before = last.map(LastRead::files).orElse(Map.of());
+        return Optional.of(read(
+                environment.get(),
+                before.orElseGet(() -> readBefore(folder, environment.get())),
+                stateFiles,
+                now,
+                problems,
+                known));
+    }
+
+    /** Nothing yet; it is found again unless time alone changes what the files say. */
+    private ReadBefore readBefore(String folder, EnvironmentRead environment) {
+        var nothing = new ReadBefore(environment);
+        reads.put(folder, Optional.of(nothing).filter(read -> environment.isTimeless()));
+        return nothing;
+    }
+
+    private State read(
+            EnvironmentRead read,
+            ReadBefore before,
+            SortedMap<String, byte[]> stateFiles,
+            Instant now,
+            Problems problems,
+            Predicate<Environment> known) {
+        var environment = read.environment();
+        problems.addAll(read.problems());
+        boolean busy = !read.hasErrors() && known.test(environment);
         var readNow = processed(stateFiles.entrySet(), busy)
-                .map(file -> Optional.ofNullable(before.get(file.getKey()))
-                        .filter(read -> Arrays.equals(read.content(), file.getValue()))
-                        .orElseGet(() -> readFile(file.getKey(), file.getValue(), environment, now, wrongForm)))
+                .map(file -> before.file(file.getKey(), file.getValue())
+                        .orElseGet(() -> readFile(file.getKey(), file.getValue(), read, now)))
                 .toList();
-        readNow.forEach(read -> problems.addAll(read.problems()));
+        readNow.forEach(file -> problems.addAll(file.problems()));
         var whole = new Problems();
-        var declarations =
-                last.flatMap(read -> replaced(read, readNow)).orElseGet(() -> together(found, readNow, whole));
+        var declarations = before.replaced(readNow).orElseGet(() -> together(read.found(), readNow, whole));
         problems.addAll(whole.sorted());
-        reads.put(
-                folder,
-                Optional.of(new LastRead(
-                        environmentContent.get(),
-                        readNow.stream().collect(Collectors.toUnmodifiableMap(FileRead::path, read -> read)),
-                        Optional.of(declarations).filter(all -> whole.isEmpty()))));
+        before.keep(readNow, Optional.of(declarations).filter(all -> whole.isEmpty()));
         checkOverrides(environment, now, declarations.all().values(), problems);
-        return Optional.of(new State(environment, declarations));
+        return new State(environment, declarations);
+    }
+
+    /** @param found receives what is wrong where it is no environment at all */
+    private Optional<EnvironmentRead> readEnvironment(
+            String folder, String file, byte[] content, Instant now, Problems found) {
+        var problems = new Problems();
+        var root = parse("environment", file, content, problems);
+        if (root.isEmpty()) {
+            found.addAll(problems.sorted());
+        }
+        return root.map(mapping -> {
+            var wrongForm = problems.errorPlaces();
+            var environment = EnvironmentReader.read(name(folder), mapping, problems);
+            var declared = readSections(mapping, Section.Home.ENVIRONMENT, environment, now, wrongForm, problems);
+            return new EnvironmentRead(content, environment, wrongForm, declared, problems.sorted());
+        });
     }
 
     private static Declarations together(List<Found> ofEnvironment, List<FileRead> files, Problems problems) {
@@ -149,47 +197,11 @@ public final class StateLoader {
     }
 
     /**
-     * What is declared now, where the files declare the same resources as before and nothing was wrong with these together: then neither
-     * is one declared twice, nor does a review find what it did not find before. Empty where that cannot be told so easily.
-     */
-    private static Optional<Declarations> replaced(LastRead before, List<FileRead> files) {
-        if (before.sound().isEmpty() || before.files().size() != files.size()) {
-            return Optional.empty();
-        }
-        var others = new ArrayList<Declared<?>>();
-        for (var now : files) {
-            var then = before.files().get(now.path());
-            if (then == null || then != now && !isAlike(then.found(), now.found())) {
-                return Optional.empty();
-            }
-            if (then != now) {
-                now.found().forEach(one -> others.add(one.declared()));
-            }
-        }
-        return before.sound().map(all -> all.with(others));
-    }
-
-    private static boolean isAlike(List<Found> some, List<Found> others) {
-        return some.size() == others.size()
-                && IntStream.range(0, some.size()).allMatch(i -> some.get(i).isLike(others.get(i)));
-    }
-
-    /**
      * Files say nothing of each other until they are merged, so every processor reads some. Of only two, one is left to what else
      * goes on: a cluster that is being read answers late when nobody listens.
      */
     private <T> Stream<T> processed(Collection<T> files, boolean busy) {
         return busy && processors <= 2 ? files.stream() : files.parallelStream();
-    }
-
-    private record Found(Section section, Declared<?> declared) {
-        /** Whether it may take the other one's place without a look at the whole. Rules that are shared have more than one. */
-        boolean isLike(Found other) {
-            return section == other.section
-                    && !section.shared()
-                    && declared.id().equals(other.declared.id())
-                    && section.reviewsAlike(declared, other.declared);
-        }
     }
 
     /** A state that depends on nothing but its files: no override begins or ends. */
@@ -202,34 +214,47 @@ public final class StateLoader {
         }
     }
 
-    /** What a file declares in the environment that it was read for, and what is wrong with it. */
-    private record FileRead(String path, byte[] content, List<Found> found, List<Problem> problems) {}
-
-    /**
-     * The state before has most of its files in common with the one that is read next; those are neither read nor kept twice.
-     *
-     * @param sound what all declare, if nothing was wrong with it together
-     */
-    private record LastRead(byte[] environment, Map<String, FileRead> files, Optional<Declarations> sound) {}
-
-    private FileRead readFile(
-            String path, byte[] content, Environment environment, Instant now, Set<Place> wrongInEnvironment) {
+    private FileRead readFile(String path, byte[] content, EnvironmentRead environment, Instant now) {
         var problems = new Problems();
         var found = parse("state", path, content, problems)
                 .map(file -> {
-                    var wrongForm = new HashSet<>(wrongInEnvironment);
+                    var wrongForm = new HashSet<>(environment.wrongForm());
                     wrongForm.addAll(problems.errorPlaces());
-                    return readSections(file, Section.Home.STATE, environment, now, wrongForm, problems);
+                    return readSections(file, Section.Home.STATE, environment.environment(), now, wrongForm, problems);
                 })
                 .orElse(List.of());
         return new FileRead(path, content, found, problems.sorted());
     }
 
     private Optional<Node.Mapping> parse(String schema, String path, byte[] content, Problems problems) {
-        return YamlReader.read(path, content, problems).flatMap(node -> {
-            schemas.check(schema, node, problems);
-            return node.asMapping();
+        return pages.page(path, content, problems).map(page -> {
+            var root = only.map(names -> less(page.root(), names)).orElse(page.root());
+            schemas.check(schema, root, problems);
+            return root;
         });
+    }
+
+    /** Without the entries that are not asked for. */
+    private Node.Mapping less(Node.Mapping root, Set<String> names) {
+        var sections = root.entries().stream()
+                .map(entry -> registry.sections().stream()
+                                .anyMatch(section -> section.unique()
+                                        && section.key().equals(entry.key().text()))
+                        ? new Node.Entry(entry.key(), less(entry.value(), names))
+                        : entry)
+                .toList();
+        return new Node.Mapping(sections, root.span());
+    }
+
+    private static Node less(Node section, Set<String> names) {
+        return section.fold(
+                scalar -> scalar,
+                sequence -> sequence,
+                mapping -> new Node.Mapping(
+                        mapping.entries().stream()
+                                .filter(entry -> names.contains(entry.key().text()))
+                                .toList(),
+                        mapping.span()));
     }
 
     private static String name(String folder) {

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +183,50 @@ class GitRepositoryIT {
     private static String everything(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             return files.map(Path::toString).sorted().collect(Collectors.joining("\n"));
+        }
+    }
+
+    /** One walk for all must tell what a walk for each tells. */
+    @Test
+    void historiesFromSeveralBeginningsAreThoseOfEachByItself() {
+        var git = RealGit.init(top()).write("prod/a.yaml", "1");
+        var one = git.commit("one");
+        git.run("checkout", "-q", "-b", "side");
+        git.write("prod/b.yaml", "side").commit("side");
+        git.run("checkout", "-q", "main");
+        git.write("readme", "other").commit("nothing of the folder");
+        var two = git.write("prod/a.yaml", "2").commit("two");
+        git.run("merge", "-q", "--no-edit", "-m", "merge", "side");
+        var merged = git.run("rev-parse", "HEAD").strip();
+        git.run("checkout", "-q", "-b", "elsewhere", one);
+        var elsewhere = git.write("prod/a.yaml", "9").commit("never merged");
+        git.run("checkout", "-q", "main");
+        var tip = git.write("prod/b.yaml", "3").commit("three");
+        var begins = Stream.of(one, two, merged, tip).map(Optional::of).toList();
+
+        try (var repository = GitRepository.discover(top()).orElseThrow()) {
+            for (var others : List.of(
+                    List.<Optional<String>>of(), List.of(Optional.<String>empty()), List.of(Optional.of(elsewhere)))) {
+                var since = Stream.concat(begins.stream(), others.stream()).collect(Collectors.toSet());
+
+                var histories = repository.histories("prod", since, tip);
+
+                assertThat(histories.keySet()).isEqualTo(since);
+                since.forEach(from -> assertThat(histories.get(from))
+                        .as("since " + from)
+                        .isEqualTo(repository.history("prod", from, tip)));
+            }
+            assertThat(repository.histories("prod", Set.of(Optional.of(two), Optional.of(merged)), tip))
+                    .hasEntrySatisfying(
+                            Optional.of(two),
+                            commits -> assertThat(commits)
+                                    .extracting(Commit::subject)
+                                    .containsExactly("three", "merge", "side"))
+                    .hasEntrySatisfying(
+                            Optional.of(merged),
+                            commits -> assertThat(commits)
+                                    .extracting(Commit::subject)
+                                    .containsExactly("three"));
         }
     }
 }

@@ -58,4 +58,12 @@ class UnitsTest {
                 .prod("again.yaml", BOTH);
         assertThat(differing()).as("declared otherwise in a file more").containsExactly(topic("a"));
     }
+
+    @Test
+    void theSameTextIsAnotherDeclarationWhereItStandsForSomethingElse() {
+        var anchored = "topics:\n  a: &one {partitions: 1}\n  b: *one\n  c: {partitions: 3}\n";
+        two.dev("both.yaml", anchored).prod("both.yaml", anchored.replace("partitions: 1", "partitions: 2"));
+
+        assertThat(differing()).containsExactly(topic("a"), topic("b"));
+    }
 }

@@ -66,11 +66,15 @@ class StateLoaderTest {
             (schema, node, found) -> {});
 
     private Optional<State> load(String... pathsAndTexts) {
+        return loadAt(NOW, pathsAndTexts);
+    }
+
+    private Optional<State> loadAt(Instant now, String... pathsAndTexts) {
         var files = new TreeMap<String, byte[]>();
         for (int i = 0; i < pathsAndTexts.length; i += 2) {
             files.put("environments/dev/" + pathsAndTexts[i], pathsAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
         }
-        return loader.load("environments/dev", new SourceFiles(files, Origin.folder()), NOW, problems);
+        return loader.load("environments/dev", new SourceFiles(files, Origin.folder()), now, problems);
     }
 
     private List<String> said() {
@@ -218,6 +222,22 @@ class StateLoaderTest {
         assertThat(all(otherEnvironment).values())
                 .extracting(one -> String.valueOf(one.spec()))
                 .containsExactly("four");
+    }
+
+    @Test
+    void theSameFilesAreReadAnewWhereAnOverrideMayHaveEnded() {
+        var overridden = ENVIRONMENT
+                + "overrides: {notes: {x: {text: other, until: \"2026-11-21T12:00Z\", reason: incident 4711}}}\n";
+
+        var before = load("environment.yaml", overridden, "a.yaml", "notes: {x: own}");
+        var after = loadAt(NOW.plusSeconds(7200), "environment.yaml", overridden, "a.yaml", "notes: {x: own}");
+
+        assertThat(all(before).values())
+                .extracting(one -> String.valueOf(one.spec()))
+                .containsExactly("other");
+        assertThat(all(after).values())
+                .extracting(one -> String.valueOf(one.spec()))
+                .containsExactly("own");
     }
 
     @Test

@@ -29,7 +29,7 @@ record TopicLayer(
 
     /** This layer where it says something, the lower one elsewhere. */
     TopicLayer over(TopicLayer lower) {
-        if (lower.equals(NONE)) {
+        if (lower.partitions.isEmpty() && lower.replicationFactor.isEmpty() && lower.config.isEmpty()) {
             return this;
         }
         var merged = new TreeMap<>(lower.config);
