@@ -303,7 +303,7 @@ public final class NeededKeys {
                                     PolicyCodes.KEY_OF_SEVERAL,
                                     line.at(),
                                     "the key " + line.key().fingerprint() + " speaks for "
-                                            + String.join(" and ", owners) + ", so what it signs is nobody's")
+                                            + String.join(" and ", owners) + ", so what it signs is no person's")
                             .withHint("give each person a key of their own, listed for their own name only"));
                 }
             }
@@ -315,11 +315,18 @@ public final class NeededKeys {
         var alike = signers.lines().stream()
                 .filter(other -> !other.isAuthority() && other.key().equals(line.key()))
                 .toList();
-        return policy.people().persons().stream()
+        var owners = policy.people().persons().stream()
                 .filter(person -> keys(person.name()).stream()
                         .anyMatch(key ->
                                 alike.stream().anyMatch(one -> one.principals().matches(key.text()))))
                 .map(Person::name)
                 .collect(Collectors.toCollection(TreeSet::new));
+        if (!owners.isEmpty()) {
+            alike.stream()
+                    .flatMap(one -> one.principals().names().stream())
+                    .filter(name -> name.startsWith(HostKey.PREFIX))
+                    .forEach(host -> owners.add(new Identity(host).toString()));
+        }
+        return owners;
     }
 }

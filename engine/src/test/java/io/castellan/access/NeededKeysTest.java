@@ -143,6 +143,12 @@ class NeededKeysTest {
                 .contains("allowed_signers:1:1: error CAS-POLICY-025", "speaks for adm and apr and rev");
         assertThat(said(BOTH, "key/apr " + KEY, "key/rev " + KEY))
                 .anyMatch(line -> line.contains("CAS-POLICY-025") && line.contains("apr and rev"));
+        assertThat(said(BOTH, "key/apr,host/jenkins:ci " + KEY, "key/rev " + OTHER))
+                .as("the key of a host is no person's")
+                .anyMatch(line -> line.contains("CAS-POLICY-025") && line.contains("apr and host/jenkins:ci"));
+        assertThat(said(BOTH, "host/jenkins:ci,host/gitea " + THIRD, "key/apr " + KEY, "key/rev " + OTHER))
+                .as("of several hosts it may be")
+                .isEmpty();
     }
 
     @Test
