@@ -134,7 +134,8 @@ final class Promoting {
 
     /** @param selected if any, only declarations of these; @throws Failure INPUT if one of them is the same in both */
     List<Candidate> candidates(Collection<ResourceId> selected) {
-        var all = candidates.between(sides.from(), sides.to());
+        var all = candidates.between(
+                sides.units(), sides.source().declared(), sides.target().declared());
         var missing = selected.stream()
                 .filter(id -> all.stream().noneMatch(one -> one.resources().contains(id)))
                 .map(id -> Problem.error(
@@ -181,9 +182,9 @@ final class Promoting {
                 lines(some.stream().filter(Candidate::isPromotable).toList()),
                 lines(some.stream().filter(one -> !one.isPromotable()).toList()),
                 Effect.between(
-                                sides.to().declared(),
+                                sides.target().declared(),
                                 after.orElseThrow().declarations(),
-                                sides.from().declared())
+                                sides.source().declared())
                         .stream()
                         .map(this::line)
                         .toList(),
@@ -307,7 +308,7 @@ final class Promoting {
     }
 
     private Optional<String> lastShared(ResourceId id) {
-        return Optional.<Declared<?>>ofNullable(sides.to().declared().all().get(id))
+        return Optional.<Declared<?>>ofNullable(sides.target().declared().all().get(id))
                 .flatMap(declared -> applied.lastStood(id, one -> one.unit().equals(declared.unit())))
                 .map(state -> state.state().commit());
     }

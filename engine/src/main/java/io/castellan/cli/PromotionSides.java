@@ -4,8 +4,8 @@ import io.castellan.diagnostics.ExitCode;
 import io.castellan.diagnostics.Problems;
 import io.castellan.model.SourceFiles;
 import io.castellan.promote.BothUnits;
-import io.castellan.promote.Candidates;
 import io.castellan.promote.TextMove.Folder;
+import io.castellan.resource.Declarations;
 import io.castellan.resource.Registry;
 import io.castellan.state.State;
 import io.castellan.state.StateLoader;
@@ -30,7 +30,11 @@ import java.util.TreeSet;
  */
 record PromotionSides(Side source, Side target, BothUnits units, Loading loading, Optional<Unlike> unlike) {
     /** What was read of an environment. */
-    record Side(State state, Folder folder) {}
+    record Side(State state, Folder folder) {
+        Declarations declared() {
+            return state.declarations();
+        }
+    }
 
     /**
      * Which files are not the same in both.
@@ -84,14 +88,6 @@ record PromotionSides(Side source, Side target, BothUnits units, Loading loading
         return reading.unlike().orElseGet(reading::whole);
     }
 
-    Candidates.Side from() {
-        return new Candidates.Side(units.source(), source.state().declarations());
-    }
-
-    Candidates.Side to() {
-        return new Candidates.Side(units.target(), target.state().declarations());
-    }
-
     private record Reading(
             Registry registry,
             Workspace workspace,
@@ -110,7 +106,7 @@ record PromotionSides(Side source, Side target, BothUnits units, Loading loading
             if (problems.hasErrors() || !units.holdOnlyUnique(registry)) {
                 return Optional.empty();
             }
-            var some = loading.only(units.differing(), pages);
+            var some = loading.only(units.names(), pages);
             var there = state(some, from, problems);
             var here = state(some, to, problems);
             return problems.hasErrors() || there.isEmpty() || here.isEmpty()

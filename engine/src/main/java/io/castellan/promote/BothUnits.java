@@ -7,6 +7,7 @@ import io.castellan.resource.Section;
 import io.castellan.yaml.PageReader;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,10 +27,23 @@ import java.util.stream.Stream;
  * <p>So what differs, what is moved, and to where, is the same as if all had been looked into. And with only such sections, so it is where
  * of all entries only those that differ are looked into.
  */
-public record BothUnits(Units source, Units target) {
-    public BothUnits {
-        Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(target, "target");
+public final class BothUnits {
+    private final Units source;
+    private final Units target;
+    private final SortedSet<UnitId> differing;
+
+    BothUnits(Units source, Units target) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.target = Objects.requireNonNull(target, "target");
+        this.differing = source.differing(target);
+    }
+
+    public Units source() {
+        return source;
+    }
+
+    public Units target() {
+        return target;
     }
 
     /**
@@ -55,10 +69,13 @@ public record BothUnits(Units source, Units target) {
                         .allMatch(unique::contains));
     }
 
+    /** What is not declared alike in both, or only in one; in order. */
+    SortedSet<UnitId> differing() {
+        return differing;
+    }
+
     /** Of the units that differ, what their own entries are called. */
-    public Set<String> differing() {
-        return source.differing(target).stream()
-                .map(id -> id.path().get(id.path().size() - 1))
-                .collect(Collectors.toSet());
+    public Set<String> names() {
+        return differing.stream().map(id -> id.path().get(id.path().size() - 1)).collect(Collectors.toSet());
     }
 }

@@ -35,23 +35,23 @@ public final class Candidates {
         this.target = Objects.requireNonNull(target, "target");
     }
 
-    /** What is in an environment's files, and what they declare. */
-    public record Side(Units units, Declarations declared) {
-        public Side {
-            Objects.requireNonNull(units, "units");
-            Objects.requireNonNull(declared, "declared");
-        }
-
+    private record Side(Units units, Declarations declared) {
         private Optional<Declared<?>> of(ResourceId id) {
             return Optional.ofNullable(declared.all().get(id));
         }
     }
 
-    /** @return every declaration that differs, in order */
-    public List<Candidate> between(Side from, Side to) {
-        var there = from.units();
-        var here = to.units();
-        var ids = there.differing(here);
+    /**
+     * @param source what the files of the source declare
+     * @param target the same of the target
+     * @return every declaration that differs, in order
+     */
+    public List<Candidate> between(BothUnits units, Declarations source, Declarations target) {
+        var there = units.source();
+        var here = units.target();
+        var from = new Side(there, source);
+        var to = new Side(here, target);
+        var ids = units.differing();
         var resourcesThere = resources(ids, there, from.declared());
         var resourcesHere = resources(ids, here, to.declared());
         var found = new ArrayList<Candidate>();

@@ -13,14 +13,32 @@ import java.util.stream.Collectors;
 
 /** What the files of the target must say after a move: what was selected as in the source, all else as before. */
 final class Expectation {
-    private record Said(String path, Value what) {}
+    private record Kept(String path, Value what) {}
+
+    /** What most declarations say is told from their text; the others are compared word by word. */
+    private record Said(String path, Occurrence what) {
+        boolean isLike(Said other) {
+            return path.equals(other.path)
+                    && (what.isWrittenLike(other.what)
+                            || Likeness.of(what.value()).equals(Likeness.of(other.what.value())));
+        }
+
+        boolean removeFrom(List<Said> all) {
+            for (int i = 0; i < all.size(); i++) {
+                if (isLike(all.get(i))) {
+                    all.remove(i);
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     private final Map<UnitId, List<Said>> units;
-    private final Map<Said, Integer> rest;
-
+    private final Map<Kept, Integer> rest;
     private final Set<String> paths;
 
-    private Expectation(Map<UnitId, List<Said>> units, Map<Said, Integer> rest, Set<String> paths) {
+    private Expectation(Map<UnitId, List<Said>> units, Map<Kept, Integer> rest, Set<String> paths) {
         this.units = units;
         this.rest = rest;
         this.paths = paths;
@@ -33,7 +51,7 @@ final class Expectation {
         }
         for (var move : moves) {
             var page = move.target().or(move::source).orElseThrow().page();
-            move.source().ifPresent(source -> expected.of(source.id()).add(said(source, page)));
+            move.source().ifPresent(source -> expected.of(source.id()).add(new Said(page.path(), source)));
         }
         return expected;
     }
@@ -43,10 +61,9 @@ final class Expectation {
         var said = new Expectation(new HashMap<>(), new HashMap<>(), paths);
         units.all().stream()
                 .filter(one -> paths.contains(one.page().path()))
-                .forEach(one -> said.of(one.id()).add(said(one, one.page())));
-        var pages = units.pages().values().stream().filter(page -> paths.contains(page.path()));
-        units.pages()
-                .values()
+                .forEach(one -> said.of(one.id()).add(new Said(one.page().path(), one)));
+        units.pages().values().stream()
+                .filter(page -> paths.contains(page.path()))
                 .forEach(page -> units.block(page).slots().forEach(section -> {
                     var inside = section.inside();
                     if (inside.isEmpty() || inside.get().style() == Block.Style.MALFORMED) {
@@ -62,12 +79,8 @@ final class Expectation {
         return said;
     }
 
-    private static Said said(Occurrence one, Page page) {
-        return new Said(page.path(), Likeness.of(one.value()));
-    }
-
     private void goes(Occurrence one) {
-        if (!of(one.id()).remove(said(one, one.page()))) {
+        if (!new Said(one.page().path(), one).removeFrom(of(one.id()))) {
             throw new IllegalStateException("'" + one.id() + "' is replaced where it is not");
         }
     }
@@ -79,7 +92,7 @@ final class Expectation {
     private void keep(Page page, String section, Slot slot) {
         var named = Value.entries(Map.of(
                 "section", Value.text(section), "name", Value.text(slot.name()), "is", Likeness.of(slot.value())));
-        rest.merge(new Said(page.path(), named), 1, Integer::sum);
+        rest.merge(new Kept(page.path(), named), 1, Integer::sum);
     }
 
     /** Reports what the files say otherwise. */
@@ -100,7 +113,7 @@ final class Expectation {
     /** In whatever order. */
     private static boolean isAlike(List<Said> some, List<Said> others) {
         var left = new ArrayList<>(others);
-        return some.size() == others.size() && some.stream().allMatch(left::remove);
+        return some.size() == others.size() && some.stream().allMatch(one -> one.removeFrom(left));
     }
 
     private static void differs(String what, Problems problems) {

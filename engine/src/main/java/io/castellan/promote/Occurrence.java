@@ -39,7 +39,7 @@ record Occurrence(UnitId id, Page page, Slot section, Optional<Slot> owner, Bloc
         return unit.body().from() <= index && index <= unit.body().to();
     }
 
-    /** Whether the text is the same, and says all that the unit is. */
+    /** Whether the text is the same, and says all that the unit is: as far from the margin, which counts where text says how far it is. */
     boolean isWrittenLike(Occurrence other) {
         var here = unit.body();
         var there = other.unit.body();
@@ -48,6 +48,7 @@ record Occurrence(UnitId id, Page page, Slot section, Optional<Slot> owner, Bloc
                 && length == there.to() - there.from()
                 && page.isPlain()
                 && other.page.isPlain()
+                && here.from() - page.lineStart(here.from()) == there.from() - other.page.lineStart(there.from())
                 && page.text().regionMatches(here.from(), other.page.text(), there.from(), length);
     }
 }

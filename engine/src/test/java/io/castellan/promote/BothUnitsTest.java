@@ -9,7 +9,6 @@ import io.castellan.environment.Promotion;
 import io.castellan.model.Declared;
 import io.castellan.model.Origin;
 import io.castellan.model.SourceFiles;
-import io.castellan.promote.Candidates.Side;
 import io.castellan.promote.TextMove.Folder;
 import io.castellan.state.State;
 import io.castellan.state.StateLoader;
@@ -94,7 +93,7 @@ class BothUnitsTest {
             return;
         }
         shortcuts += some.source().pages().size() < all.source().pages().size() ? 1 : 0;
-        var loader = TwoEnvironments.loader().only(some.differing(), pages);
+        var loader = TwoEnvironments.loader().only(some.names(), pages);
         var lessOfSource = load(loader, lessFrom).orElseThrow();
         var lessOfTarget = load(loader, lessTo).orElseThrow();
 
@@ -190,10 +189,7 @@ class BothUnitsTest {
                 here,
                 WrittenRecord.START.plus(Duration.ofDays(1)),
                 Optional::empty);
-        return new Candidates(rule, applied, here)
-                .between(
-                        new Side(units.source(), source.declarations()),
-                        new Side(units.target(), target.declarations()));
+        return new Candidates(rule, applied, here).between(units, source.declarations(), target.declarations());
     }
 
     /** The files as text, with what was moved, or why nothing was. */

@@ -66,4 +66,12 @@ class UnitsTest {
 
         assertThat(differing()).containsExactly(topic("a"), topic("b"));
     }
+
+    @Test
+    void theSameTextIsAnotherDeclarationWhereItSaysHowFarFromTheMarginItsLinesBegin() {
+        var text = "topics:\n  a: |2\n     x\n";
+        two.dev("both.yaml", text).prod("both.yaml", text.replace("  a:", " a:"));
+
+        assertThat(differing()).containsExactly(topic("a"));
+    }
 }
