@@ -44,6 +44,8 @@ public final class StateLoader {
     /** What an environment is, beside its state files. */
     public static final String ENVIRONMENT_FILE = "environment.yaml";
 
+    private static final int FEW = 16;
+
     private final Registry registry;
     private final SchemaCheck schemas;
     private final int processors;
@@ -159,10 +161,14 @@ public final class StateLoader {
         var environment = read.environment();
         problems.addAll(read.problems());
         boolean busy = !read.hasErrors() && known.test(environment);
-        var readNow = processed(stateFiles.entrySet(), busy)
-                .map(file -> before.file(file.getKey(), file.getValue())
-                        .orElseGet(() -> readFile(file.getKey(), file.getValue(), read, now)))
-                .toList();
+        var byPath = new TreeMap<String, FileRead>();
+        var missing = new TreeMap<String, byte[]>();
+        stateFiles.forEach((path, content) -> before.file(path, content)
+                .ifPresentOrElse(file -> byPath.put(path, file), () -> missing.put(path, content)));
+        processed(missing.entrySet(), busy)
+                .map(file -> readFile(file.getKey(), file.getValue(), read, now))
+                .forEachOrdered(file -> byPath.put(file.path(), file));
+        var readNow = List.copyOf(byPath.values());
         readNow.forEach(file -> problems.addAll(file.problems()));
         var whole = new Problems();
         var declarations = before.replaced(readNow).orElseGet(() -> together(read.found(), readNow, whole));
@@ -197,11 +203,11 @@ public final class StateLoader {
     }
 
     /**
-     * Files say nothing of each other until they are merged, so every processor reads some. Of only two, one is left to what else
-     * goes on: a cluster that is being read answers late when nobody listens.
+     * Files say nothing of each other until they are merged, so every processor reads some, unless there are so few that sharing them out
+     * takes longer. Of only two, one is left to what else goes on: a cluster that is being read answers late when nobody listens.
      */
     private <T> Stream<T> processed(Collection<T> files, boolean busy) {
-        return busy && processors <= 2 ? files.stream() : files.parallelStream();
+        return files.size() < FEW || busy && processors <= 2 ? files.stream() : files.parallelStream();
     }
 
     /** A state that depends on nothing but its files: no override begins or ends. */
