@@ -1,12 +1,9 @@
 package io.castellan.access;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Which parts are kept apart. A stranger may be anybody, so it is apart from no person and from no other stranger. A system is no
@@ -34,33 +31,6 @@ public record Separations(Set<Separation> kept) {
                 .flatMap(author -> between(Separation.AUTHOR_APPROVER, author, approver).stream())
                 .findFirst()
                 .or(() -> executor.flatMap(other -> between(Separation.APPROVER_EXECUTOR, approver, other)));
-    }
-
-    /** Every pair that the rules forbid, by rule, then in the order given. */
-    public List<Conflict> conflicts(
-            Collection<? extends Actor> authors, Collection<? extends Actor> approvers, Actor executor) {
-        var conflicts = new ArrayList<Conflict>();
-        for (var author : authors) {
-            approvers.forEach(approver ->
-                    between(Separation.AUTHOR_APPROVER, author, approver).ifPresent(conflicts::add));
-        }
-        authors.forEach(
-                author -> between(Separation.AUTHOR_EXECUTOR, author, executor).ifPresent(conflicts::add));
-        approvers.forEach(approver ->
-                between(Separation.APPROVER_EXECUTOR, approver, executor).ifPresent(conflicts::add));
-        return List.copyOf(conflicts);
-    }
-
-    /** The persons whose approvals count: each once, whatever identities they used, and only without a conflict. */
-    public List<Person> counting(
-            Collection<? extends Actor> authors, Collection<? extends Actor> approvers, Actor executor) {
-        var counting = new TreeMap<String, Person>();
-        for (var approver : approvers) {
-            if (ofApprover(authors, approver, Optional.of(executor)).isEmpty()) {
-                approver.asPerson().ifPresent(person -> counting.put(person.name(), person));
-            }
-        }
-        return List.copyOf(counting.values());
     }
 
     private static boolean mayBeOne(Actor one, Actor other) {

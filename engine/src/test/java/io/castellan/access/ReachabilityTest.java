@@ -71,10 +71,20 @@ class ReachabilityTest {
                         .filter(executor -> access.separate()
                                 .between(Separation.AUTHOR_EXECUTOR, author, executor)
                                 .isEmpty())
-                        .map(executor -> access.separate()
-                                .counting(List.of(author), actors(people, access, Right.APPROVE), executor)
-                                .size()))
+                        .map(executor -> counting(author, actors(people, access, Right.APPROVE), executor, access)))
                 .max(Integer::compare);
+    }
+
+    /** How many persons may approve what one wrote and another executes. */
+    private static int counting(Actor author, List<Actor> approvers, Actor executor, EnvironmentAccess access) {
+        return (int) approvers.stream()
+                .filter(approver -> access.separate()
+                        .ofApprover(List.of(author), approver, Optional.of(executor))
+                        .isEmpty())
+                .flatMap(approver -> approver.asPerson().stream())
+                .map(Person::name)
+                .distinct()
+                .count();
     }
 
     private static List<Actor> actors(People people, EnvironmentAccess access, Right right) {

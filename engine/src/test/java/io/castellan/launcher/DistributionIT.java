@@ -7,8 +7,10 @@ import io.castellan.testing.Execution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,9 +136,11 @@ class DistributionIT {
     }
 
     @Test
-    void theArchiveGrowsWithEveryCommandThatIsUsed() {
-        // given
+    void theArchiveGrowsWithEveryCommandThatIsUsed() throws IOException {
+        // given, with what is left of a run that was killed
         environment.put("CASTELLAN_ARCHIVE", "");
+        var left = Files.createFile(Files.createDirectories(cache).resolve("1-2.run3"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(3))));
 
         // when each command runs for the first time
         assertThat(castellan("--version").out()).matches(VERSION_LINE);
