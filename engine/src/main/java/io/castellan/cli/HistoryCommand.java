@@ -124,6 +124,7 @@ final class HistoryCommand implements Subcommand {
                         entries -> new DebtLook(records.workspace(), session.clock(), name, entries)))
                 .filter(Backwards::hasNext)
                 .collect(Collectors.toCollection(ArrayList::new));
+        waiting.forEach(one -> one.prepare(limit));
         var found = new ArrayList<Recorded>();
         while (!waiting.isEmpty() && found.size() < limit) {
             var latest = Collections.max(
@@ -145,6 +146,8 @@ final class HistoryCommand implements Subcommand {
 
     /** A ledger from its newest entry on. */
     private static final class Backwards {
+        private static final int MANY = 50;
+
         private final GitLedger ledger;
         private final List<LedgerEntry> entries;
         private final Function<List<LedgerEntry>, DebtLook> debts;
@@ -156,6 +159,22 @@ final class HistoryCommand implements Subcommand {
             this.entries = ledger.entries();
             this.debts = debts;
             this.left = entries.size();
+        }
+
+        /** Reads every second one on another thread, where many are wanted. */
+        void prepare(int wanted) {
+            if (Math.min(wanted, left) >= MANY) {
+                int newest = left;
+                Ahead.start(() -> {
+                    try {
+                        for (int i = newest - 2; i >= Math.max(0, newest - wanted); i -= 2) {
+                            entries.get(i);
+                        }
+                    } catch (RuntimeException e) {
+                        // it is met again
+                    }
+                });
+            }
         }
 
         /** Empty where it made no debts, and where what became of them cannot be told. */

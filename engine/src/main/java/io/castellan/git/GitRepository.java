@@ -245,7 +245,8 @@ public final class GitRepository implements AutoCloseable {
 
     /** One commit, by its full id; empty where it is not here. Of its parents all are named. */
     public Optional<Commit> commit(String id) {
-        try (var walk = new RevWalk(git)) {
+        try (var lent = readers.lend();
+                var walk = new RevWalk(lent.reader())) {
             return Optional.of(FolderHistory.read(walk.parseCommit(ObjectId.fromString(id))));
         } catch (MissingObjectException e) {
             return Optional.empty();

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -25,11 +24,9 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A branch of its own history that only grows: each commit adds files and may name a commit of another history as its second
@@ -44,8 +41,7 @@ public final class RecordBranch {
     private final String ref;
     private final Advance advance;
     private final Optional<CommitSigner> signer;
-    /** Whoever reads next takes it: packed blobs are differences to others, which it remembers. Holds nothing that must be closed. */
-    private final AtomicReference<@Nullable ObjectReader> idle = new AtomicReference<>();
+    private final Readers readers; // what they hold need not be closed
 
     RecordBranch(Repository git, String name) {
         this(git, name, ATTEMPTS);
@@ -65,6 +61,7 @@ public final class RecordBranch {
         this.ref = ref;
         this.advance = advance;
         this.signer = signer;
+        this.readers = new Readers(git);
     }
 
     /** The same branch, to which only signed commits are added: a commit that cannot be signed is not made. */
@@ -198,20 +195,14 @@ public final class RecordBranch {
 
     /** The content of several blobs, in the same order; not to be altered. */
     public List<byte[]> read(List<String> blobs) {
-        var last = idle.getAndSet(null);
-        var reader = last == null ? git.newObjectReader() : last;
-        try {
+        try (var lent = readers.lend()) {
             var contents = new ArrayList<byte[]>(blobs.size());
             for (var blob : blobs) {
-                contents.add(content(reader.open(ObjectId.fromString(blob), Constants.OBJ_BLOB), blob));
+                contents.add(content(lent.reader().open(ObjectId.fromString(blob), Constants.OBJ_BLOB), blob));
             }
             return contents;
         } catch (IOException e) {
             throw GitFailures.reading(ref, e);
-        } finally {
-            if (!idle.compareAndSet(null, reader)) {
-                reader.close();
-            }
         }
     }
 
