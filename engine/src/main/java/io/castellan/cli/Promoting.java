@@ -77,7 +77,7 @@ final class Promoting {
         var rule = rule(whole, named);
         this.source = rule.from();
         workspace.choose(List.of(source), Optional.of(base));
-        this.sides = PromotionSides.read(registry, workspace, whole, now, base, source, target);
+        this.sides = new PromotionSides.Reading(registry, workspace, whole, now, base, source, target).read();
         this.loading = sides.loading();
         var versions = new PolicyVersions(workspace, loading, target, note -> {});
         this.policy = versions.exists(base) ? Optional.of(versions.at(base)) : Optional.empty();

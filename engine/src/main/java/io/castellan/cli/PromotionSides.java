@@ -75,8 +75,14 @@ record PromotionSides(Side source, Side target, BothUnits units, Loading loading
         }
     }
 
-    /** @throws io.castellan.diagnostics.Failure INPUT with every problem of both, if one is an error */
-    static PromotionSides read(
+    /**
+     * How both are read.
+     *
+     * @param loading reads all of an environment
+     * @param now decides which overrides are in force
+     * @param base the commit
+     */
+    record Reading(
             Registry registry,
             Workspace workspace,
             Loading loading,
@@ -84,19 +90,12 @@ record PromotionSides(Side source, Side target, BothUnits units, Loading loading
             String base,
             String source,
             String target) {
-        var reading = new Reading(registry, workspace, loading, now, base, source, target);
-        return reading.unlike().orElseGet(reading::whole);
-    }
+        /** @throws io.castellan.diagnostics.Failure INPUT with every problem of both, if one is an error */
+        PromotionSides read() {
+            return unlike().orElseGet(this::whole);
+        }
 
-    private record Reading(
-            Registry registry,
-            Workspace workspace,
-            Loading loading,
-            Instant now,
-            String base,
-            String source,
-            String target) {
-        Optional<PromotionSides> unlike() {
+        private Optional<PromotionSides> unlike() {
             var unlike = Unlike.of(workspace, base, source, target);
             var problems = new Problems();
             var from = folder(source, workspace.filesAt(source, base, unlike.paths()), Set.of());
@@ -115,7 +114,7 @@ record PromotionSides(Side source, Side target, BothUnits units, Loading loading
                             new Side(there.get(), from), new Side(here.get(), to), units, some, Optional.of(unlike)));
         }
 
-        PromotionSides whole() {
+        private PromotionSides whole() {
             var problems = new Problems();
             var from = folder(source, workspace.filesAt(source, base), Set.of());
             var to = folder(target, workspace.filesAt(target, base), Set.of());
