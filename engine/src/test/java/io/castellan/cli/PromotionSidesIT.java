@@ -126,4 +126,19 @@ class PromotionSidesIT {
         assertThat(said.exitCode()).as(said.out()).isEqualTo(ExitCode.REFUSED);
         assertThat(said.err()).contains("Team/new.yaml");
     }
+
+    /** Where it stood then is the same in both now, and was not when it was applied. */
+    @Test
+    void whatStoodInAnotherFileWhenItWasAppliedIsFoundThere() {
+        desk.write("old.yaml", "topics:\n" + ORDERS);
+        stages.dev("topics: {}\n").preprod("topics: {}\n").desk.commit("first");
+        appliedInDev("orders");
+        inBoth("old.yaml", "topics: {}\n");
+        stages.dev("topics:\n" + ORDERS).desk.commit("moved");
+
+        var said = promote();
+
+        assertThat(said.exitCode()).as(said.err()).isEqualTo(ExitCode.OK);
+        assertThat(said.out()).contains("+ topics.orders  proved by dev #1");
+    }
 }
